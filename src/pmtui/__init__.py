@@ -1,0 +1,1 @@
+"""pmtui: a terminal workbook for blameless postmortems."""
