@@ -1,0 +1,1 @@
+"""The workbook in the terminal: the only package that knows Textual."""
