@@ -1,0 +1,201 @@
+"""Changes between two postmortems as data: what the store logs, undo inverts and rebase moves.
+
+`apply(before, diff(before, after)) == after`; values in a change are plain JSON values (see
+`pmtui.domain.plain`), so that an operation is stored as it is.
+"""
+
+import os.path
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from pmtui.domain.fields import Kind, specs
+from pmtui.domain.plain import (
+    Plain,
+    decode_record,
+    decode_value,
+    encode_record,
+    encode_value,
+    field_names,
+)
+from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, find, record_class, with_part
+
+
+class ChangeKind(StrEnum):
+    """What a change does."""
+
+    ADD = "add"
+    REMOVE = "remove"
+    SET = "set"
+    SPLICE = "splice"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of one field or record.
+
+    add: `after` is the plain record. remove: `before` is it. set: `before` and `after` are plain
+    values of `field`. splice: at `offset` of the text in `field`, the text `before` became `after`.
+    """
+
+    kind: ChangeKind
+    table: str
+    id: str
+    field: str = ""
+    before: Any = None
+    after: Any = None
+    offset: int = 0
+
+
+class ChangeError(ValueError):
+    """A change that does not fit the value it is applied to."""
+
+
+def diff(before: Postmortem, after: Postmortem) -> tuple[Change, ...]:
+    """The changes that turn one value into the other; untouched parts cost an identity check."""
+    found: list[Change] = []
+    for table in SINGLES:
+        old, new = getattr(before, table), getattr(after, table)
+        if old is not new:
+            found += _diff_fields(table, "", old, new)
+    for table in LISTS:
+        old, new = getattr(before, table), getattr(after, table)
+        if old is not new:
+            found += _diff_lists(table, old, new)
+    return tuple(found)
+
+
+def _diff_lists(table: str, old: Sequence[Any], new: Sequence[Any]) -> list[Change]:
+    if len(old) == len(new):
+        pairs = [(a, b) for a, b in zip(old, new, strict=True) if a is not b]
+        if all(a.id == b.id for a, b in pairs):
+            return [c for a, b in pairs for c in _diff_fields(table, a.id, a, b)]
+    olds = {r.id: r for r in old}
+    news = {r.id: r for r in new}
+    found = [
+        Change(ChangeKind.REMOVE, table, i, before=encode_record(table, r))
+        for i, r in olds.items()
+        if i not in news
+    ]
+    for i, record in news.items():
+        if i not in olds:
+            found.append(Change(ChangeKind.ADD, table, i, after=encode_record(table, record)))
+        elif olds[i] is not record:
+            found += _diff_fields(table, i, olds[i], record)
+    return found
+
+
+def _diff_fields(table: str, id: str, old: Any, new: Any) -> list[Change]:
+    cls = record_class(table)
+    described = specs(cls)
+    found = []
+    for name in field_names(cls):
+        a, b = getattr(old, name), getattr(new, name)
+        if a == b or name == "id":
+            continue
+        spec = described.get(name)
+        if spec is not None and spec.kind in (Kind.LINE, Kind.PROSE):
+            found.append(splice(table, id, name, a, b))
+        else:
+            found.append(Change(ChangeKind.SET, table, id, name, encode_value(a), encode_value(b)))
+    return found
+
+
+def splice(table: str, id: str, field: str, old: str, new: str) -> Change:
+    """The smallest single replacement that turns one text into the other."""
+    start = len(os.path.commonprefix([old, new]))
+    a, b = old[start:], new[start:]
+    end = len(os.path.commonprefix([a[::-1], b[::-1]]))
+    return Change(ChangeKind.SPLICE, table, id, field, a[: len(a) - end], b[: len(b) - end], start)
+
+
+def invert(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes that take the given ones back, last first."""
+    opposite = {
+        ChangeKind.ADD: ChangeKind.REMOVE,
+        ChangeKind.REMOVE: ChangeKind.ADD,
+        ChangeKind.SET: ChangeKind.SET,
+        ChangeKind.SPLICE: ChangeKind.SPLICE,
+    }
+    return tuple(
+        replace(c, kind=opposite[c.kind], before=c.after, after=c.before)
+        for c in reversed(tuple(changes))
+    )
+
+
+def apply(pm: Postmortem, changes: Iterable[Change]) -> Postmortem:
+    """The value after the changes. Raises ChangeError where one does not fit."""
+    for change in changes:
+        pm = _apply_one(pm, change)
+    return pm
+
+
+def _apply_one(pm: Postmortem, change: Change) -> Postmortem:
+    table = change.table
+    if change.kind is ChangeKind.ADD:
+        record = decode_record(table, change.after)
+        others = [r for r in getattr(pm, table) if r.id != record.id]
+        merged = sorted([*others, record], key=lambda r: (r.rank, r.id))
+        return with_part(pm, table, tuple(merged))
+    try:
+        record = find(pm, table, change.id)
+    except KeyError as error:
+        raise ChangeError(f"{table} has no record {change.id} any more") from error
+    if change.kind is ChangeKind.REMOVE:
+        return with_part(pm, table, tuple(r for r in getattr(pm, table) if r.id != change.id))
+    changed = replace(record, **{change.field: _new_value(record, change)})
+    if table in SINGLES:
+        return with_part(pm, table, changed)
+    records = tuple(changed if r.id == change.id else r for r in getattr(pm, table))
+    if change.field == "rank":
+        records = tuple(sorted(records, key=lambda r: (r.rank, r.id)))
+    return with_part(pm, table, records)
+
+
+def _new_value(record: Any, change: Change) -> Any:
+    if change.kind is ChangeKind.SET:
+        return decode_value(change.table, change.field, change.after)
+    text: str = getattr(record, change.field)
+    end = change.offset + len(change.before)
+    if text[change.offset : end] != change.before:
+        raise ChangeError(f"the text of {change.table}.{change.field} is not what it was")
+    return text[: change.offset] + change.after + text[end:]
+
+
+def fits(pm: Postmortem, change: Change) -> bool:
+    """Whether the value still holds what the change says it was: the check before a commit."""
+    try:
+        record = find(pm, change.table, change.id)
+    except KeyError:
+        return change.kind is ChangeKind.ADD
+    match change.kind:
+        case ChangeKind.ADD:
+            return False
+        case ChangeKind.REMOVE:
+            return bool(encode_record(change.table, record) == change.before)
+        case ChangeKind.SET:
+            return bool(encode_value(getattr(record, change.field)) == change.before)
+        case ChangeKind.SPLICE:
+            text: str = getattr(record, change.field)
+            end = change.offset + len(change.before)
+            return bool(text[change.offset : end] == change.before)
+
+
+def to_plain(change: Change) -> Plain:
+    """A change as a JSON object without its defaults."""
+    plain: Plain = {"kind": change.kind.value, "table": change.table, "id": change.id}
+    if change.field:
+        plain["field"] = change.field
+    if change.before is not None:
+        plain["before"] = change.before
+    if change.after is not None:
+        plain["after"] = change.after
+    if change.offset:
+        plain["offset"] = change.offset
+    return plain
+
+
+def from_plain(plain: Plain) -> Change:
+    """The change that `to_plain` wrote."""
+    return Change(**{**plain, "kind": ChangeKind(plain["kind"])})

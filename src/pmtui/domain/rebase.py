@@ -1,0 +1,212 @@
+"""Carrying unsaved changes over onto a value that somebody else has changed meanwhile.
+
+No text is lost: replacements that do not touch each other both land; where they overlap, both
+texts stay in the field and a conflict names them, so that a person can settle it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pmtui.domain.changes import Change, ChangeKind
+from pmtui.domain.fields import Kind, specs
+from pmtui.domain.postmortem import record_class
+
+_Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two windows changed one field: what each wrote. Both are kept, in the field or the log."""
+
+    table: str
+    id: str
+    field: str
+    ours: Any
+    theirs: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Rebased:
+    """Our changes as they apply after the foreign ones, and what a person should look at."""
+
+    changes: tuple[Change, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def rebase(changes: Iterable[Change], foreign: Iterable[Change]) -> Rebased:
+    """Move changes made on a common base so that they apply after the foreign ones.
+
+    Both sequences start from the same value. Texts merge by position; links merge as sets; of two
+    values that exclude each other ours is set and theirs stays in the history; a record that one
+    side edited survives its removal by the other.
+    """
+    return _Rebase(tuple(foreign)).run(tuple(changes))
+
+
+class _Rebase:
+    def __init__(self, foreign: tuple[Change, ...]) -> None:
+        self.texts: dict[_Key, list[Change]] = {}
+        self.values: dict[_Key, Any] = {}
+        self.removed: dict[tuple[str, str], Change] = {}
+        self.added: dict[tuple[str, str], dict[str, Any]] = {}
+        self.touched: set[tuple[str, str]] = set()
+        self.conflicts: list[Conflict] = []
+        for change in foreign:
+            self._note(change)
+
+    def _note(self, change: Change) -> None:
+        record = (change.table, change.id)
+        match change.kind:
+            case ChangeKind.REMOVE:
+                self.removed[record] = change
+                self.added.pop(record, None)
+            case ChangeKind.ADD:
+                self.added[record] = change.after
+                self.removed.pop(record, None)
+            case _:
+                self.touched.add(record)
+                key = (change.table, change.id, change.field)
+                if is_text(change):
+                    self.texts.setdefault(key, []).append(as_splice(change))
+                else:
+                    self.values[key] = change.after
+
+    def run(self, changes: tuple[Change, ...]) -> Rebased:
+        out: list[Change] = []
+        restored: set[tuple[str, str]] = set()
+        for change in changes:
+            record = (change.table, change.id)
+            match change.kind:
+                case ChangeKind.ADD:
+                    out += self._add(change)
+                case ChangeKind.REMOVE:
+                    out += self._remove(change)
+                case _:
+                    if record in self.removed and record not in restored:
+                        restored.add(record)
+                        lost = self.removed[record]
+                        out.append(
+                            replace(lost, kind=ChangeKind.ADD, before=None, after=lost.before)
+                        )
+                        self.conflicts.append(
+                            Conflict(change.table, change.id, "", change.after, None)
+                        )
+                    out += self._edit(change)
+        return Rebased(tuple(out), tuple(self.conflicts))
+
+    def _add(self, change: Change) -> list[Change]:
+        theirs = self.added.get((change.table, change.id))
+        if theirs is None:
+            return [change]
+        out = []
+        for name in sorted({*theirs, *change.after} - {"id", "rank"}):
+            a, b = theirs.get(name), change.after.get(name)
+            if a != b and b is not None:
+                kind = ChangeKind.SET
+                out.append(Change(kind, change.table, change.id, name, a, b))
+                self.conflicts.append(Conflict(change.table, change.id, name, b, a))
+        return out
+
+    def _remove(self, change: Change) -> list[Change]:
+        record = (change.table, change.id)
+        if record in self.removed:
+            return []
+        if record in self.touched:
+            self.conflicts.append(Conflict(change.table, change.id, "", None, change.before))
+            return []
+        return [change]
+
+    def _edit(self, change: Change) -> list[Change]:
+        key = (change.table, change.id, change.field)
+        if is_text(change):
+            return self._edit_text(key, as_splice(change))
+        if key not in self.values:
+            return [change]
+        theirs = self.values[key]
+        if theirs == change.after:
+            return []
+        if _is_links(change):
+            merged = _merge_sets(change.before or [], change.after or [], theirs or [])
+            self.values[key] = merged
+            return [replace(change, before=theirs, after=merged)] if merged != theirs else []
+        self.values[key] = change.after
+        if change.field != "rank":
+            self.conflicts.append(
+                Conflict(change.table, change.id, change.field, change.after, theirs)
+            )
+        return [replace(change, before=theirs)]
+
+    def _edit_text(self, key: _Key, ours: Change) -> list[Change]:
+        moved = []
+        for theirs in self.texts.get(key, ()):
+            before = ours
+            ours, theirs_after, overlapped = cross(ours, theirs)
+            moved.append(theirs_after)
+            if overlapped:
+                self.conflicts.append(Conflict(*key, before.after, theirs.after))
+        if moved:
+            self.texts[key] = moved
+        return [ours] if ours.before != ours.after else []
+
+
+def is_text(change: Change) -> bool:
+    """Whether a change replaces text in a line or prose field, so that it can merge by position."""
+    if change.kind is ChangeKind.SPLICE:
+        return True
+    spec = specs(record_class(change.table)).get(change.field)
+    return spec is not None and spec.kind in (Kind.LINE, Kind.PROSE)
+
+
+def as_splice(change: Change) -> Change:
+    """A whole text set anew, as the replacement of all of it."""
+    if change.kind is ChangeKind.SPLICE:
+        return change
+    before, after = change.before or "", change.after or ""
+    return replace(change, kind=ChangeKind.SPLICE, before=before, after=after, offset=0)
+
+
+def cross(ours: Change, theirs: Change) -> tuple[Change, Change, bool]:
+    """Two replacements on one text, each as it applies after the other, and whether they overlap.
+
+    Either order gives the same text. Where they overlap, both inserted texts stay, theirs first.
+    """
+    a0, a1 = ours.offset, ours.offset + len(ours.before)
+    b0, b1 = theirs.offset, theirs.offset + len(theirs.before)
+    if ours.before == theirs.before and ours.after == theirs.after and a0 == b0 and ours.before:
+        nothing = replace(ours, before="", after="", offset=b0)
+        return nothing, replace(theirs, before="", after="", offset=a0), False
+    if b1 <= a0 and not (a0 == b0 and a1 == b1):
+        grown = len(theirs.after) - len(theirs.before)
+        return replace(ours, offset=a0 + grown), theirs, False
+    if a1 <= b0 and not (a0 == b0 and a1 == b1):
+        grown = len(ours.after) - len(ours.before)
+        return ours, replace(theirs, offset=b0 + grown), False
+    start, end = min(a0, b0), max(a1, b1)
+    base = _union(start, end, ours, theirs)
+    gap = " / " if ours.before and theirs.before and ours.after and theirs.after else ""
+    both = theirs.after + gap + ours.after
+    after_theirs = base[: b0 - start] + theirs.after + base[b1 - start :]
+    after_ours = base[: a0 - start] + ours.after + base[a1 - start :]
+    new_ours = replace(ours, offset=start, before=after_theirs, after=both)
+    new_theirs = replace(theirs, offset=start, before=after_ours, after=both)
+    return new_ours, new_theirs, True
+
+
+def _union(start: int, end: int, one: Change, other: Change) -> str:
+    text = [""] * (end - start)
+    for change in (one, other):
+        at = change.offset - start
+        text[at : at + len(change.before)] = list(change.before)
+    return "".join(text)
+
+
+def _is_links(change: Change) -> bool:
+    spec = specs(record_class(change.table)).get(change.field)
+    return spec is not None and spec.kind in (Kind.LINKS, Kind.NAMES, Kind.CHOICES)
+
+
+def _merge_sets(base: list[str], ours: list[str], theirs: list[str]) -> list[str]:
+    gone = set(base) - set(ours)
+    merged = [x for x in theirs if x not in gone]
+    return merged + [x for x in ours if x not in set(base) and x not in set(merged)]
