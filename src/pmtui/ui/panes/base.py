@@ -1,0 +1,98 @@
+"""The contract of a pane: one value comes down, one message goes up.
+
+Every pane reads the same from top to bottom: its place and commands, `compose` (static, no data),
+`watch_postmortem` (redraw only what changed), actions that collect input and post an edit. A pane
+never sees the store, the saver, another pane or the clock.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+from textual.reactive import var
+from textual.widget import Widget
+
+from pmtui.domain import vocabulary
+from pmtui.domain.edits import Edit
+from pmtui.domain.postmortem import Postmortem
+from pmtui.review.model import Finding
+from pmtui.ui.commands import Command
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the cursor stands: what the finding line speaks of, what `open` comes back to."""
+
+    pane: vocabulary.Pane
+    table: str = ""
+    record: str = ""
+    field: str = ""
+
+
+class Pane(Widget):
+    """One of the seven panes of the workbook."""
+
+    PLACE: ClassVar[vocabulary.Pane]
+    COMMANDS: ClassVar[tuple[Command, ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    postmortem: var[Postmortem] = var(Postmortem(uid=""), init=False)
+    """The value to show, bound by the workbook."""
+    findings: var[tuple[Finding, ...]] = var((), init=False)
+    """All findings of the postmortem, bound by the workbook; refreshed after a pause in typing."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__(id=self.PLACE.value)
+        self.now = now
+
+    @dataclass
+    class Edited(Message):
+        """The person changed something; the workbook applies the edit to its value."""
+
+        edit: Edit
+        label: str
+        """What was done, for history and undo: “add event”, “edit summary”."""
+        typing: str = ""
+        """The field being typed in, as table/id/field; strokes without a pause share one step."""
+
+    @dataclass
+    class Located(Message):
+        """The cursor stands on another record or field."""
+
+        place: Place
+
+    @dataclass
+    class EditorWanted(Message):
+        """The person wants a text in the editor of the environment."""
+
+        place: Place
+
+    @dataclass
+    class Said(Message):
+        """One sentence for the message line: what happened, or why a key cannot work now."""
+
+        text: str
+        warn: bool = False
+
+    def goto(self, place: Place) -> None:
+        """Put the cursor on a record or field, opening the record where the field is inside."""
+        raise NotImplementedError
+
+    def place(self) -> Place:
+        """Where the cursor stands now."""
+        raise NotImplementedError
+
+    def commands_here(self) -> tuple[Command, ...]:
+        """The commands that work where the cursor stands, for the footer and the help."""
+        return self.COMMANDS
+
+    def leave_field(self) -> bool:
+        """End editing the field at hand, keeping its text; False where none was being edited."""
+        return False
+
+    def take_paste(self, text: str) -> None:
+        """A paste outside a field, already sanitised: offer what to do with it."""
+        raise NotImplementedError

@@ -1,0 +1,1 @@
+"""Whole screens: the library, the workbook of one postmortem, help and dialogs."""

@@ -1,0 +1,1 @@
+"""Building blocks of screens and panes: lists, forms, entry lines, prose, choosers."""
