@@ -19,6 +19,7 @@ __all__ = ["Choice", "WhenError", "echo", "format_when", "parse_when", "resolve"
 _PRECISIONS = tuple(Precision)
 _HALF_DAY = timedelta(hours=12)
 _DAY = timedelta(days=1)
+_ZERO = timedelta(0)
 
 
 def parse_when(
@@ -57,7 +58,7 @@ def resolve(
 ) -> When:
     """The time that words mean; see `parse_when`."""
     try:
-        return _Resolver(now, zone, day, above, future_ok).resolve(spoken, written)
+        return _Resolver(now, zone, day, above, future_ok, written).resolve(spoken)
     except OverflowError as error:
         raise WhenError(
             f"“{written}” lies beyond the calendar. Type a date like 2026-11-22."
@@ -71,8 +72,10 @@ class _Resolver:
     day: date | None
     above: When | None
     future_ok: bool
+    written: str
 
-    def resolve(self, spoken: Spoken, written: str) -> When:
+    def resolve(self, spoken: Spoken) -> When:
+        written = self.written
         if spoken.unknown or spoken.not_applicable:
             kind = Certainty.NOT_APPLICABLE if spoken.not_applicable else Certainty.UNKNOWN
             return When(written=written, certainty=kind, reason=spoken.reason)
@@ -124,8 +127,11 @@ class _Resolver:
         try:
             return zones.find_zone(name)
         except zones.ZoneError as error:
-            offsets = zones.AMBIGUOUS.get(name, ())
-            choices = tuple(Choice(f"{name}: {place}", offset) for offset, place in offsets)
+            stem = self.written[: self.written.upper().rfind(name)].strip()
+            choices = tuple(
+                Choice(f"{name}: {place}", f"{stem} {offset}".strip())
+                for offset, place in zones.AMBIGUOUS.get(name, ())
+            )
             raise WhenError(str(error), choices) from error
 
     def _instant(self, point: Point, name: str) -> tuple[datetime, Precision]:
@@ -148,7 +154,7 @@ class _Resolver:
         now = self.now.astimezone(UTC)
         if point.shift is None:
             return _cut(now, point.precision)
-        before = point.shift < timedelta(0)
+        before = point.shift < _ZERO
         base = point.base or ("now" if before else "above")
         if before and not point.base:
             self._ask_base(point.shift)
@@ -218,7 +224,7 @@ class _Resolver:
         return self._settle(local if local <= now else local - _DAY, name)
 
     def _end(self, point: Point, start: datetime, name: str) -> tuple[datetime, Precision]:
-        if point.shift is not None and point.shift >= timedelta(0) and not point.base:
+        if point.shift is not None and point.shift >= _ZERO and not point.base:
             return start + point.shift, point.precision
         if point.clock is not None and not point.dated:
             zone = self._find(name)
@@ -242,10 +248,9 @@ class _Resolver:
             options = [_skipped(local, zone, fold) for fold in (1, 0)]
             why = "did not exist, since clocks were set forward"
         choices = tuple(
-            Choice(zones.label(o), f"{o:%Y-%m-%d %H:%M:%S}{_fraction(o)} "
-                   f"{zones.offset_text(o.utcoffset() or timedelta(0))}")
+            Choice(zones.label(o), f"{_plain(o)} {zones.offset_text(o.utcoffset() or _ZERO)}")
             for o in options
-        )  # fmt: skip
+        )
         texts = " or ".join(f"{c.text} ({c.label})" for c in choices)
         raise WhenError(f"{local:%H:%M} on {local:%Y-%m-%d} {why}. Type {texts}.", choices)
 
@@ -296,8 +301,9 @@ def _skipped(local: datetime, zone: tzinfo, fold: int) -> datetime:
     return local.replace(tzinfo=zone, fold=fold).astimezone(UTC).astimezone(zone)
 
 
-def _fraction(moment: datetime) -> str:
-    return f".{moment.microsecond:06}" if moment.microsecond else ""
+def _plain(moment: datetime) -> str:
+    text = f"{moment:%Y-%m-%d %H:%M}" if moment.second == 0 else f"{moment:%Y-%m-%d %H:%M:%S}"
+    return f"{text}.{moment.microsecond:06}" if moment.microsecond else text
 
 
 def _clock_text(clock: Clock) -> str:

@@ -40,6 +40,7 @@ _MARGIN = re.compile(r"[~±](\d{1,4})(m|min|h)")
 _BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})t(\d{2})(\d{2})(\d{2})?")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})[t_](?=\d)")
 _TIED_ZONE = re.compile(r"(?<=\d)(z|[+-]\d{2}:?\d{2}|\+\d{2})(?:\[([\w/+-]{1,60})\])?$")
+_HYPHENED = re.compile(r"(?:^|\s)(~?\d{1,2}:\d{2})-(\d{2}:\d{2})(?=\s|$)")
 _RANGE = re.compile(r"\.\.+|…| (?:to|until) |–|—")
 
 
@@ -137,7 +138,7 @@ def read(text: str) -> Spoken:
     plain = text.replace("\u2212", "-").replace("≈", "~")
     approximate = plain.startswith("~")
     plain = plain.removeprefix("~").strip()
-    parts = _RANGE.split(plain)
+    parts = _RANGE.split(_tie_range(plain))
     if len(parts) == 1:
         point, margin = _read_with_margin(plain, text)
         return Spoken(point, None, approximate or margin > 0, margin)
@@ -152,6 +153,14 @@ def read(text: str) -> Spoken:
     if start.no_zone or end.no_zone or not (start.timed and end.timed):
         raise WhenError("A range needs two clock times. Type for example 14:02..14:20.")
     return Spoken(start, end)
+
+
+def _tie_range(plain: str) -> str:
+    """`14:02-14:20` as a range, where the second half cannot be an offset from UTC."""
+    found = _HYPHENED.search(plain)
+    if not found or (found[2] <= "14:00" and found[2][3:] in ("00", "15", "30", "45")):
+        return plain
+    return f"{plain[: found.start(2) - 1]}..{plain[found.start(2) :]}"
 
 
 def _read_nothing(text: str) -> Spoken | None:
