@@ -4,3 +4,7 @@
 `frames.Screen`, which keeps what each cell should show and what the terminal shows; `difference`
 turns the gap between the two into the shortest bytes; `outlet` sends them without ever waiting.
 """
+
+from pmtui.ui.driver.terminal import Flushes, PmtuiDriver, redraw
+
+__all__ = ["Flushes", "PmtuiDriver", "redraw"]

@@ -39,6 +39,7 @@ class Screen:
 
     def __init__(self, width: int, height: int) -> None:
         self.in_update = False
+        self.painted = False  # whether any text has been drawn yet
         self._wanted = Grid(width, height)
         self._shown = Grid(width, height)
         self._stale = True
@@ -165,6 +166,7 @@ class Screen:
 
     def _write(self, text: str) -> None:
         x, y = self._x, self._y
+        self.painted = True
         self._x, cut = self._wanted.write(x, y, text, self._pen)
         self._touch(y, x, self._x, whole=cut)
 

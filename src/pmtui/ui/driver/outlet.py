@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 import os
 import select
-import stat
 import sys
 import threading
 import time
@@ -24,7 +23,9 @@ CHUNK = 512
 class Outlet:
     """Sends what `screen` has to say to a terminal; `on_gone` is called once it has gone away."""
 
-    def __init__(self, screen: Screen, loop: asyncio.AbstractEventLoop, on_gone: Callable[[], None]):
+    def __init__(
+        self, screen: Screen, loop: asyncio.AbstractEventLoop, on_gone: Callable[[], None]
+    ):
         self._screen = screen
         self._loop = loop
         self._on_gone = on_gone
@@ -79,8 +80,10 @@ class Outlet:
     def close(self) -> None:
         """Give the terminal back; what still waits is dropped."""
         with self._lock:
-            self._unwatch()
             self._gone = True
+            if self._watching and not self._loop.is_closed():
+                self._watching = False
+                self._loop.remove_writer(self._fd)
             if not self._blocking:
                 with contextlib.suppress(OSError):
                     os.close(self._fd)
@@ -137,8 +140,7 @@ def _open_terminal() -> tuple[int, bool]:
             continue
         with contextlib.suppress(OSError, ValueError):
             name = os.ttyname(stream.fileno())
-            if stat.S_ISCHR(os.stat(name).st_mode):
-                return os.open(name, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK), False
+            return os.open(name, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK), False
     with contextlib.suppress(OSError):
         return os.open("/dev/tty", os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK), False
     stream = sys.__stderr__ or sys.__stdout__

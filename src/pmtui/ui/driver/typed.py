@@ -1,0 +1,118 @@
+"""What is typed, from bytes to Textual's events, in a thread of its own.
+
+Three things differ from Textual's reader: bytes that are not UTF-8 become U+FFFD instead of ending
+the program, the end of input is a hang-up instead of a busy loop, and keys typed before the first
+frame are held until somebody can receive them. It sleeps while nobody types.
+"""
+
+import codecs
+import contextlib
+import os
+import select
+import threading
+from collections.abc import Callable
+
+from textual import events
+from textual._time import get_time
+from textual._xterm_parser import XTermParser
+from textual.message import Message
+
+READ = 65536
+"""Bytes read at once; a big paste costs few wake-ups."""
+
+
+class TypedInput:
+    """Reads a terminal and delivers messages; `on_gone` is called when the terminal has gone.
+
+    Both callables run in the reading thread. Keys and pastes are held back until `release`.
+    """
+
+    def __init__(
+        self,
+        fileno: int,
+        deliver: Callable[[Message], None],
+        on_gone: Callable[[], None],
+        *,
+        hold: bool,
+        debug: bool = False,
+    ) -> None:
+        self._fileno = fileno
+        self._deliver = deliver
+        self._on_gone = on_gone
+        self._parser = XTermParser(debug)
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._held: list[Message] | None = [] if hold else None
+        self._lock = threading.Lock()
+        self._wake_read, self._wake_write = os.pipe()
+        self._thread = threading.Thread(target=self._run, name="pmtui-typed", daemon=True)
+
+    def start(self) -> None:
+        """Begin to read."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread at once, without waiting for a key."""
+        os.write(self._wake_write, b"x")
+        if self._thread.is_alive() and threading.current_thread() is not self._thread:
+            self._thread.join()
+        os.close(self._wake_read)
+        os.close(self._wake_write)
+
+    def release(self) -> None:
+        """Deliver the keys that were held, in order, and hold no more."""
+        with self._lock:
+            held, self._held = self._held, None
+            for message in held or ():
+                self._deliver(message)
+
+    def feed(self, data: bytes) -> None:
+        """Decode bytes and deliver what they mean."""
+        text = self._decoder.decode(data)
+        if text:
+            for message in self._parser.feed(text):
+                self._pass_on(message)
+
+    def _pass_on(self, message: Message) -> None:
+        with self._lock:
+            if self._held is not None and isinstance(message, events.Key | events.Paste):
+                self._held.append(message)
+            else:
+                self._deliver(message)
+
+    def _run(self) -> None:
+        poller = select.poll()
+        poller.register(self._fileno, select.POLLIN)
+        poller.register(self._wake_read, select.POLLIN)
+        while True:
+            ready = dict(poller.poll(self._patience()))
+            if self._wake_read in ready:
+                return
+            if self._fileno in ready:
+                try:
+                    data = os.read(self._fileno, READ)
+                except BlockingIOError:
+                    continue
+                except OSError:  # EIO: the other side has closed the terminal
+                    data = b""
+                if not data:
+                    self._on_gone()
+                    return
+                self.feed(data)
+            for message in self._parser.tick():
+                self._pass_on(message)
+
+    def _patience(self) -> float | None:
+        """Milliseconds until a lone Escape counts as the key; None while nothing is pending."""
+        due = self._parser._timeout_time
+        return None if due is None else max(1.0, (due - get_time()) * 1000 + 1)
+
+
+def early_bytes(fileno: int) -> bytes:
+    """What was typed before the terminal was in raw mode, with Enter as a key again.
+
+    Until then the terminal itself turned carriage returns into line feeds.
+    """
+    with contextlib.suppress(OSError):
+        if select.select((fileno,), (), (), 0)[0]:
+            return os.read(fileno, READ).replace(b"\n", b"\r")
+    return b""
