@@ -36,6 +36,7 @@ _MD = re.compile(r"(\d{1,2})-(\d{1,2})")
 _DMY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?")
 _EPOCH = re.compile(r"(\d{10})(?:\.(\d{1,9}))?|(\d{13})")
+_TILDE = re.compile(r"(?:^|(?<= ))~(?! ?\d{1,4}(?:m|min|h)\b) ?")
 _MARGIN = re.compile(r"[~±](\d{1,4})(m|min|h)")
 _BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})t(\d{2})(\d{2})(\d{2})?")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})[t_](?=\d)")
@@ -136,8 +137,9 @@ def read(text: str) -> Spoken:
     if len(text) > LONGEST:
         raise _refuse(text)
     plain = text.replace("\u2212", "-").replace("≈", "~")
-    approximate = plain.startswith("~")
-    plain = plain.removeprefix("~").strip()
+    # The tilde may also stand before the clock time, as lists show it: 2026-11-22 ~14:02.
+    plain, tildes = _TILDE.subn("", plain)
+    approximate = tildes > 0
     parts = _RANGE.split(_tie_range(plain))
     if len(parts) == 1:
         point, margin = _read_with_margin(plain, text)
