@@ -1,0 +1,12 @@
+"""GitHub Flavored Markdown: the full document, for repositories, issues and pull requests."""
+
+from pmtui.domain.postmortem import Postmortem
+from pmtui.exporters.document import build
+from pmtui.exporters.markdown import GITHUB
+from pmtui.exporters.markdown import render as render_markdown
+from pmtui.exporters.options import ExportOptions
+
+
+def render(pm: Postmortem, options: ExportOptions) -> str:
+    """The postmortem as GitHub Flavored Markdown."""
+    return render_markdown(build(pm, options), GITHUB)

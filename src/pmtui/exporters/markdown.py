@@ -1,0 +1,171 @@
+"""Blocks as Markdown, for every place that reads it; a dialect says where the places differ.
+
+No text can become structure: what could start or end one is escaped, mentions and issue numbers
+stand in code, and a fence is longer than any run of backticks it holds.
+Sources: CommonMark 0.31, GitHub Flavored Markdown, GitLab Flavored Markdown.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pmtui.exporters.blocks import (
+    Block,
+    Bullets,
+    Code,
+    Document,
+    Heading,
+    Inline,
+    Paragraph,
+    Span,
+    Table,
+    as_bullets,
+)
+
+_LIVE = re.compile(
+    r"(?P<url>https?://[^\s<>\"`|\\]{1,2000})"
+    r"|(?P<code>(?<![A-Za-z0-9_@])@[A-Za-z0-9][\w./-]{0,100}"  # a mention notifies people
+    r"|[\w./-]{0,100}\#\d{1,12}\b|\bGH-\d{1,12}\b)"  # an issue number links to a stranger
+)
+_SPECIAL = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~\n]|$)"  # a backslash that would escape what follows
+    r"|[`*\[\]]"
+    r"|(?<![^\W_])_|_(?![^\W_])"  # inside a word an underscore is only an underscore
+    r"|<(?=[A-Za-z/!?])"
+    r"|(?<=\S)~|~(?!\w)"
+    r"|&(?=[#\w])"
+    r"|\#(?=\#|\s|$)"
+)
+_START = re.compile(r"(#|>|[-+](?=\s|$|-)|=|\||:(?=-)|\d{1,9}(?=[.)](?:\s|$)))")
+_TRAILING = ".,;:!?)'*_~”’"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """Where one reader of Markdown differs from another."""
+
+    lists: frozenset[str] = frozenset()
+    """Tables that are safer as lists here."""
+    cell_break: str = "<br>"
+    """What stands for a line break inside a cell."""
+    live: re.Pattern[str] = _LIVE
+    """URLs, and what would notify or link where nobody meant it."""
+
+
+GITHUB = Dialect()
+
+
+def render(document: Document, dialect: Dialect = GITHUB) -> str:
+    """The document as Markdown, with one line feed at its end."""
+    parts = [f"**{document.banner}**"] if document.banner else []
+    parts.append(f"# {_inline((Span(document.title),), dialect)}")
+    for section in document.sections:
+        parts.append(f"## {section.title}")
+        parts += [_block(block, document, dialect) for block in section.blocks]
+    if document.colophon:
+        parts.append("---")
+        parts += [_lines((Span(line),), dialect) for line in document.colophon]
+    return "\n\n".join(parts) + "\n"
+
+
+def _block(block: Block, document: Document, dialect: Dialect) -> str:
+    match block:
+        case Heading():
+            return f"### {_inline((Span(block.text.replace(chr(10), ' ')),), dialect)}"
+        case Paragraph():
+            return "\\\n".join(_lines(line, dialect) for line in block.lines if line)
+        case Bullets():
+            return _bullets(block, dialect)
+        case Table():
+            if document.as_list(block, dialect.lists):
+                return _bullets(as_bullets(block), dialect)
+            return _table(block, dialect)
+        case Code():
+            return fenced(block.text)
+
+
+def _bullets(block: Bullets, dialect: Dialect) -> str:
+    lines = []
+    for count, item in enumerate(block.items, 1):
+        mark = f"{count}. " if block.numbered else "- "
+        lines.append(mark + _lines(item, dialect, indent=" " * len(mark)))
+    return "\n".join(lines)
+
+
+def _table(table: Table, dialect: Dialect) -> str:
+    head = [tuple([Span(name)]) for name in table.head]
+    lines = [_row(tuple(head), dialect), "|" + " --- |" * len(table.head)]
+    lines += [_row(row, dialect) for row in table.rows]
+    return "\n".join(lines)
+
+
+def _row(cells: tuple[Inline, ...], dialect: Dialect) -> str:
+    shown = (_inline(cell, dialect, dialect.cell_break).replace("|", "\\|") for cell in cells)
+    return "| " + " | ".join(shown) + " |"
+
+
+def code(text: str) -> str:
+    """A span of code whose marks nothing inside can close."""
+    text = " ".join(text.split())
+    marks = "`" * (_longest_run(text) + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{marks}{pad}{text}{pad}{marks}" if text else ""
+
+
+def fenced(text: str) -> str:
+    """Code in a fence that nothing inside can close."""
+    fence = "`" * max(3, _longest_run(text) + 1)
+    return f"{fence}\n{text}\n{fence}"
+
+
+def _longest_run(text: str) -> int:
+    return max((len(run) for run in re.findall("`+", text)), default=0)
+
+
+def _lines(inline: Inline, dialect: Dialect, indent: str = "") -> str:
+    """A text that stands at the start of a line; its own breaks stay breaks."""
+    lines = _inline(inline, dialect, "\n").split("\n")
+    kept = [_guard(line.strip()) for line in lines if line.strip()]
+    return f"\\\n{indent}".join(kept)
+
+
+def _guard(line: str) -> str:
+    """A line whose beginning cannot start a heading, list, quote, rule or table."""
+    if found := _START.match(line):
+        where = found.end() if found[1][0].isdigit() else found.start(1)
+        return line[:where] + "\\" + line[where:]
+    return line
+
+
+def _inline(inline: Inline, dialect: Dialect, line_break: str = " ") -> str:
+    parts = []
+    for span in inline:
+        if span.style == "code":
+            parts.append(code(span.text))
+            continue
+        text = _text(span.text, dialect).replace("\n", line_break)
+        if span.style == "strong" and text.strip():
+            text = f"**{text}**"
+        parts.append(text)
+    return "".join(parts)
+
+
+def _text(text: str, dialect: Dialect) -> str:
+    """A text as it is read, nothing in it alive but plain web addresses."""
+    parts = []
+    position = 0
+    for found in dialect.live.finditer(text):
+        end = found.end()
+        if found["url"]:
+            end = found.start() + len(found[0].rstrip(_TRAILING))
+            shown = f"<{text[found.start() : end]}>"
+        else:
+            shown = f"`{found[0]}`"
+        parts += [_escaped(text[position : found.start()], text), shown]
+        position = end
+    parts.append(_escaped(text[position:], text))
+    return "".join(parts)
+
+
+def _escaped(piece: str, whole: str) -> str:
+    piece = _SPECIAL.sub(lambda m: "\\" + m[0], piece)
+    return piece.replace("$", "\\$") if whole.count("$") > 1 else piece

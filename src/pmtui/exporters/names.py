@@ -1,0 +1,151 @@
+"""People by initials or by role instead of by name, everywhere in a postmortem.
+
+Names are taken from the participants and from the fields that hold one person (owner, reviewer,
+who asked). It is a net with holes: a nickname that stands nowhere in the roster stays.
+"""
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import Any, Literal
+
+from pmtui.domain.fields import specs
+from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, with_part
+
+_WORDS = frozenset((
+    "and", "april", "art", "august", "bill", "chase", "dawn", "dean", "del", "den", "der",
+    "drew", "faith", "frank", "grace", "grant", "hope", "jack", "joy", "june", "lane", "long",
+    "mark", "may", "miles", "page", "park", "pat", "pearl", "price", "rich", "rob", "rose",
+    "star", "sue", "summer", "sunny", "the", "van", "von", "will", "young",
+))  # fmt: skip
+"""Parts of names that are words of prose too: they are replaced within a full name only."""
+
+_PERSON_FIELDS = (
+    ("overview", "owner", "owner"),
+    ("review", "reviewer", "reviewer"),
+    ("review", "approver", "approver"),
+    ("review", "recorded_by", "recorder"),
+)
+_PEOPLE_FIELDS = (("waivers", "by", "waiver's author"), ("transitions", "by", "author"))
+_SPLIT = re.compile(r"[\s,;/&]{1,100}")
+
+
+def with_names(pm: Postmortem, names: Literal["full", "initials", "roles"]) -> Postmortem:
+    """The postmortem with every known person named as asked; the same value for full names."""
+    if names == "full":
+        return pm
+    shown = _initials(pm) if names == "initials" else _roles(pm)
+    if not shown:
+        return pm
+    table = {key.casefold(): value for key, value in _keys(shown).items()}
+    longest_first = sorted(table, key=lambda key: (-len(key), key))
+    pattern = re.compile(
+        r"(?<![\w@])@?(?:" + "|".join(re.escape(key) for key in longest_first) + r")(?!\w)",
+        re.IGNORECASE,
+    )
+    return _replaced(pm, pattern, table)
+
+
+def _people(pm: Postmortem) -> dict[str, str]:
+    """Every known person by name or handle, with the role they have in the document."""
+    found: dict[str, str] = {}
+    for participant in pm.participants:
+        role = str(participant.roles[0]) if participant.roles else "participant"
+        for key in (participant.name, participant.handle):
+            if key := key.strip().removeprefix("@"):
+                found.setdefault(key, role)
+    for table, field, role in _PERSON_FIELDS:
+        if key := getattr(getattr(pm, table), field).strip().removeprefix("@"):
+            found.setdefault(key, role)
+    for reader in pm.review.readers:
+        if reader.strip():
+            found.setdefault(reader.strip().removeprefix("@"), "reader")
+    for table, field, role in _PEOPLE_FIELDS:
+        for record in getattr(pm, table):
+            if key := getattr(record, field).strip().removeprefix("@"):
+                found.setdefault(key, role)
+    return found
+
+
+def _roles(pm: Postmortem) -> dict[str, str]:
+    people = _people(pm)
+    same = _same_person(pm)
+    shared = Counter(role for key, role in people.items() if same.get(key, key) == key)
+    count: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+    for key, role in people.items():
+        first = same.get(key, key)
+        if first != key and first in shown:
+            shown[key] = shown[first]
+            continue
+        count[role] += 1
+        shown[key] = f"{role} {count[role]}" if shared[role] > 1 else role
+    return shown
+
+
+def _same_person(pm: Postmortem) -> dict[str, str]:
+    """A handle to the name it belongs to."""
+    return {
+        p.handle.strip().removeprefix("@"): p.name.strip().removeprefix("@")
+        for p in pm.participants
+        if p.handle.strip() and p.name.strip()
+    }
+
+
+def _initials(pm: Postmortem) -> dict[str, str]:
+    same = _same_person(pm)
+    return {
+        key: "".join(part[0].upper() + "." for part in _SPLIT.split(same.get(key, key)) if part)
+        for key in _people(pm)
+    }
+
+
+def _keys(shown: dict[str, str]) -> dict[str, str]:
+    """The names, and the parts of names that cannot be mistaken for a word."""
+    keys = dict(shown)
+    parts: dict[str, set[str]] = {}
+    for key, value in shown.items():
+        pieces = _SPLIT.split(key)
+        if len(pieces) > 1:
+            for piece in pieces:
+                parts.setdefault(piece, set()).add(value)
+    for piece, values in parts.items():
+        if len(piece) > 2 and piece.casefold() not in _WORDS and len(values) == 1:
+            keys.setdefault(piece, next(iter(values)))
+    return keys
+
+
+def _replaced(pm: Postmortem, pattern: re.Pattern[str], table: dict[str, str]) -> Postmortem:
+    def swap(text: str) -> str:
+        return pattern.sub(lambda m: table[m[0].removeprefix("@").casefold()], text)
+
+    for name in SINGLES:
+        pm = with_part(pm, name, _record(getattr(pm, name), swap))
+    for name in LISTS:
+        pm = with_part(pm, name, tuple(_record(r, swap) for r in getattr(pm, name)))
+    return replace(pm, participants=tuple(replace(p, handle="") for p in pm.participants))
+
+
+def _record(record: Any, swap: Any) -> Any:
+    changed: dict[str, Any] = {}
+    for spec in specs(type(record)).values():
+        value = getattr(record, spec.name)
+        if spec.textual and type(value) is str and not _is_id(spec.name):
+            changed[spec.name] = swap(value)
+        elif spec.kind == "names":
+            changed[spec.name] = tuple(swap(v) for v in value)
+    return replace(record, **changed)
+
+
+def _is_id(name: str) -> bool:
+    """Machine values that name records and criteria stay as they are."""
+    return name in (
+        "of",
+        "record",
+        "field",
+        "criterion",
+        "rule",
+        "text_hash",
+        "criteria_set",
+        "zone",
+    )

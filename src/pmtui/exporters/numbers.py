@@ -1,0 +1,88 @@
+"""Stable references inside a document (F1, A2, V3) and the links between records, both ways.
+
+Numbers follow the order of rank, so that a record added at the end renumbers nothing. Events are
+named by their time and text instead: a row that is put in between must not rename the others.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+from pmtui.domain.fields import Kind, specs
+from pmtui.domain.postmortem import LISTS, Postmortem
+from pmtui.domain.records import Event
+from pmtui.exporters.blocks import Inline, joined, plain
+from pmtui.exporters.clock import Clock
+
+PREFIXES = {
+    "questions": "Q",
+    "sources": "S",
+    "metrics": "M",
+    "factors": "F",
+    "evidence": "V",
+    "lessons": "L",
+    "actions": "A",
+}
+"""The letter of a table's references; tables that nothing refers to have none."""
+
+GONE = "a record that no longer exists"
+
+
+class Numbers:
+    """The references of one postmortem."""
+
+    def __init__(self, pm: Postmortem, clock: Clock) -> None:
+        self.clock = clock
+        self._events = {e.id: e for e in pm.events}
+        self._refs = {
+            (table, record.id): f"{letter}{count}"
+            for table, letter in PREFIXES.items()
+            for count, record in enumerate(getattr(pm, table), 1)
+        }
+        self._evidence: dict[str, list[str]] = defaultdict(list)
+        for evidence in pm.evidence:
+            self._evidence[evidence.of].append(self._refs["evidence", evidence.id])
+        self._back = _links_back(pm)
+
+    def ref(self, table: str, id: str) -> str:
+        """How a document refers to a record."""
+        if table == "events":
+            event = self._events.get(id)
+            return GONE if event is None else self.event(event)
+        return self._refs.get((table, id), GONE)
+
+    def event(self, event: Event) -> str:
+        """An event by its time and text."""
+        parts = (self.clock.when(event.at), event.text)
+        return " ".join(part for part in parts if part) or "an event without time and text"
+
+    def refs(self, table: str, ids: tuple[str, ...]) -> Inline:
+        """Several references; events stand apart by semicolons, since their texts hold commas."""
+        separator = "; " if table == "events" else ", "
+        return joined((plain(self.ref(table, id)) for id in ids), separator)
+
+    def back(self, target: str, id: str, table: str) -> Inline:
+        """The records of a table that link to this one."""
+        return self.refs(table, tuple(self._back[target, id, table]))
+
+    def evidence(self, id: str) -> Inline:
+        """What supports a record."""
+        return joined(plain(ref) for ref in self._evidence.get(id, ()))
+
+    def anywhere(self, id: str) -> str:
+        """How a document refers to a record of whichever table."""
+        if id in self._events:
+            return self.event(self._events[id])
+        return next((ref for (_, i), ref in self._refs.items() if i == id), id)
+
+
+def _links_back(pm: Postmortem) -> defaultdict[tuple[str, str, str], list[str]]:
+    found: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for table, cls in LISTS.items():
+        fields = [s for s in specs(cls).values() if s.kind is Kind.LINKS]
+        for spec in fields:
+            for record in getattr(pm, table):
+                linked: Any = getattr(record, spec.name)
+                for id in linked:
+                    if record.id not in found[spec.table, id, table]:
+                        found[spec.table, id, table].append(record.id)
+    return found

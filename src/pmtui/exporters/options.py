@@ -1,0 +1,38 @@
+"""What the person who exports may choose; everything else follows from the postmortem."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pmtui.review.model import Finding
+
+Names = Literal["full", "initials", "roles"]
+Style = Literal["table", "list"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOptions:
+    """The choices of one export. The same postmortem and options give the same bytes."""
+
+    now: datetime
+    """The moment of the export, aware; it is never printed."""
+    zone: str | None = None
+    """IANA name of the zone for all times; None for the postmortem's own."""
+    names: Names = "full"
+    """How people are named: as written, by initials, or by role."""
+    findings: tuple[Finding, ...] = ()
+    """What the review found, in its order; counted in the banner of a draft."""
+    reference: str = ""
+    """The number in the local store, for example PM-7."""
+    appendix: bool = True
+    """Whether evidence, source texts and open findings follow the seven sections."""
+    colophon: bool = True
+    """Whether the last lines name criteria set, program version and last change of status."""
+    timeline: Style | None = None
+    """Timeline as a table or as a list; None for what the flavour does best."""
+    actions: Style | None = None
+    """Actions as a table or as a list; None for what the flavour does best."""
+    sheet: Literal["actions", "timeline"] = "actions"
+    """Which table a CSV file holds."""
+    raw: bool = False
+    """For CSV read by machines: without the prefix that keeps spreadsheets from computing."""

@@ -1,0 +1,44 @@
+"""Causes: the lead-up, each contributing factor with what answers it, and what resembles it."""
+
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.records import Factor
+from pmtui.exporters.blocks import Block, Heading, Paragraph, labelled, plain
+from pmtui.exporters.filled import bullets, facts, proses
+from pmtui.exporters.numbers import Numbers
+from pmtui.exporters.options import ExportOptions
+from pmtui.exporters.prose import steps
+
+
+def blocks(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Block, ...]:
+    """The blocks of the section."""
+    factors = tuple(block for factor in pm.factors for block in _factor(factor, numbers))
+    related = tuple(
+        fact
+        for record in pm.related
+        if (fact := labelled(record.relation or "to compare", plain(f"{record.uid} {record.note}")))
+    )
+    return (
+        *bullets(facts(pm.causes, numbers)),
+        *proses(pm.causes),
+        *factors,
+        *((Heading("Other postmortems"), *bullets(related)) if related else ()),
+    )
+
+
+def _factor(factor: Factor, numbers: Numbers) -> tuple[Block, ...]:
+    ref = numbers.ref("factors", factor.id)
+    links = tuple(
+        labelled(label, value)
+        for label, value in (
+            ("Answered by", numbers.back("factors", factor.id, "actions")),
+            ("Evidence", numbers.evidence(factor.id)),
+        )
+        if value
+    )
+    chain = steps(factor.why_chain)
+    return (
+        Heading(f"{ref} {factor.text}"),
+        *bullets(facts(factor, numbers, omit=("text",)), links),
+        *proses(factor, omit=("why_chain",)),
+        *((Paragraph((labelled("Why chain", ()),)), *chain) if chain else ()),
+    )

@@ -1,0 +1,63 @@
+"""Review: that people met and agreed, what was waived and why, where it was shared."""
+
+from pmtui.domain.postmortem import LISTS, Postmortem
+from pmtui.domain.records import Publication, Transition, Waiver
+from pmtui.domain.vocabulary import Status
+from pmtui.exporters.blocks import Block, Bullets, Heading, Inline, Table, joined, plain
+from pmtui.exporters.filled import bullets, facts, proses
+from pmtui.exporters.numbers import Numbers
+from pmtui.exporters.options import ExportOptions
+
+WAIVERS = ("Criterion", "Concerns", "Reason", "By", "On")
+
+
+def blocks(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Block, ...]:
+    """The blocks of the section."""
+    found: list[Block] = [*bullets(facts(pm.review, numbers)), *proses(pm.review)]
+    if pm.waivers:
+        rows = tuple(_waiver(waiver, pm, numbers) for waiver in pm.waivers)
+        found += [Heading("Waivers"), Table("waivers", WAIVERS, rows)]
+    if pm.publications:
+        shared = tuple(_publication(p) for p in pm.publications)
+        found += [Heading("Published"), Bullets(shared)]
+    if pm.transitions:
+        moves = tuple(_transition(t, numbers) for t in pm.transitions)
+        found += [Heading("Changes of status"), Bullets(moves, numbered=True)]
+    return tuple(found)
+
+
+def _waiver(waiver: Waiver, pm: Postmortem, numbers: Numbers) -> tuple[Inline, ...]:
+    concerns = _record(waiver.record, pm, numbers) if waiver.record else ""
+    field = waiver.field.replace("_", " ")
+    return (
+        plain(waiver.criterion),
+        joined((plain(concerns), plain(field)), ", "),
+        plain(waiver.reason),
+        plain(waiver.by),
+        plain(numbers.clock.instant(waiver.at) if waiver.at else ""),
+    )
+
+
+def _record(id: str, pm: Postmortem, numbers: Numbers) -> str:
+    known = any(record.id == id for table in LISTS for record in getattr(pm, table))
+    return numbers.anywhere(id) if known else "a record that no longer exists"
+
+
+def _publication(publication: Publication) -> Inline:
+    on = f"on {publication.on.isoformat()}" if publication.on else ""
+    by = f"by {publication.by}" if publication.by else ""
+    return joined((plain(publication.where), plain(on), plain(by)))
+
+
+def _transition(move: Transition, numbers: Numbers) -> Inline:
+    criteria = ""
+    if move.to is Status.COMPLETE and move.criteria_set:
+        criteria = f"criteria set {move.criteria_set}"
+    parts = (
+        plain(f"to {move.to}"),
+        plain(numbers.clock.instant(move.at) if move.at else ""),
+        plain(f"by {move.by}" if move.by else ""),
+        plain(criteria),
+    )
+    reason = plain(move.reason)
+    return joined((joined(parts), reason), ": ")
