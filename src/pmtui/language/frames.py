@@ -1,0 +1,53 @@
+"""Frames in which words of fault accuse nobody: hypotheses, guidance, policy, negation.
+
+"If someone deployed a change that broke things, it is not their fault" talks about blame without
+blaming. A rule is silent in a frame unless it lists the frame under `frames`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_FRAMES: Final[dict[str, re.Pattern[str]]] = {
+    "hypothesis": re.compile(
+        r"\bif (?:some|any|no|every)(?:one|body)\b|\b(?:if|when|unless|whenever) (?:you|people|an? |some|"
+        r"anyone|users?|developers?|engineers?|operators?)\b(?! ?(?:had|did))"
+        r"|\bin (?:the )?(?:case|event) (?:of|that)\b|\banyone could\b|\bany(?: \w{1,20})? member could\b"
+        r"|\bassum(?:e|ing) (?:any|that any|someone)|\b(?:may|might|can|could) (?:cause|lead|make|allow|mean)"
+        r"\b|\bsuppose\b|\bimagine\b|\bwhat if\b|\bfor example\b|\bfor instance\b|\bhypothetical",
+        re.IGNORECASE,
+    ),
+    "guidance": re.compile(
+        r"\bblam(?:e|ed|ing|eless\w{0,5})\b(?! (?:for|on) )|^(?:please )?(?:avoid|don't|do not|never|always|"
+        r"look out|beware|remember|prefer|use|assume)\b|\bpostmortems? (?:should|shouldn't|is|are|must)\b"
+        r"|\bshould never be\b|\bthe (?:goal|aim|purpose|point)\b(?: of [^,.]{1,60})?(?: is| isn't|'s)\b"
+        r"|\bpsychological(?:ly)? saf|\blearning opportunit|\bopportunit\w{1,3} to learn\b"
+        r"|\blearn(?:ed|t|ing|s)? from\b|\bjust culture\b|\bculture of\b|\btraining them to never\b"
+        r"|\bbefore (?:jumping|concluding)\b|\bpeople (?:make|will make|always make)\b",
+        re.IGNORECASE,
+    ),
+    "policy": re.compile(
+        r"\b(?:can|may|will|shall|must|would)(?: not| also| then)? (?:result in|be (?:subject|confiscat\w{1,4}|"
+        r"disabled|revoked|suspended|terminated|banned|slashed))\b"
+        r"|\bup to and including\b|\bsubject to\b|\bcode of conduct\b|^policy\b|\bshall\b|\bliable\b"
+        r"|\bis (?:prohibited|forbidden)\b|\bto ensure\b[^.]{1,80}\b(?:is|are) not\b",
+        re.IGNORECASE,
+    ),
+    "negation": re.compile(
+        r"(?:\b(?:not|never|no|nobody's|nor|without|rather than|instead of|than|less|fewer|zero)|n't) "
+        r"(?:\w{1,20} )?(?:\w{1,20} )?$",
+        re.IGNORECASE,
+    ),
+}
+ALL: Final = ("hypothesis", "guidance", "policy")
+
+
+def frames_of(sentence: str) -> frozenset[str]:
+    """Return the names of the frames the whole sentence stands in."""
+    return frozenset(name for name in ALL if _FRAMES[name].search(sentence))
+
+
+def is_negated(sentence: str, position: int) -> bool:
+    """Say whether the words just before `position` negate or contrast what follows."""
+    return _FRAMES["negation"].search(sentence[max(0, position - 60) : position]) is not None

@@ -1,0 +1,169 @@
+"""The closed word lists behind the subject gate: who counts as a person, what as a machine.
+
+Whole tokens in lower case, never parts of words. The lists are general English and general
+operations vocabulary; a postmortem's own people and services come from its roster.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Heads of a noun phrase that name people by role. "User", "customer", "client", "agent",
+# "worker", "host" and "driver" are left out: in this field they are mostly software or victims.
+ROLES: Final = _words(
+    """
+    engineer developer dev programmer coder operator admin administrator sysadmin on-call oncall
+    on-caller responder sre dba team teammate squad reviewer approver manager lead leader colleague
+    coworker co-worker contractor subcontractor consultant technician electrician staff staffer
+    employee intern trainee apprentice newcomer joiner hire graduate junior senior maintainer
+    contributor committer author analyst scientist strategist specialist architect tester qa
+    moderator volunteer owner commander facilitator supervisor director executive boss cto ceo
+    pilot copilot co-pilot captain crew crewmember aircrew mechanic inspector surgeon
+    nurse doctor physician officer clerk foreman trader accountant secretary person people
+    somebody someone nobody everybody everyone anyone anybody individual human man woman guy folks
+      personnel management leadership ops devops netops secops noc soc helpdesk
+    crewman signaller member workforce colleague
+    instructor student superintendent steward attendant designer deployer releaser
+       custodian janitor cleaner
+    """
+)
+_IRREGULAR_PLURALS: Final = _words("men women people persons staff crew devs sres dbas admins ops")
+PEOPLE: Final = (
+    ROLES | frozenset(role + "s" for role in ROLES) | _IRREGULAR_PLURALS | _words("no-one")
+)
+
+FIRST_PERSON: Final = _words("we i")
+THIRD_PERSON: Final = _words("he she you who whoever")
+
+# A role word is software when one of these stands right before it: "package manager".
+MACHINE_MODIFIERS: Final = _words(
+    """
+    package cluster traffic task window process secret secrets session certificate cert device file
+    memory resource network volume disk storage queue boot service config configuration
+    connection transaction lock database db password key node pod container job event log state
+    kubernetes k8s prometheus postgres postgresql mysql kafka redis etcd elastic elasticsearch
+    strimzi vault helm argo istio cloud-native ternary logical boolean comparison arithmetic
+    bitwise spread raft quorum partition replica auto autoscaling load data query rule
+    release-please dependency version patch update download web site api display
+    deployment build controller platform-service api-server account accounts sales
+    """
+)
+# Role words that may also be software; the rest of the sentence decides ("reconcile", "CRD").
+AMBIGUOUS_ROLES: Final = _words(
+    "operator operators leader leaders manager managers supervisor supervisors member members"
+    " deployer deployers releaser"
+)
+MACHINE_COMPANY: Final = _words(
+    "reconcile reconciles reconciled reconciliation crd crds kubernetes k8s raft quorum"
+    " election elected kubelet operand"
+)
+
+# Heads that are certainly not people; anything else unknown stays "unknown".
+MACHINES: Final = _words(
+    """
+    service services server servers pod pods node nodes job jobs script scripts deployment
+    deployments deploy alert alerts alarm alarms monitor monitors monitoring dashboard check
+    checks probe probes test tests build builds pipeline pipelines query queries request requests
+    database databases db cluster clusters container containers queue queues cache caches
+    certificate certificates cert certs config configuration system systems application
+    applications app apps api apis client clients agent agents worker workers process processes
+    thread threads host hosts machine machines instance instances disk disks volume volumes
+    network router routers switch switches firewall proxy proxies balancer balancers scheduler
+    controller controllers replica replicas replication failover backup backups restore migration
+    migrations release releases version versions image images package packages library function
+    functions method code contract contracts transaction transactions block blocks validator
+    validators token tokens strategy vault pool oracle user users customer customers attacker
+    attackers exploit vulnerability bug bugs patch fix hotfix rollback change changes commit
+    commits branch merge pr request limit limits quota timeout timeouts retry retries policy
+    policies rule rules tool tools software hardware plant engine aircraft component components
+    module modules plugin driver drivers kernel extension browser page site website endpoint
+    endpoints link traffic data record records table tables column columns index schema event
+    events message messages email notification notifications page pages webhook lock session
+    cron daemon parser compiler linter guardrail limiter breaker gateway ingress hub registry
+    runner runners task tasks action actions workflow workflows health metric metrics log logs
+    upgrade upgrades update updates issue issues problem incident outage failure error errors
+    value values number numbers fund funds it this that these those which each one both
+    """
+)
+
+PREPOSITIONS: Final = _words(
+    """of on in at for from with by behind to into during under over between within through
+    about after before without near inside outside across against per via upon onto towards toward
+    as since until among amongst than like responsible"""
+)
+SUBORDINATORS: Final = _words(
+    """because when while whilst if although though whereas unless so where whether how why what
+    once whenever since until after before as but that which who whom whose"""
+)
+COORDINATORS: Final = _words("and or nor then yet plus & but")
+DETERMINERS: Final = _words(
+    """the a an our my his her their its your this that these those some any every each no one
+    two three four several many most all both another former new same other only"""
+)
+AUXILIARIES: Final = _words(
+    """had has have having did do does was were is are be been being am will would could should
+    can may might must shall not never n't also just then still even ever already simply
+    first later initially again once both either apparently perhaps maybe always often
+    usually all themselves himself herself itself ourselves myself to get gets got
+    hadn't hasn't haven't didn't don't doesn't wasn't weren't isn't aren't won't wouldn't
+    couldn't shouldn't can't cannot ought unfortunately subsequently though however"""
+)
+# Ends in -ly and yet no adverb.
+NOT_ADVERBS: Final = _words("fly july family supply reply anomaly assembly grafly italy emily lily")
+
+# Given names common in English-language engineering teams, from several languages. Left out are
+# names that are also well-known software (Jenkins, Travis, Jasper, Ansible, Hudson, Ruby, Julia).
+GIVEN_NAMES: Final = _words(
+    """
+    aaron abdul abdullah abigail adam aditya adrian agnes ahmad ahmed aisha akira alan albert alejandro
+    aleksandr alessandro alex alexander alexandra alexei alfred ali alice alicia alina alison allen
+    amanda amara amelia amina amir amit amy ana anders andre andrea andreas andrei andrew andy
+    angela angelo anil anita anja ankit anna anne annie anthony antoine anton antonio anya arjun
+    arnold arthur arun ashley asif astrid aya ayesha barbara beatrice ben benjamin bernard beth
+    bianca bill bjorn bob boris brad brandon brenda brian bruce bruno camila camille carl carla
+    carlos carmen carol caroline catherine cathy cecilia chad chandra charles charlie charlotte
+    chen chiara chloe chris christian christina christine christopher claire clara claudia
+    colin connor craig cristina cynthia dan dana daniel daniela danny dave david dean deborah
+    deepak denis dennis derek diana diane diego dieter dmitri dmitry dominic donald donna doris
+    doug douglas duncan dylan eduardo edward elaine elena eleanor eli elias elif elizabeth ellen
+    emilia emily emma emre eric erica erik erika ernest esther ethan eva evan evelyn fatima
+    felix fernando fiona florian francesca francesco francis francisco frank franz fred frederik
+    gabriel gabriela gareth gary gavin geoff george georgia gerald gerard gianni gilbert
+    giulia giuseppe gonzalo gordon graham greg gregory guido guillaume gustavo hamza hana hannah
+    hans haruto harold harry hassan heather hector heidi helen helena henrik henry hiro hiroshi
+    holly howard hugo hussein ian ibrahim igor ingrid irene irina isaac isabel isabella ivan
+    jack jacob jacques jaime jake jamal james jamie jan jane janet javier jean jeff
+    jeffrey jennifer jenny jeremy jerome jerry jesse jessica jill jim jin joan joanna joao joe
+    joel johan johanna johannes john johnny jon jonas jonathan jordan jorge jose josef joseph
+    josh joshua joyce juan judith judy jules julian julie jun jurgen justin karen karim karin
+    karl karthik kate katherine kathleen kathy katie katja keith kelly ken kenji kenneth kenta
+    kevin khalid kim klaus koji kristen kristin kurt kyle lars laszlo laura lauren laurent lea lee
+    leila lena leo leon leonardo leslie liam linda lisa liu lorenzo louis louise luca lucas
+    lucia luis luisa lukas luke magnus mahmoud manuel marc marcel marco marcos marcus maria
+    mariam marie marina mario marion mark marko markus marta martha martin martina mary masato
+    mateo mathias mathieu matt matteo matthew matthias maurice max maya mehmet mei melanie
+    melissa michael michelle miguel mikael mike mikhail milan mina ming miriam mohamed
+    mohammad mohammed mohan monica moritz mustafa nadia nancy naomi natalia natalie nathan
+    neha neil nicholas nick nicolas nicole nigel nikhil nikita nina nisha nishant noah noor nora
+    norman olaf oleg olga oliver olivia omar oscar otto pablo paola patricia patrick paul paula
+    paulo pavel pedro peggy peter petra philip philipp philippe pierre piotr pooja prakash
+    pradeep pranav preston priya priyanka qing rachel radek rafael rahul raj rajesh ralf ralph
+    ramesh raphael rashid raul ravi ray raymond rebecca rene ricardo richard rick rita rob
+    robert roberto robin rodrigo roger rohan rohit roland roman ron ronald rosa rosie ross roy
+    ruben rudolf russell ruth ryan sabine sakura salma sally sam samantha samir samuel sandeep
+    sandra sanjay santiago sara sarah sasha saskia satoshi scott sean sebastian sergei sergey
+    sergio shane shannon sharon shaun shawn sheila shreya sid silvia simon simone sofia
+    sonia sonja sophia sophie stacy stan stefan stefano stephanie stephen steve steven stuart
+    sue sunil suresh susan suzanne sven svetlana sylvia takeshi tamara tanya tara tatiana ted
+    teresa terry theo theresa thomas tiago tim timothy tina tobias todd tom tomas tomasz tommy
+    toni tony tracy trevor tyler uma ursula valentina valeria vanessa vera veronica victor
+    victoria vijay vikram vincent vinod viktor vladimir walter wang wei wendy werner will
+    william wolfgang xavier xin yann yara yasmin yelena yolanda yuki yuri yusuf yvonne zach zara
+    zhang zoe
+    """
+)

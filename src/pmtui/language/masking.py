@@ -1,0 +1,99 @@
+"""Hides what the rules must not read: code, quotes, links, comments and pasted log lines.
+
+Every mask keeps the length of the text, so offsets found in masked text hold in the original.
+Code and quotes become a placeholder that stands for a noun; comments become blanks.
+All expressions have bounded quantifiers, since they meet pasted and hostile text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+NOUN: Final = "\u00a4"
+"""Placeholder for masked code, quotes and links: part of the sentence, but not its words."""
+
+QUOTE_LIMIT: Final = 300
+
+# The four backtick lengths are spelled out, as a back-reference would rescan for each length.
+_CODE = re.compile(
+    r"(?<!`)(?:`[^`]{1,400}`|``[^`]{1,400}(?:`[^`]{1,400})?``|```[^`]{1,400}```)(?!`)"
+)
+_QUOTE = re.compile(
+    r'"[^"]{1,300}"|\u201c[^\u201c\u201d]{1,300}\u201d|\u00ab[^\u00ab\u00bb]{1,300}\u00bb'
+    r"|(?<![\w'])'[^'\n]{1,80}'(?![\w'])"
+)
+_LINK_TARGET = re.compile(r"\]\([^()\s]{0,2000}\)|\]\[[^\[\]\n]{0,200}\]")
+_URL = re.compile(r"\b(?:https?|ftp|ssh|file)://[^\s<>)\]]{1,2000}|\bmailto:[^\s<>)\]]{1,200}")
+_NOT_NEWLINE = re.compile(r"[^\n]")
+_EMPHASIS = re.compile(r"(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?,:])_{1,3}(?!\w)|\*{1,3}|~~")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,300})?/?>")
+
+_LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|CRIT|CRITICAL|FATAL|SEVERE|PANIC)"
+LOG_LINE: Final = re.compile(
+    r"[ \t]{0,20}(?:[-*>] )?(?:"
+    rf"\[?\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{{1,9}})?(?:Z|[+-]\d\d:?\d\d)?\]?"
+    rf"[ \t]{{1,8}}\S{{0,80}}?[ \t]{{0,4}}[\[<(]?{_LEVEL}\b"
+    rf"|\[?{_LEVEL}\]?[ \t]{{1,4}}\[?\d{{2,4}}[-:/]\d\d"
+    r"|[EWIF]\d{4} \d\d:\d\d:\d\d\.\d{1,9}"
+    r"|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S{1,80} \S{1,80}\[\d{1,9}\]:"
+    r"|(?:time|ts|level|lvl|severity)=\S{1,80} \w{1,40}="
+    r"|\S{1,60} - \S{1,60} \[\d\d/[A-Z][a-z]{2}/\d{4}:"
+    r"|Traceback \(most recent call last\)|\s{2,8}at [\w.$]{3,200}\("
+    r"|[Ee]rror \w{1,20} pod, skipping:|(?:[A-Za-z_.]{1,80}(?:Error|Exception)): "
+    r")"
+)
+
+_PLAIN = str.maketrans(
+    {"\u2019": "'", "\u02bc": "'", "\u00a0": " ", "\t": " ", "[": " ", "]": " ", "\u2011": "-"}
+)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _NOT_NEWLINE.sub(" ", match.group())
+
+
+def _blank_comments(text: str) -> str:
+    """Blank HTML comments by plain search; an unclosed one is left as it stands."""
+    parts, done = [], 0
+    while (start := text.find("<!--", done)) >= 0:
+        end = text.find("-->", start + 4)
+        if end < 0:
+            break
+        parts.append(text[done:start])
+        parts.append(_NOT_NEWLINE.sub(" ", text[start : end + 3]))
+        done = end + 3
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def _noun(match: re.Match[str]) -> str:
+    return NOUN * len(match.group())
+
+
+def _link_target(match: re.Match[str]) -> str:
+    return "]" + " " * (len(match.group()) - 1)
+
+
+def mask(text: str) -> str:
+    """Return `text` with everything hidden that no rule may read; the length stays the same."""
+    if "<" in text:
+        text = _blank_comments(text)
+        text = _TAG.sub(_blank, text)
+    if "`" in text:
+        text = _CODE.sub(_noun, text)
+    if "](" in text or "][" in text:
+        text = _LINK_TARGET.sub(_link_target, text)
+    if ":" in text:
+        text = _URL.sub(_noun, text)
+    text = text.translate(_PLAIN)
+    if '"' in text or "'" in text or "\u201c" in text or "\u00ab" in text:
+        text = _QUOTE.sub(_noun, text)
+    if "*" in text or "_" in text or "~~" in text:
+        text = _EMPHASIS.sub(_blank, text)
+    return text
+
+
+def is_log_line(line: str) -> bool:
+    """Say whether a line is pasted machine output, so that its words are nobody's prose."""
+    return LOG_LINE.match(line[:400]) is not None

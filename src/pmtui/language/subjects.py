@@ -1,0 +1,292 @@
+"""The subject gate: who, grammatically, does what a rule has matched.
+
+No tagger: closed word lists and the order of words. Three questions are answered, each with a
+`Kind`: the subject of a verb, the noun phrase after a match, and the owner of a noun. "unknown"
+is an honest answer; a rule says which kinds it accepts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from pmtui.language import lexicon
+from pmtui.language.findings import Roster
+from pmtui.language.masking import NOUN
+
+Kind = Literal["person", "we", "name", "machine", "unknown", "none"]
+"""person: a role, a pronoun or somebody of the roster; we: first person; name: a capitalised word
+that may be a person; none: no subject at all (an elliptical sentence)."""
+
+_TOKEN = re.compile(rf"@?[\w{NOUN}](?:[\w{NOUN}'/.@-]{{0,60}}[\w{NOUN}'])?|[,:()\u2013\u2014-]")
+_REACH: Final = 260
+_PUNCTUATION: Final = frozenset(",:()\u2013\u2014-")
+_VERB_ENDINGS: Final = ("ed", "ing")
+_PASTS: Final = frozenset(
+    "ran made took put set sent saw went came left gave got knew thought told wrote lost found"
+    " said began chose held kept built read led believe think feel say agree".split()
+)
+_PRONOUNS: Final = (
+    lexicon.FIRST_PERSON
+    | lexicon.THIRD_PERSON
+    | frozenset("they someone somebody anyone nobody everybody everyone it this".split())
+)
+_PARTITIVES: Final = frozenset("one some any each several two three many most all".split())
+# What follows a role word and makes a thing of it: "operator console", "team lead" is a person again.
+_COMPOUND_TAILS: Final = (lexicon.MACHINES | lexicon.PEOPLE) | frozenset(
+    "console account accounts access laptop portal interface input traffic feedback workstation"
+    " experience time hours work training channel chat meeting call phone handbook guide manual"
+    " decision mistake role roles side productivity".split()
+)
+_NEW_PHRASE: Final = lexicon.DETERMINERS | lexicon.FIRST_PERSON | lexicon.THIRD_PERSON | {"they"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A roster prepared for lookups: lower-case tokens of people and of services."""
+
+    people: frozenset[str] = frozenset()
+    services: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, roster: Roster) -> Cast:
+        """Split names into tokens; a word that also names a service is not a person.
+
+        A role ("incident commander") adds nothing: its head is a person word already.
+        """
+        services = frozenset(word for name in roster.services for word in name.lower().split())
+        people: set[str] = set()
+        for name in roster.people:
+            words = [word.strip(",.()@'\"") for word in name.lower().split()]
+            if words and words[-1] not in lexicon.PEOPLE:
+                people.update(word for word in words if len(word) > 1)
+        generic = lexicon.DETERMINERS | lexicon.PREPOSITIONS | lexicon.COORDINATORS
+        return cls(frozenset(people) - services - lexicon.MACHINES - generic, services)
+
+
+def tokens(text: str) -> list[str]:
+    """Return words and the punctuation that bounds clauses."""
+    return _TOKEN.findall(text)
+
+
+def classify(token: str, before: str, sentence: str, cast: Cast) -> Kind:
+    """Say what one head word names; `before` is the word in front of it, or empty."""
+    word = token.lower()
+    if word in cast.services or NOUN in token:
+        return "machine"
+    if word in lexicon.FIRST_PERSON:
+        return "we"
+    if word in lexicon.THIRD_PERSON or word.lstrip("@") in cast.people:
+        return "person"
+    if word == "they":
+        return _antecedent(sentence, cast)
+    if word == "one":
+        return "person" if before.lower() in ("no", "every", "some") else "unknown"
+    if word in lexicon.PEOPLE:
+        if token == "Teams" and before:
+            return "name"
+        return _role(word, before.lower(), sentence)
+    if token.startswith("@"):
+        return "person"
+    if "-" in word and word.rsplit("-", 1)[1] in lexicon.PEOPLE - lexicon.AMBIGUOUS_ROLES:
+        return "person"
+    if token[0].isupper():
+        if word in lexicon.GIVEN_NAMES:
+            return "person"
+        if word in ("sre", "dba", "qa", "it", "noc", "soc"):
+            return "person" if word != "it" or token == "IT" else "machine"
+        if before[:1].isupper() and before.lower() in lexicon.GIVEN_NAMES:
+            return "person"
+        if word not in lexicon.MACHINES and token.isalpha() and not token.isupper():
+            return "name"
+    return "machine" if word in lexicon.MACHINES else "unknown"
+
+
+def _role(word: str, before: str, sentence: str) -> Kind:
+    if word in lexicon.AMBIGUOUS_ROLES:
+        if before in lexicon.MACHINE_MODIFIERS:
+            return "machine"
+        if any(near.lower() in lexicon.MACHINE_COMPANY for near in tokens(sentence)):
+            return "machine"
+        if word.startswith("member") and before not in ("team", "staff", "crew", "group"):
+            return "unknown"
+    return "person"
+
+
+def _antecedent(sentence: str, cast: Cast) -> Kind:
+    """Guess whom "they" stands for: the nearest earlier word that is clearly one or the other."""
+    words = tokens(sentence)
+    last: Kind = "unknown"
+    for index, token in enumerate(words):
+        word = token.lower()
+        if word == "they":
+            break
+        if word in lexicon.PEOPLE and _role(word, words[index - 1].lower() if index else "", ""):
+            last = "person"
+        elif word in lexicon.MACHINES and word.endswith("s") and word != "this":
+            last = "machine"
+        elif token[0].isupper() and index and (word in lexicon.GIVEN_NAMES or word in cast.people):
+            last = "person"
+    return last
+
+
+def subject(sentence: str, position: int, cast: Cast) -> Kind:
+    """Say who is the subject of the verb that begins at `position` of the sentence."""
+    words = tokens(sentence[max(0, position - _REACH) : position])
+    index = _before_verb(words)
+    if index < 0:
+        return "none"
+    word = words[index].lower()
+    if word in _PUNCTUATION or word in lexicon.COORDINATORS:
+        return _shared_subject(words, index, sentence, cast)
+    if word in ("who", "whoever"):
+        return "person"
+    if word in ("that", "which"):
+        if index == 0:
+            return "unknown"
+        return classify(words[index - 1], words[index - 2] if index > 1 else "", sentence, cast)
+    if word in lexicon.SUBORDINATORS:
+        return "none"
+    head = _head(words, index)
+    return classify(words[head], words[head - 1] if head else "", sentence, cast)
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in lexicon.NOT_ADVERBS
+
+
+def _before_verb(words: list[str]) -> int:
+    """Step over auxiliaries and adverbs; return the index of the last word of the subject."""
+    index = len(words) - 1
+    while index >= 0:
+        word = words[index].lower()
+        if word in lexicon.AUXILIARIES or _is_adverb(word):
+            index -= 1
+        elif (
+            word in "),"
+            and index > 0
+            and (words[index - 1].lower() in lexicon.AUXILIARIES or _is_adverb(words[index - 1]))
+        ):
+            index -= 1
+        else:
+            break
+    return index
+
+
+def _head(words: list[str], index: int) -> int:
+    """Return the head of the noun phrase that ends at `index`: before its first preposition."""
+    if words[index].lower() in _PRONOUNS:
+        return index
+    start = index
+    while start > 0:
+        word = words[start - 1].lower()
+        if word in _PUNCTUATION or word in lexicon.SUBORDINATORS - lexicon.PREPOSITIONS:
+            break
+        if word in ("and", "or", "nor", "but", "then", "before", "after", "since", "until", "as"):
+            break
+        start -= 1
+    if words[start].lower() in lexicon.PREPOSITIONS:
+        return index
+    head = index
+    for position in range(start + 1, index + 1):
+        if words[position].endswith(_VERB_ENDINGS) and words[position - 1].lower() in lexicon.PEOPLE:
+            return position - 1
+        if words[position].lower() in lexicon.PREPOSITIONS:
+            head = position - 1
+            break
+    while head > start and words[head].lower().endswith(_VERB_ENDINGS):
+        head -= 1
+    if head < index and _has_verb(words, start, head) and words[head].lower() not in _NEW_PHRASE:
+        return index
+    if words[head].lower() in lexicon.DETERMINERS and head < index:
+        return index
+    return head
+
+
+def _has_verb(words: list[str], start: int, end: int) -> bool:
+    """Say whether a finite verb stands in the phrase, so that its tail is a clause of its own."""
+    return any(
+        word.lower() in _PASTS or word.lower() in lexicon.AUXILIARIES for word in words[start:end]
+    )
+
+
+def _shared_subject(words: list[str], index: int, sentence: str, cast: Cast) -> Kind:
+    """Find the subject that an earlier verb of the same clause has: "X did A and failed to B"."""
+    start = index
+    while start > 0 and words[start - 1].lower() not in lexicon.SUBORDINATORS - {"as", "like"}:
+        if words[start - 1] in ":()" and start <= index - 1:
+            break
+        start -= 1
+    best: Kind = "none"
+    for position in range(start, index):
+        word = words[position].lower()
+        if position > start and words[position - 1] in _PUNCTUATION:
+            best = "none"
+        ends = position + 1 >= len(words) or _ends_phrase(words[position + 1])
+        if best == "none" and ends and word not in lexicon.DETERMINERS:
+            if word in lexicon.PREPOSITIONS or word in lexicon.COORDINATORS or word in ",:()-":
+                continue
+            best = classify(words[position], words[position - 1] if position else "", sentence, cast)
+            if best in ("person", "we"):
+                return best
+            best = "unknown" if best == "name" else best
+    return best
+
+
+def _ends_phrase(word: str) -> bool:
+    low = word.lower()
+    return (
+        low in lexicon.AUXILIARIES
+        or low in lexicon.PREPOSITIONS
+        or low in lexicon.SUBORDINATORS
+        or low in lexicon.COORDINATORS
+        or low in _PUNCTUATION
+        or low in _PASTS
+        or _is_adverb(low)
+        or low.endswith(_VERB_ENDINGS)
+    )
+
+
+def phrase_after(sentence: str, position: int, cast: Cast) -> Kind:
+    """Say what the noun phrase that begins at `position` names, looking at its head only."""
+    words = tokens(sentence[position : position + 120])
+    skip = 2 if len(words) > 2 and words[1].lower() == "of" and words[0].lower() in _PARTITIVES else 0
+    for index in range(skip, min(len(words), skip + 7)):
+        token = words[index]
+        if token in _PUNCTUATION or token.lower() in lexicon.PREPOSITIONS:
+            return "unknown"
+        if token.endswith("'s"):
+            return "unknown"
+        if token.lower() in lexicon.DETERMINERS:
+            continue
+        follows = words[index + 1] if index + 1 < len(words) else ","
+        before = words[index - 1] if index else ""
+        if _ends_phrase(follows):
+            return classify(token, before, sentence, cast)
+        kind = classify(token, before, sentence, cast)
+        if kind in ("person", "we") and follows.lower() not in _COMPOUND_TAILS:
+            return kind
+    return "unknown"
+
+
+def owner(sentence: str, position: int, cast: Cast) -> Kind:
+    """Say whose the noun at `position` is: a possessive pronoun or "<person>'s" right before it."""
+    words = tokens(sentence[max(0, position - 90) : position])
+    for index in range(len(words) - 1, max(-1, len(words) - 4), -1):
+        token = words[index]
+        word = token.lower()
+        if word in ("our", "my", "ours", "mine"):
+            return "we"
+        if word in ("his", "her", "their", "your"):
+            if word == "their":
+                whose = _antecedent(sentence.lower().replace("their", "they", 1), cast)
+                return "person" if whose == "unknown" else whose
+            return "person"
+        if word.endswith(("'s", "s'")):
+            bare = token[:-2] if word.endswith("'s") else token[:-1]
+            before = words[index - 1] if index else ""
+            return classify(bare, before, sentence, cast) if bare else "unknown"
+        if word in lexicon.DETERMINERS or token in _PUNCTUATION or word in lexicon.PREPOSITIONS:
+            return "none"
+    return "none"

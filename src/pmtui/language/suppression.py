@@ -1,0 +1,52 @@
+"""Inline suppression in the text, and the hash that ties a waiver to its sentence.
+
+`<!-- pmtui-allow BL301: the vendor's own words -->` before a sentence silences that rule there.
+A reason of at least ten characters is asked for, as for every waiver (criteria, gate rule 3).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+REASON_LENGTH: Final = 10
+
+_ALLOW = re.compile(
+    r"<!--\s{0,8}pmtui-allow[ \t]{1,8}([A-Z]{2,8}\d{1,5}(?:[ \t]{0,4},[ \t]{0,4}[A-Z]{2,8}\d{1,5}){0,9})"
+    r"[ \t]{0,4}:[ \t]{0,8}([^\n]{1,400}?)[ \t]{0,8}-->"
+)
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A suppression found in the text: which rules, why, and where its comment ends."""
+
+    rules: tuple[str, ...]
+    reason: str
+    start: int
+    end: int
+
+
+def allowances(text: str) -> tuple[Allowance, ...]:
+    """Return the valid suppressions of a text in order; one without a real reason is void."""
+    if "pmtui-allow" not in text:
+        return ()
+    return tuple(
+        Allowance(
+            tuple(rule.strip() for rule in match.group(1).split(",")),
+            match.group(2).strip(),
+            match.start(),
+            match.end(),
+        )
+        for match in _ALLOW.finditer(text)
+        if len(match.group(2).strip()) >= REASON_LENGTH
+    )
+
+
+def sentence_hash(sentence: str) -> str:
+    """Return a short hash of a sentence; line wrapping does not change it, any word does."""
+    from hashlib import sha256
+
+    return sha256(_SPACE.sub(" ", sentence.strip()).encode("utf-8", "replace")).hexdigest()[:16]
