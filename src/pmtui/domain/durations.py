@@ -96,7 +96,7 @@ def format_range(minutes: Minutes, *, ascii: bool = False) -> str:
     dash = "-" if ascii else "–"
     if low == high:
         return low
-    if 1 <= minutes[0] and minutes[1] < 60:
+    if minutes[0] >= 1 and minutes[1] < 60:
         return f"{low.removesuffix(' min')}{dash}{high}"
     return f"{low} {dash} {high}"
 

@@ -90,11 +90,16 @@ def evidence_of(pm: Postmortem, id: str) -> tuple[Evidence, ...]:
 
 def evidence_coverage(pm: Postmortem) -> Coverage:
     """How much of the timeline is backed by evidence (criterion C08)."""
-    index = _evidence_index(pm.evidence)
-    key = [e for e in pm.events if e.milestones]
+    return _coverage(pm.events, pm.evidence)
+
+
+@by_identity
+def _coverage(events: tuple[Event, ...], evidence: tuple[Evidence, ...]) -> Coverage:
+    index = _evidence_index(evidence)
+    key = [e for e in events if e.milestones]
     return Coverage(
-        sum(1 for e in pm.events if e.id in index),
-        len(pm.events),
+        sum(1 for e in events if e.id in index),
+        len(events),
         sum(1 for e in key if e.id in index),
         len(key),
     )

@@ -64,6 +64,7 @@ def response_events(events: tuple[Event, ...]) -> tuple[Event, ...]:
     )
 
 
+@by_identity
 def silences(events: tuple[Event, ...]) -> tuple[Gap, ...]:
     """The stretch between each event and the next one; a range is over when it ends."""
     found = []

@@ -19,7 +19,7 @@ _Result = TypeVar("_Result")
 Interval = tuple[datetime, datetime]
 """The earliest and the latest instant that a time can mean."""
 
-_KEPT = 8
+_KEPT = 4
 
 
 def by_identity(compute: Callable[..., _Result]) -> Callable[..., _Result]:
