@@ -1,1 +1,3 @@
 """pmtui: a terminal workbook for blameless postmortems."""
+
+__version__ = "0.1.0"

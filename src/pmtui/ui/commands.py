@@ -17,7 +17,7 @@ class Command:
     id: str
     """Dotted and stable, `context.verb`; user keymaps name it."""
     keys: str
-    """Keys as Textual names them, separated by commas; the first one is shown."""
+    """Keys as Textual names them, separated by commas; the first one is shown. "" for none."""
     label: str
     """Two words at most, for the footer."""
     help: str
@@ -26,11 +26,13 @@ class Command:
     """Whether it deserves one of the seven places of the footer."""
     shown: str = ""
     """The key as people read it, where that differs from the first of `keys` (“d d”)."""
+    run: str = ""
+    """The action with its arguments, where it is not named like the id."""
 
     @property
     def action(self) -> str:
-        """The name of the action that runs it."""
-        return self.id.rpartition(".")[2].replace("-", "_")
+        """The action that runs it."""
+        return self.run or self.id.rpartition(".")[2].replace("-", "_")
 
     @property
     def key_text(self) -> str:
@@ -76,4 +78,4 @@ _READABLE = _CHARACTERS | {
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """The bindings of a widget's commands."""
-    return [Binding(c.keys, c.action, c.label, id=c.id, tooltip=c.help) for c in commands]
+    return [Binding(c.keys, c.action, c.label, id=c.id, tooltip=c.help) for c in commands if c.keys]

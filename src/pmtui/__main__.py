@@ -1,0 +1,5 @@
+"""`python -m pmtui`."""
+
+from pmtui.cli import main
+
+main()

@@ -1,0 +1,73 @@
+"""A text taken to the editor of the environment and back, kept whatever the editor does."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pmtui.errors import PmtuiError
+from pmtui.paths import is_private, make_private_dir, state_dir
+
+MARK = "<!-- pmtui: lines above this one are dropped -->"
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What came back: the text, whether it differs, and the file that is kept on failure."""
+
+    text: str
+    changed: bool
+    kept: Path | None = None
+    problem: str = ""
+
+
+def editor_command(env: Mapping[str, str]) -> list[str]:
+    """The words of the editor to start: VISUAL, EDITOR, nano, vi. Raises PmtuiError without any."""
+    for name in ("VISUAL", "EDITOR"):
+        if words := shlex.split(env.get(name, "")):
+            return words
+    for name in ("nano", "vi"):
+        if found := shutil.which(name):
+            return [found]
+    raise PmtuiError("No editor was found; set EDITOR to one and press e again.")
+
+
+def editing_folder(env: Mapping[str, str]) -> Path:
+    """A folder nobody else can enter: the runtime folder where it is private, else our own."""
+    runtime = env.get("XDG_RUNTIME_DIR", "")
+    if runtime and is_private(Path(runtime)):
+        return Path(runtime)
+    return make_private_dir(state_dir(env) / "editing")
+
+
+def edit_text(text: str, *, heading: str, folder: Path, env: Mapping[str, str]) -> Edited:
+    """Run the editor on a private file and read it back. Blocks until the editor ends.
+
+    `folder` must be private (0700). The file is removed only once its text is safely back; when
+    the editor fails, its path comes back in `kept` with the reason.
+    """
+    handle, name = tempfile.mkstemp(prefix="pmtui-", suffix=".md", dir=folder)
+    path = Path(name)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(f"<!-- {heading.replace('--', '- -')} -->\n{MARK}\n{text}")
+    command = [*editor_command(env), str(path)]
+    try:
+        code = subprocess.call(command)
+    except OSError as error:
+        return Edited(text, False, path, f"“{command[0]}” could not be started: {error.strerror}")
+    back = _body(path.read_text(encoding="utf-8", errors="replace"))
+    if code != 0:
+        return Edited(text, False, path, f"the editor ended with code {code}")
+    if not text.endswith("\n"):
+        back = back.removesuffix("\n")
+    path.unlink()
+    return Edited(back, back != text)
+
+
+def _body(written: str) -> str:
+    head, mark, body = written.partition(MARK + "\n")
+    return body if mark else head

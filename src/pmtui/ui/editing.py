@@ -1,0 +1,71 @@
+"""The one value that the workbook holds, and how edits, saves and other windows change it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from pmtui.domain.changes import diff
+from pmtui.domain.edits import Edit
+from pmtui.domain.ids import new_id
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.rebase import Conflict, merge
+from pmtui.review.gate import locked
+
+PAUSE = 2.0
+"""Seconds without a stroke after which typing in the same field begins a new step of undo."""
+
+
+class Refused(Exception):
+    """An edit that a complete postmortem does not take; the text is a sentence."""
+
+
+class Editing:
+    """Applies edits to the value of the moment and says which step of undo each belongs to.
+
+    Knows no screen and no store, so that the rules of a step can be tested by themselves.
+    """
+
+    def __init__(self, value: Postmortem, now: Callable[[], datetime]) -> None:
+        self.value = value
+        self.step = ""
+        self._now = now
+        self._typing = ""
+        self._last: datetime | None = None
+
+    def apply(self, edit: Edit, typing: str = "") -> bool:
+        """Apply an edit; False where it changed nothing. Raises Refused and KeyError.
+
+        Strokes in one field without a pause share a step; any other edit is one of its own.
+        """
+        after = edit(self.value)
+        if after == self.value:
+            return False
+        for change in diff(self.value, after):
+            if sentence := locked(self.value, change.table, change.field):
+                raise Refused(sentence)
+        self._begin_step(typing)
+        self.value = after
+        return True
+
+    def _begin_step(self, typing: str) -> None:
+        now = self._now()
+        paused = self._last is None or (now - self._last).total_seconds() > PAUSE
+        if not typing or typing != self._typing or paused:
+            self.step = new_id()
+        self._typing, self._last = typing, now
+
+    def end_typing(self) -> None:
+        """The field was left: what comes next is a step of its own."""
+        self._typing = ""
+
+    def take(self, base: Postmortem, theirs: Postmortem) -> tuple[Conflict, ...]:
+        """Bring in what another window or an undo made of a value that was ours before.
+
+        What was typed since stays; overlapping texts both stay, and are named.
+        """
+        if theirs is base or theirs == base:
+            return ()
+        if self.value is base or self.value == base:
+            self.value = theirs
+            return ()
+        self.value, conflicts = merge(base, theirs, self.value)
+        return conflicts

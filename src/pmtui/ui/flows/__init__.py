@@ -1,0 +1,1 @@
+"""What takes several steps on the workbook: completing, exporting, the editor, pastes."""

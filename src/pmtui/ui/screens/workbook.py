@@ -1,0 +1,359 @@
+"""The workbook of one postmortem: holds the value, shows one pane, routes what the person does."""
+
+from typing import Any
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.getters import query_one
+from textual.reactive import var
+from textual.screen import Screen
+from textual.timer import Timer
+
+from pmtui.domain import vocabulary
+from pmtui.domain.edits import Edit
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.text import sanitise
+from pmtui.domain.vocabulary import Status
+from pmtui.review import counts, review
+from pmtui.review.model import Finding
+from pmtui.review.questions import question_for
+from pmtui.store.saver import Foreign, NotSaved, Report, Saved, Saver, Saving, Undone
+from pmtui.ui.chrome import FindingLine, KeyLine, StatusLine, TabLine
+from pmtui.ui.commands import Command, bindings
+from pmtui.ui.editing import Editing, Refused
+from pmtui.ui.panes import pane_class
+from pmtui.ui.panes.base import Pane, Place
+from pmtui.ui.session import Session
+from pmtui.ui.workbook_commands import COMMANDS
+
+REVIEW_DELAY = 0.2
+"""Seconds without an edit after which the findings are looked for again."""
+
+
+class WorkbookScreen(Screen[None]):
+    """One postmortem. Panes get `postmortem` and `findings` from here and post edits to here."""
+
+    BINDINGS = bindings(COMMANDS)
+    COMMANDS_HERE = COMMANDS
+
+    postmortem: var[Postmortem] = var(Postmortem(uid=""), init=False)
+    findings: var[tuple[Finding, ...]] = var((), init=False)
+    current: var[vocabulary.Pane] = var(vocabulary.Pane.OVERVIEW, init=False)
+
+    status_line = query_one("#status", StatusLine)
+    tab_line = query_one("#tabs", TabLine)
+    finding_line = query_one("#finding", FindingLine)
+    key_line = query_one("#keys", KeyLine)
+
+    def __init__(
+        self, session: Session, saver: Saver, reference: str, value: Postmortem, place: Place
+    ) -> None:
+        super().__init__()
+        self.session = session
+        self.saver = saver
+        self.reference = reference
+        self.editing = Editing(value, session.now)
+        self.start = place
+        self.saved = "saved"
+        self.danger = False
+        self.panes: dict[vocabulary.Pane, Pane] = {}
+        self.came_from: list[Place] = []
+        self._review_timer: Timer | None = None
+        self.set_reactive(WorkbookScreen.postmortem, value)
+        self.set_reactive(WorkbookScreen.findings, review(value, session.context()))
+        self.set_reactive(WorkbookScreen.current, place.pane)
+
+    def compose(self) -> ComposeResult:
+        """The frame; the pane is mounted on its first use."""
+        yield StatusLine(id="status")
+        yield TabLine(id="tabs")
+        yield Container(id="pane")
+        yield FindingLine(id="finding")
+        yield KeyLine(id="keys")
+
+    async def on_mount(self) -> None:
+        """Open where the cursor was."""
+        await self._open_pane(self.start)
+        self._show_status()
+
+    def on_resize(self) -> None:
+        """Fit the frame to the new width."""
+        self._show_status()
+        self._show_place(self._place())
+
+    # -- panes ---------------------------------------------------------------------------------
+
+    @property
+    def pane(self) -> Pane | None:
+        """The pane that is open."""
+        return self.panes.get(self.current)
+
+    async def _open_pane(self, place: Place) -> None:
+        pane = self.panes.get(place.pane)
+        previous = self.pane
+        self.current = place.pane
+        with self.app.batch_update():
+            if pane is None:
+                pane = pane_class(place.pane)(self.session.now)
+                pane.data_bind(WorkbookScreen.postmortem, WorkbookScreen.findings)
+                self.panes[place.pane] = pane
+                await self.query_one("#pane", Container).mount(pane)
+            if previous is not None and previous is not pane:
+                previous.display = False
+            pane.display = True
+        self.tab_line.show(place.pane)
+        pane.goto(place)
+        self._show_place(pane.place())
+
+    async def go(self, place: Place, *, remember: bool = False) -> None:
+        """Open a place; `remember` lets the person come back to where they stand now."""
+        if remember and (here := self._place()) != place:
+            self.came_from.append(here)
+        if self.pane is not None:
+            self.pane.leave_field()
+        self.editing.end_typing()
+        await self._open_pane(place)
+        self.saver.remember_place(self.postmortem.uid, place)
+
+    def _place(self) -> Place:
+        return self.pane.place() if self.pane is not None else self.start
+
+    # -- edits ---------------------------------------------------------------------------------
+
+    @on(Pane.Edited)
+    def _edited(self, event: Pane.Edited) -> None:
+        event.stop()
+        self.edit(event.edit, event.label, typing=event.typing)
+
+    def edit(self, edit: Edit, label: str, *, typing: str = "", kind: str = "edit") -> bool:
+        """Apply an edit, show it and hand it to the saver; False where it changed nothing."""
+        try:
+            changed = self.editing.apply(edit, typing)
+        except Refused as refusal:
+            self.say(str(refusal), warn=True)
+            self._resync()
+            return False
+        except KeyError:
+            self.say("That record was deleted meanwhile; press u to bring it back.", warn=True)
+            self._resync()
+            return False
+        if changed:
+            self.saver.put(self.editing.value, self.editing.step, label, kind)
+            self._take_value()
+            if not typing and label:
+                self.say(f"{label[:1].upper()}{label[1:]}. u takes it back.")
+        return changed
+
+    def _take_value(self) -> None:
+        self.postmortem = self.editing.value
+        if self._review_timer is not None:
+            self._review_timer.stop()
+        self._review_timer = self.set_timer(REVIEW_DELAY, self._review)
+
+    def _resync(self) -> None:
+        for pane in self.panes.values():
+            pane.resync()
+
+    def _review(self) -> None:
+        self._review_timer = None
+        self.findings = review(self.postmortem, self.session.context())
+        self._show_status()
+        self._show_place(self._place(), keep_message=True)
+
+    # -- what the saver reports ----------------------------------------------------------------
+
+    def take_report(self, report: Report) -> None:
+        """Show what became of a save, and bring in what others changed."""
+        match report:
+            case Saving():
+                self.saved, self.danger = "saving", False
+            case Saved():
+                self.saved = f"saved {report.at.astimezone():%H:%M:%S}"
+                self.danger = False
+                self._bring_in(report.base, report.merged)
+                self._tell(report.notices, len(report.conflicts))
+            case NotSaved():
+                self.saved, self.danger = f"NOT SAVED: {report.reason}", True
+            case Foreign():
+                self._bring_in(report.base, report.merged)
+                self.say(f"Another window changed this: {', '.join(report.labels)}.")
+            case Undone():
+                self._bring_in(report.base, report.merged)
+                self.say(report.sentence, warn=bool(report.problems))
+        self._show_status()
+
+    def _bring_in(self, base: Postmortem, theirs: Postmortem) -> None:
+        before = self.editing.value
+        conflicts = self.editing.take(base, theirs)
+        if self.editing.value is not before:
+            self._take_value()
+        self._tell((), len(conflicts))
+
+    def _tell(self, notices: tuple[str, ...], conflicts: int) -> None:
+        if conflicts:
+            self.say(
+                "Another window wrote in the same place; both texts are kept, please read it over.",
+                warn=True,
+            )
+        for notice in notices:
+            self.say(notice, warn=True)
+
+    # -- the frame -----------------------------------------------------------------------------
+
+    def _show_status(self) -> None:
+        tally = counts(self.findings)
+        text = f"{tally.write} to write · {tally.look} to look at · {tally.people} waiting"
+        if self.postmortem.review.status is Status.COMPLETE:
+            text = "read only, O reopens"
+        self.status_line.show(self.reference, self.postmortem, text, self.saved, self.danger)
+
+    @on(Pane.Located)
+    def _located(self, event: Pane.Located) -> None:
+        event.stop()
+        self._show_place(event.place)
+
+    def _show_place(self, place: Place, *, keep_message: bool = False) -> None:
+        pane = self.pane
+        if pane is None:
+            return
+        self.key_line.show((*pane.commands_here(), *COMMANDS))
+        if keep_message and self.finding_line.speaking:
+            return
+        if finding := self._finding_at(place):
+            self.finding_line.show_finding(finding)
+            return
+        question = question_for(self.postmortem, place.pane, place.table, place.record, place.field)
+        self.finding_line.show_question(question.text)
+
+    def _finding_at(self, place: Place) -> Finding | None:
+        here = [f for f in self.findings if f.table == place.table and f.record == place.record]
+        exact = [f for f in here if f.field == place.field]
+        whole = [f for f in here if not f.field or not place.field]
+        return next(iter(exact or whole), None)
+
+    @on(Pane.Said)
+    def _said(self, event: Pane.Said) -> None:
+        event.stop()
+        self.say(event.text, warn=event.warn)
+
+    def say(self, text: str, *, warn: bool = False) -> None:
+        """One sentence on the finding line, until the cursor moves."""
+        self.finding_line.show_message(text, warn)
+
+    # -- commands ------------------------------------------------------------------------------
+
+    def commands_here(self) -> tuple[Command, ...]:
+        """What works here, the pane's own first."""
+        own = self.pane.commands_here() if self.pane is not None else ()
+        return (*own, *COMMANDS)
+
+    async def run_command(self, id: str) -> None:
+        """Run a command by its id, on the pane if it is the pane's, else here."""
+        command = next((c for c in self.commands_here() if c.id == id), None)
+        if command is None:
+            return
+        owner: Any = self if command in COMMANDS else self.pane
+        await owner.run_action(command.action)
+
+    async def action_switch(self, number: int) -> None:
+        """Open a pane by its number from 0, where its cursor was."""
+        await self.go(Place(list(vocabulary.Pane)[number]))
+
+    async def action_turn(self, by: int) -> None:
+        """Open the pane on the left (-1) or right (1)."""
+        order = list(vocabulary.Pane)
+        await self.action_switch((order.index(self.current) + by) % len(order))
+
+    async def action_find(self, by: int) -> None:
+        """Jump to the next (1) or previous (-1) finding, in the order of the review."""
+        found = [f for f in self.findings if f.level is not Level.ADVISE]
+        if not found:
+            self.say("Nothing is left to write or to look at.")
+            return
+        here = self._place()
+        at = next((i for i, f in enumerate(found) if place_of(f) == here), None)
+        position = (at + by) % len(found) if at is not None else (0 if by > 0 else len(found) - 1)
+        await self.go(place_of(found[position]), remember=True)
+        self.finding_line.show_finding(found[position], f"{position + 1}/{len(found)}")
+
+    @on(Pane.Jump)
+    async def _jump(self, event: Pane.Jump) -> None:
+        event.stop()
+        await self.go(event.place, remember=True)
+
+    async def action_jump_back(self) -> None:
+        """Come back to where the last jump began."""
+        if not self.came_from:
+            self.say("There is no jump to come back from.")
+            return
+        await self.go(self.came_from.pop())
+
+    def action_undo_edit(self) -> None:
+        """Take back the last step; what is unsaved is saved first."""
+        self.editing.end_typing()
+        self.saver.undo()
+
+    def action_redo_edit(self) -> None:
+        """Do again what was taken back."""
+        self.editing.end_typing()
+        self.saver.redo()
+
+    def action_saved(self) -> None:
+        """Say when it was saved."""
+        self.saver.flush_soon()
+        self.say(f"Everything is saved by itself as you type: {self.saved}.", warn=self.danger)
+
+    def action_redraw(self) -> None:
+        """Paint everything anew."""
+        self.app.redraw()
+
+    def action_suspend(self) -> None:
+        """Go to the shell."""
+        self.app.action_suspend_process()
+
+    async def action_leader(self) -> None:
+        """Take one letter as a command, or leave the field."""
+        answer = await self.app.push_screen_wait(LeaderScreen(self.commands_here()))
+        if answer == "leave":
+            if self.pane is not None and not self.pane.leave_field():
+                self.pane.goto(self.pane.place())
+        elif answer:
+            await self.run_command(answer)
+
+    @work(group="commands")
+    async def action_commands(self) -> None:
+        """Find a command and run it."""
+        await self._choose_command("Commands: what would you like to do?")
+
+    @work(group="commands")
+    async def action_help(self) -> None:
+        """Every key that works here, searchable and runnable."""
+        name = self.current.value.capitalize()
+        await self._choose_command(f"{name}: every key that works here. Enter runs the marked one.")
+
+    async def _choose_command(self, heading: str) -> None:
+        answer = await self.app.push_screen_wait(CommandListScreen(self.commands_here(), heading))
+        if answer:
+            await self.run_command(answer)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste outside a field is never run as keys: the pane offers what to do with it."""
+        event.stop()
+        if self.pane is not None:
+            self.pane.take_paste(sanitise(event.text).text)
+
+    def offer_text(self, text: str) -> None:
+        """Letters that were typed outside a field."""
+        if self.pane is not None:
+            self.pane.take_paste(text)
+
+    async def action_close(self) -> None:
+        """Back to the library."""
+        self.saver.remember_place(self.postmortem.uid, self._place())
+        self.dismiss(None)
+
+
+def place_of(finding: Finding) -> Place:
+    """Where a finding is mended."""
+    return Place(finding.pane, finding.table, finding.record, finding.field)

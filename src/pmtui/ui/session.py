@@ -1,0 +1,39 @@
+"""What a run of the interface is given: the store, the clock, the person, the settings."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from pmtui.clock import Clock
+from pmtui.review.model import Context
+from pmtui.store.store import Store
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the workbook, from start to quit. The command line builds it."""
+
+    store: Store
+    """Open on the thread of the interface, for reading only; writing is the saver's."""
+    store_path: Path
+    clock: Clock
+    author: str
+    open_uid: str = ""
+    """The postmortem to open at once; "" stays in the library."""
+    ascii: bool = False
+    theme: str = "ansi-dark"
+    mouse: bool = False
+    notice: str = ""
+    """One sentence to show at the start: a throw-away store, a network home, what was recovered."""
+    keymap: dict[str, str] = field(default_factory=dict)
+    """The person's keys by command id."""
+    host: str = ""
+    """How this machine is reached by ssh, for the ready-made export line."""
+
+    def now(self) -> datetime:
+        """The moment, aware, in UTC."""
+        return self.clock.now()
+
+    def context(self) -> Context:
+        """In which context the criteria are judged now."""
+        return Context(now=self.now())

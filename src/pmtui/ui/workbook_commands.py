@@ -1,0 +1,56 @@
+"""The commands that work on every pane of a workbook, as data."""
+
+from pmtui.domain.vocabulary import Pane
+from pmtui.ui.commands import Command
+
+_PANES = tuple(
+    Command(
+        f"workbook.pane_{number}",
+        str(number),
+        pane.value.capitalize(),
+        f"Go to the pane {pane.value.capitalize()}.",
+        run=f"switch({number - 1})",
+    )
+    for number, pane in enumerate(Pane, 1)
+)
+
+COMMANDS = (
+    *_PANES,
+    Command(
+        "workbook.previous_pane", "h", "Pane left", "Go to the pane on the left.", run="turn(-1)"
+    ),
+    Command("workbook.next_pane", "l", "Pane right", "Go to the pane on the right.", run="turn(1)"),
+    Command(
+        "workbook.next_finding",
+        "n",
+        "Next",
+        "Jump to the next finding.",
+        footer=True,
+        run="find(1)",
+    ),
+    Command(
+        "workbook.previous_finding",
+        "N",
+        "Previous",
+        "Jump to the previous finding.",
+        run="find(-1)",
+    ),
+    Command("workbook.jump_back", "b", "Back", "Come back to where the last jump began."),
+    Command("workbook.undo_edit", "u,ctrl+z", "Undo", "Take back the last step, even yesterday's."),
+    Command("workbook.redo_edit", "ctrl+r,ctrl+y", "Redo", "Do again what was taken back."),
+    Command("workbook.editor", "e", "$EDITOR", "Open the text at hand in your own editor."),
+    Command("workbook.export", "x", "Export", "Copy the postmortem out or write it to a file."),
+    Command("workbook.move_on", "C", "Review/complete", "Move the postmortem to its next status."),
+    Command("workbook.reopen", "O", "Reopen", "Reopen a complete postmortem, with a reason."),
+    Command(
+        "workbook.saved", "ctrl+s", "Saved?", "Say when it was last saved; saving is automatic."
+    ),
+    Command("workbook.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew."),
+    Command("workbook.suspend", "", "Shell", "Go to the shell for a while; fg comes back."),
+    Command("workbook.leader", "ctrl+g", "Leader", "In a field: take one letter as a command."),
+    Command("workbook.commands", "colon,ctrl+p", "Commands", "Find any command and run it."),
+    Command(
+        "workbook.help", "question_mark,f1", "Help", "Show what every key does here.", footer=True
+    ),
+    Command("workbook.close", "q", "Library", "Go back to the library; all is saved.", footer=True),
+)
