@@ -19,7 +19,7 @@ from pmtui.domain.plain import (
     encode_value,
     field_names,
 )
-from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, find, record_class, with_part
+from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, find, record_class
 
 
 class ChangeKind(StrEnum):
@@ -124,33 +124,63 @@ def invert(changes: Iterable[Change]) -> tuple[Change, ...]:
     )
 
 
-def apply(pm: Postmortem, changes: Iterable[Change]) -> Postmortem:
-    """The value after the changes. Raises ChangeError where one does not fit."""
+def apply(pm: Postmortem, changes: Iterable[Change], *, check: bool = False) -> Postmortem:
+    """The value after the changes. Raises ChangeError where one cannot be applied.
+
+    With `check` every change must also find what it says was there (see `fits`). The cost grows
+    with the records of the touched tables and the number of changes, not with their product.
+    """
+    working = _Working(pm)
     for change in changes:
-        pm = _apply_one(pm, change)
-    return pm
+        if check and not _fits(working.find(change.table, change.id), change):
+            raise ChangeError(f"{change.table}.{change.field or 'record'} is not what it was")
+        working.apply(change)
+    return working.value()
 
 
-def _apply_one(pm: Postmortem, change: Change) -> Postmortem:
-    table = change.table
-    if change.kind is ChangeKind.ADD:
-        record = decode_record(table, change.after)
-        others = [r for r in getattr(pm, table) if r.id != record.id]
-        merged = sorted([*others, record], key=lambda r: (r.rank, r.id))
-        return with_part(pm, table, tuple(merged))
-    try:
-        record = find(pm, table, change.id)
-    except KeyError as error:
-        raise ChangeError(f"{table} has no record {change.id} any more") from error
-    if change.kind is ChangeKind.REMOVE:
-        return with_part(pm, table, tuple(r for r in getattr(pm, table) if r.id != change.id))
-    changed = replace(record, **{change.field: _new_value(record, change)})
-    if table in SINGLES:
-        return with_part(pm, table, changed)
-    records = tuple(changed if r.id == change.id else r for r in getattr(pm, table))
-    if change.field == "rank":
-        records = tuple(sorted(records, key=lambda r: (r.rank, r.id)))
-    return with_part(pm, table, records)
+class _Working:
+    """The touched tables of a value while changes are applied, each by record id."""
+
+    def __init__(self, pm: Postmortem) -> None:
+        self.pm = pm
+        self.tables: dict[str, dict[str, Any]] = {}
+        self.unsorted: set[str] = set()
+
+    def find(self, table: str, id: str) -> Any:
+        return self.records(table).get(id)
+
+    def records(self, table: str) -> dict[str, Any]:
+        if table not in self.tables:
+            part = getattr(self.pm, table)
+            self.tables[table] = {"": part} if table in SINGLES else {r.id: r for r in part}
+        return self.tables[table]
+
+    def apply(self, change: Change) -> None:
+        records = self.records(change.table)
+        if change.kind is ChangeKind.ADD:
+            records[change.id] = decode_record(change.table, change.after)
+            self.unsorted.add(change.table)
+            return
+        if change.id not in records:
+            raise ChangeError(f"{change.table} has no record {change.id} any more")
+        if change.kind is ChangeKind.REMOVE:
+            del records[change.id]
+            return
+        record = records[change.id]
+        records[change.id] = replace(record, **{change.field: _new_value(record, change)})
+        if change.field == "rank":
+            self.unsorted.add(change.table)
+
+    def value(self) -> Postmortem:
+        parts: dict[str, Any] = {}
+        for table, records in self.tables.items():
+            if table in SINGLES:
+                parts[table] = records[""]
+            elif table in self.unsorted:
+                parts[table] = tuple(sorted(records.values(), key=lambda r: (r.rank, r.id)))
+            else:
+                parts[table] = tuple(records.values())
+        return replace(self.pm, **parts) if parts else self.pm
 
 
 def _new_value(record: Any, change: Change) -> Any:
@@ -168,6 +198,12 @@ def fits(pm: Postmortem, change: Change) -> bool:
     try:
         record = find(pm, change.table, change.id)
     except KeyError:
+        record = None
+    return _fits(record, change)
+
+
+def _fits(record: Any, change: Change) -> bool:
+    if record is None:
         return change.kind is ChangeKind.ADD
     match change.kind:
         case ChangeKind.ADD:
@@ -179,7 +215,7 @@ def fits(pm: Postmortem, change: Change) -> bool:
         case ChangeKind.SPLICE:
             text: str = getattr(record, change.field)
             end = change.offset + len(change.before)
-            return bool(text[change.offset : end] == change.before)
+            return bool(change.offset <= len(text) and text[change.offset : end] == change.before)
 
 
 def to_plain(change: Change) -> Plain:

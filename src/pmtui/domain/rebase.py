@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pmtui.domain.changes import Change, ChangeKind
+from pmtui.domain.changes import Change, ChangeKind, apply, diff
 from pmtui.domain.fields import Kind, specs
-from pmtui.domain.postmortem import record_class
+from pmtui.domain.postmortem import Postmortem, record_class
 
 _Key = tuple[str, str, str]
 
@@ -42,6 +42,18 @@ def rebase(changes: Iterable[Change], foreign: Iterable[Change]) -> Rebased:
     side edited survives its removal by the other.
     """
     return _Rebase(tuple(foreign)).run(tuple(changes))
+
+
+def merge(
+    base: Postmortem, theirs: Postmortem, ours: Postmortem
+) -> tuple[Postmortem, tuple[Conflict, ...]]:
+    """Their value with what we changed since the common base, and what a person should look at."""
+    if ours is base or ours == theirs:
+        return theirs, ()
+    if theirs is base:
+        return ours, ()
+    rebased = rebase(diff(base, ours), diff(base, theirs))
+    return apply(theirs, rebased.changes), rebased.conflicts
 
 
 class _Rebase:
