@@ -1,0 +1,123 @@
+"""What doctor asks of a store: structure, texts against their hashes, history against rows,
+permissions, and the kind of disk it lies on."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from pmtui.domain.changes import ChangeError, apply
+from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, with_part
+from pmtui.errors import StoreError
+from pmtui.store import history, rows, summaries
+from pmtui.store.connection import loose_modes
+from pmtui.store.errors import DamagedStore
+from pmtui.store.writing import blank
+
+NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One thing that is wrong, or only worth knowing, as a sentence with the next step."""
+
+    sentence: str
+    grave: bool = True
+    uid: str = ""
+
+
+def check(conn: sqlite3.Connection, path: Path) -> tuple[Trouble, ...]:
+    """Everything found; an empty tuple means that all is well."""
+    found = [Trouble(s, grave=False) for s in loose_modes(path)]
+    kind = filesystem(path)
+    if kind in NETWORK or kind.startswith("fuse."):
+        found.append(
+            Trouble(
+                f"The store {path} lies on a network disk ({kind}). It works there, but more "
+                "slowly; keep it on a local disk if you can.",
+                grave=False,
+            )
+        )
+    found += _structure(conn, path)
+    for summary in summaries.read(conn):
+        found += _postmortem(conn, summary.uid, summary.reference)
+    return tuple(found)
+
+
+def _structure(conn: sqlite3.Connection, path: Path) -> list[Trouble]:
+    lines = [line for (line,) in conn.execute("PRAGMA integrity_check(20)").fetchall()]
+    if lines != ["ok"]:
+        return [Trouble(f"The structure of {path} is damaged ({lines[0]}). Bring back a backup.")]
+    if conn.execute("PRAGMA foreign_key_check").fetchall():
+        return [Trouble(f"{path} holds rows of no postmortem. Bring back a backup.")]
+    return []
+
+
+def _postmortem(conn: sqlite3.Connection, uid: str, reference: str) -> list[Trouble]:
+    try:
+        stored = rows.read_postmortem(conn, uid)
+    except DamagedStore as error:
+        return [Trouble(f"{reference}: {error}", uid=uid)]
+    found = [
+        Trouble(
+            f"{reference}: {_place(table, id)} is not what was saved (its checksum differs). "
+            "Compare it with the history, then type it anew or bring back a backup.",
+            uid=uid,
+        )
+        for table, id in wrong_rows(conn, stored)
+    ]
+    if replay(conn, uid) != stored and not found:
+        found.append(
+            Trouble(
+                f"{reference}: its history does not lead to what is stored. Bring back a backup.",
+                uid=uid,
+            )
+        )
+    return found
+
+
+def _place(table: str, id: str) -> str:
+    return f"the record {id} in {table}" if id else f"the {table}"
+
+
+def wrong_rows(conn: sqlite3.Connection, pm: Postmortem) -> list[tuple[str, str]]:
+    """Table and id of every record whose text differs from the hash beside it."""
+    wrong = []
+    for table in (*SINGLES, *LISTS):
+        part = getattr(pm, table)
+        for id, record in [("", part)] if table in SINGLES else [(r.id, r) for r in part]:
+            if rows.stored_hash(conn, pm.uid, table, id) != rows.digest_of(table, record):
+                wrong.append((table, id))
+    return wrong
+
+
+def replay(conn: sqlite3.Connection, uid: str) -> Postmortem | None:
+    """The postmortem as its history tells it; None where the history itself is damaged."""
+    value = blank(uid)
+    try:
+        for operation in history.operations(conn, uid):
+            value = apply(value, operation.changes, check=True)
+    except (ChangeError, StoreError, ValueError, KeyError, TypeError):
+        return None
+    for table in LISTS:
+        value = with_part(value, table, tuple(getattr(value, table)))
+    return value
+
+
+def filesystem(path: Path, mounts: Path = Path("/proc/self/mountinfo")) -> str:
+    """The type of the file system that holds a path, "" where the system does not tell."""
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return ""
+    place = str(path.absolute())
+    best, kind = "", ""
+    for line in lines:
+        left, _, right = line.partition(" - ")
+        words = left.split()
+        if len(words) < 5 or not right:
+            continue
+        root = words[4].encode(errors="surrogateescape").decode("unicode_escape", "replace")
+        inside = place == root or place.startswith(root.rstrip("/") + "/")
+        if inside and len(root) >= len(best):
+            best, kind = root, right.split()[0]
+    return kind

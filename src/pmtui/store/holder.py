@@ -1,0 +1,132 @@
+"""Who holds a lock, in words. For display only: nothing is decided by it.
+
+The kernel's list of locks names the process on this machine; for other machines the store keeps
+a row per writing session.
+"""
+
+import os
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+from pmtui.clock import Clock
+from pmtui.domain.plain import decode_instant, encode_instant
+
+HEARTBEAT_SECONDS = 30
+"""How seldom a session's row is written anew; it goes with a save that happens anyway."""
+
+_UNKNOWN = "another program"
+
+
+def holder_in_words(path: Path) -> str:
+    """“noor on host-3, process 4711 (pmtui)”, as far as it can be told."""
+    pid = _lock_owner(path)
+    if pid and pid != os.getpid():
+        return f"{_owner_of(pid)} on {_host()}, process {pid}{_command_of(pid)}"
+    if pid:
+        return f"another connection of this program, process {pid}"
+    return _last_instance(path)
+
+
+def _lock_owner(path: Path) -> int:
+    try:
+        found = path.stat()
+        table = Path("/proc/locks").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0
+    place = f"{os.major(found.st_dev):02x}:{os.minor(found.st_dev):02x}:{found.st_ino}"
+    for line in table.splitlines():
+        # 1: POSIX  ADVISORY  WRITE 4711 fe:00:131090 1073741825 1073741825
+        words = line.split()
+        if len(words) >= 8 and words[1] != "->" and words[3] == "WRITE" and words[5] == place:
+            return int(words[4]) if words[4].isdigit() else 0
+    return 0
+
+
+def _owner_of(pid: int) -> str:
+    import pwd
+
+    try:
+        return pwd.getpwuid(Path(f"/proc/{pid}").stat().st_uid).pw_name
+    except (OSError, KeyError):
+        return "somebody"
+
+
+def _command_of(pid: int) -> str:
+    try:
+        name = Path(f"/proc/{pid}/comm").read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return ""
+    return f" ({name})" if name.isprintable() and name else ""
+
+
+def _last_instance(path: Path) -> str:
+    try:
+        conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)
+    except sqlite3.Error:
+        return _UNKNOWN
+    try:
+        rows = conn.execute(
+            "SELECT user, host, pid, seen FROM instance WHERE NOT (host=? AND pid=?) "
+            "ORDER BY seen DESC LIMIT 1",
+            (_host(), os.getpid()),
+        ).fetchall()
+    except sqlite3.Error:
+        return _UNKNOWN
+    finally:
+        conn.close()
+    for user, host, pid, seen in rows:
+        return f"{_UNKNOWN}, perhaps {user} on {host}, process {pid}, last seen {_time(seen)} UTC"
+    return _UNKNOWN
+
+
+def _time(at: str) -> str:
+    return f"{decode_instant(at):%Y-%m-%d %H:%M}"
+
+
+def _host() -> str:
+    return os.uname().nodename
+
+
+class Heartbeat:
+    """Keeps this session's row fresh, inside transactions that are made anyway."""
+
+    def __init__(self, run: str, clock: Clock) -> None:
+        """For one editing session."""
+        self._run = run
+        self._clock = clock
+        self._since = clock.now()
+        self._seen: datetime | None = None
+
+    def beat(self, conn: sqlite3.Connection, author: str) -> None:
+        """Write the row if it is older than the interval."""
+        now = self._clock.now()
+        if self._seen and abs((now - self._seen).total_seconds()) < HEARTBEAT_SECONDS:
+            return
+        conn.execute(
+            "INSERT INTO instance(run, author, user, host, boot, pid, since, seen) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT(run) DO UPDATE SET author=excluded.author, seen=excluded.seen",
+            (
+                self._run,
+                author,
+                _user(),
+                _host(),
+                _boot(),
+                os.getpid(),
+                encode_instant(self._since),
+                encode_instant(now),
+            ),
+        )
+        self._seen = now
+
+
+def _user() -> str:
+    return os.environ.get("SUDO_USER") or os.environ.get("LOGNAME") or f"uid {os.geteuid()}"
+
+
+def _boot() -> str:
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    except OSError:
+        return ""

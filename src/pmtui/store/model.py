@@ -1,0 +1,86 @@
+"""What the store hands out: summaries, loaded postmortems, and what became of a save."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pmtui.domain.changes import Change
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.rebase import Conflict
+from pmtui.domain.vocabulary import Severity, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One postmortem as a list shows it."""
+
+    number: int
+    """Local to this store, never reused, not part of any document."""
+    uid: str
+    title: str
+    severity: Severity | None
+    status: Status
+    incident_date: date | None
+    owner: str
+    services: tuple[str, ...]
+    changed_at: datetime
+
+    @property
+    def reference(self) -> str:
+        """How people call it: PM-7."""
+        return f"PM-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A postmortem as it stood when it was read."""
+
+    postmortem: Postmortem
+    reference: str
+    seq: int
+    """The number of its latest operation: the base of what is changed from here on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What the store holds after a save."""
+
+    postmortem: Postmortem
+    seq: int
+    conflicts: tuple[Conflict, ...] = ()
+    """Fields that somebody else changed meanwhile; both texts are kept."""
+    notices: tuple[str, ...] = ()
+    """Sentences a person should read, of the gate and of the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What the store holds after an undo or a redo."""
+
+    postmortem: Postmortem
+    seq: int
+    label: str
+    """The step that was taken back or brought again."""
+    problems: tuple[str, ...] = ()
+    """Sentences about what did not go back, since it was changed after the step."""
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One entry of the history, never changed once written."""
+
+    seq: int
+    step: str
+    """Shared by the autosaves of one field visit; undo takes back whole steps."""
+    run: str
+    """The editing session: one opened store of one process."""
+    author: str
+    kind: str
+    """create, edit, import, restore, conflict, undo, redo, status or gate."""
+    undoes: str
+    """For undo and redo: the step that it takes back."""
+    label: str
+    at: datetime
+    state: str
+    """Digest of the whole postmortem after it: the hashes of all its rows, combined."""
+    changes: tuple[Change, ...]

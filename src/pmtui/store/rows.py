@@ -1,0 +1,238 @@
+"""Records as rows of their table, and back, with a hash per row.
+
+The hash is of the record's plain form, in which defaults are left out: a later release may add
+columns without making old hashes wrong.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import MISSING, fields
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import blake2b
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin
+
+from pmtui.domain.fields import remembered
+from pmtui.domain.moment import BLANK, When
+from pmtui.domain.plain import (
+    Plain,
+    decode_instant,
+    decode_when,
+    encode_record,
+    encode_value,
+    field_names,
+)
+from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, record_class
+from pmtui.store.errors import DamagedStore, Unstorable
+
+Connection = sqlite3.Connection
+_Read = Callable[[Any], Any]
+
+
+def to_json(value: Any) -> str:
+    """Compact JSON that people can read with the sqlite3 shell."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def digest(table: str, plain: Plain) -> str:
+    """BLAKE2b-128 of a record in 32 hexadecimal digits. Raises Unstorable for half characters."""
+    text = json.dumps([table, plain], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    try:
+        return blake2b(text.encode(), digest_size=16).hexdigest()
+    except UnicodeEncodeError as error:
+        raise Unstorable(
+            f"A text in {table} holds an invalid character that cannot be saved. "
+            "Delete the last characters that were pasted there."
+        ) from error
+
+
+def digest_of(table: str, record: Any) -> str:
+    """The hash of a record as it is in memory."""
+    return digest(table, encode_record(table, record))
+
+
+def combine(state: str, *hashes: str) -> str:
+    """The digest of a whole postmortem with row hashes put in, or, being in already, taken out."""
+    total = int(state or "0", 16)
+    for one in hashes:
+        total ^= int(one, 16)
+    return f"{total:032x}"
+
+
+def state_of(pm: Postmortem) -> str:
+    """The digest of a whole postmortem, computed from its records."""
+    hashes = [digest_of(t, getattr(pm, t)) for t in SINGLES]
+    hashes += [digest_of(t, r) for t in LISTS for r in getattr(pm, t)]
+    return combine("", *hashes)
+
+
+def insert(conn: Connection, uid: str, table: str, records: Iterable[Any]) -> list[str]:
+    """Write new rows; their hashes in the order of the records."""
+    hashes: list[str] = []
+
+    def values() -> Iterator[list[Any]]:
+        for record in records:
+            plain = encode_record(table, record)
+            hashes.append(digest(table, plain))
+            yield [uid, *_cells(table, plain), hashes[-1]]
+
+    conn.executemany(_statements(table)[0], values())
+    return hashes
+
+
+def update(conn: Connection, uid: str, table: str, record: Any) -> str:
+    """Write one row anew; its hash."""
+    plain = encode_record(table, record)
+    mark = digest(table, plain)
+    conn.execute(_statements(table)[1], [*_cells(table, plain), mark, uid, *_id(table, record)])
+    return mark
+
+
+def delete(conn: Connection, uid: str, table: str, id: str) -> None:
+    """Delete one row."""
+    conn.execute(f'DELETE FROM "{table}" WHERE pm_uid=? AND id=?', (uid, id))
+
+
+def stored_hash(conn: Connection, uid: str, table: str, id: str) -> str:
+    """The hash that stands beside a row, "" where there is no such row."""
+    row = conn.execute(_statements(table)[3], [uid, *([] if table in SINGLES else [id])]).fetchone()
+    return row[0] if row else ""
+
+
+def read_one(conn: Connection, uid: str, table: str, id: str) -> Any:
+    """One record by id, None where there is no such row."""
+    where = "" if table in SINGLES else " AND id=?"
+    key = [uid] if table in SINGLES else [uid, id]
+    rows = conn.execute(f"{_select(table)} WHERE pm_uid=?{where}", key).fetchall()
+    return next(iter(_records(table, rows)), None)
+
+
+def read_hashes(conn: Connection, uid: str, table: str) -> list[str]:
+    """The hashes that stand beside all rows of a postmortem in one table."""
+    found = conn.execute(f'SELECT hash FROM "{table}" WHERE pm_uid=?', (uid,)).fetchall()
+    return [mark for (mark,) in found]
+
+
+def read_postmortem(conn: Connection, uid: str) -> Postmortem:
+    """A whole postmortem from its rows. Raises DamagedStore where a row makes no sense."""
+    parts: dict[str, Any] = {}
+    for table in SINGLES:
+        rows = conn.execute(f"{_select(table)} WHERE pm_uid=?", (uid,)).fetchall()
+        if not rows:
+            raise DamagedStore(
+                f"The store has lost the row of {table} of a postmortem. Run pmtui doctor."
+            )
+        (parts[table],) = _records(table, rows)
+    for table in LISTS:
+        rows = conn.execute(f"{_select(table)} WHERE pm_uid=? ORDER BY rank, id", (uid,)).fetchall()
+        parts[table] = _records(table, rows) if rows else ()
+    return Postmortem(uid=uid, **parts)
+
+
+def _records(table: str, rows: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
+    cls, names = record_class(table), field_names(record_class(table))
+    try:
+        columns = [
+            column if read is None else [read(cell) for cell in column]
+            for column, read in zip(zip(*rows, strict=True), _readers(table), strict=True)
+        ]
+        return tuple(
+            cls(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedStore(_which(table, rows)) from error
+
+
+def _which(table: str, rows: Sequence[Sequence[Any]]) -> str:
+    for row in rows:
+        for name, cell, read in zip(
+            field_names(record_class(table)), row, _readers(table), strict=True
+        ):
+            try:
+                if read is not None:
+                    read(cell)
+            except (ValueError, KeyError, TypeError, AttributeError):
+                place = "" if table in SINGLES else f" of the record {row[0]}"
+                return (
+                    f"The field {name}{place} in {table} cannot be read: the store is damaged "
+                    "there. Run pmtui doctor, which can bring it back from the history."
+                )
+    return f"The rows of {table} cannot be read: the store is damaged there. Run pmtui doctor."
+
+
+def _cells(table: str, plain: Plain) -> list[Any]:
+    return [
+        cell if name not in plain else _cell(plain[name]) for name, cell in _default_cells(table)
+    ]
+
+
+def _cell(value: Any) -> Any:
+    match value:
+        case bool():
+            return int(value)
+        case list() | dict():
+            return to_json(value)
+        case _:
+            return value
+
+
+def _id(table: str, record: Any) -> list[str]:
+    return [] if table in SINGLES else [record.id]
+
+
+@remembered
+def _default_cells(table: str) -> tuple[tuple[str, Any], ...]:
+    return tuple(
+        (f.name, None if f.default is MISSING else _cell(encode_value(f.default)))
+        for f in fields(record_class(table))
+    )
+
+
+@remembered
+def _statements(table: str) -> tuple[str, str, str, str]:
+    names = [f'"{name}"' for name in field_names(record_class(table))]
+    key = "pm_uid=?" if table in SINGLES else "pm_uid=? AND id=?"
+    marks = ", ".join("?" * (len(names) + 2))
+    return (
+        f'INSERT INTO "{table}"(pm_uid, {", ".join(names)}, hash) VALUES ({marks})',
+        f'UPDATE "{table}" SET {", ".join(f"{n}=?" for n in names)}, hash=? WHERE {key}',
+        f'SELECT {", ".join(names)} FROM "{table}"',
+        f'SELECT hash FROM "{table}" WHERE {key}',
+    )
+
+
+def _select(table: str) -> str:
+    return _statements(table)[2]
+
+
+@remembered
+def _readers(table: str) -> tuple[_Read | None, ...]:
+    return tuple(_reader(f.type) for f in fields(record_class(table)))
+
+
+def _reader(hint: Any) -> _Read | None:
+    if get_origin(hint) is UnionType:
+        inner = _reader(next(a for a in get_args(hint) if a is not NoneType))
+        return lambda cell: None if cell is None or inner is None else inner(cell)
+    if get_origin(hint) is tuple:
+        return _list_reader(_reader(get_args(hint)[0]))
+    if hint is When:
+        return lambda cell: BLANK if cell == "{}" else decode_when(json.loads(cell))
+    known: dict[Any, _Read] = {bool: bool, date: date.fromisoformat, datetime: decode_instant}
+    if hint in known:
+        return known[hint]
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return {m.value: m for m in hint}.__getitem__
+    return None
+
+
+def _list_reader(inner: _Read | None) -> _Read:
+    def read(cell: str) -> tuple[Any, ...]:
+        if cell == "[]":
+            return ()
+        found = json.loads(cell)
+        return tuple(found) if inner is None else tuple(inner(v) for v in found)
+
+    return read

@@ -1,0 +1,323 @@
+"""The store of postmortems: the only way in and out of the file.
+
+Every write is one immediate transaction that appends one operation to the log. A store belongs
+to one thread at a time; `pmtui.store.saver` keeps one on a thread of its own.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from pmtui.clock import Clock
+from pmtui.domain.changes import Change, diff
+from pmtui.domain.ids import new_id
+from pmtui.domain.plain import encode_instant
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.rebase import Conflict
+from pmtui.store import history, rows, summaries, writing
+from pmtui.store.connection import identity, immediate
+from pmtui.store.errors import (
+    KnownPostmortem,
+    NothingToUndo,
+    ReadOnlyStore,
+    StoreGone,
+    UnknownReference,
+)
+from pmtui.store.faults import explain
+from pmtui.store.holder import Heartbeat
+from pmtui.store.model import Committed, Loaded, Operation, Summary, Undone
+from pmtui.store.opening import open_connection
+
+if TYPE_CHECKING:
+    from pmtui.review.model import Context
+    from pmtui.store.check import Trouble
+
+
+class Store:
+    """One open store; see the module. Close it when done, or use it in a `with` statement."""
+
+    def __init__(
+        self,
+        path: Path,
+        conn: sqlite3.Connection,
+        *,
+        clock: Clock,
+        author: str,
+        run: str,
+        read_only_because: str,
+        settle: writing.Settle | None,
+    ) -> None:
+        """Take over an open connection; callers use `Store.open`."""
+        self.path = path
+        self.clock = clock
+        self.author = author
+        """Who writes; may be set once it is known."""
+        self.run = run
+        self.read_only_because = read_only_because
+        """Why nothing can be written, as a sentence; "" for a writable store."""
+        self._conn = conn
+        self._settle = settle or writing.settle
+        self._identity = identity(path)
+        self._heartbeat = Heartbeat(run, clock)
+        self._held: dict[str, Loaded] = {}
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        clock: Clock,
+        author: str = "",
+        run: str | None = None,
+        i_own_this: bool = False,
+        settle: writing.Settle | None = None,
+    ) -> Self:
+        """Open a store, making it where there is none, and migrating an older one.
+
+        A newer or write-protected store opens with `read_only_because` set. Raises a StoreError:
+        ForeignStore, DamagedStore, LockedStore, OwnerDiffers, EmptyStoreWithBackups and others.
+        """
+        conn, because = open_connection(path, clock=clock, i_own_this=i_own_this)
+        return cls(
+            path,
+            conn,
+            clock=clock,
+            author=author,
+            run=run or new_id(),
+            read_only_because=because,
+            settle=settle,
+        )
+
+    def close(self) -> None:
+        """Close the file. Nothing is pending: every write is committed when it returns."""
+        self._conn.close()
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    # Reading
+
+    def summaries(self, limit: int | None = None) -> tuple[Summary, ...]:
+        """Every postmortem as a list shows it, the newest number first."""
+        with self._explained():
+            return summaries.read(self._conn, limit)
+
+    def resolve(self, ref: str) -> Summary:
+        """The postmortem meant by “PM-7”, “7”, a uid or a part of a title.
+
+        Raises UnknownReference or AmbiguousReference.
+        """
+        with self._explained():
+            return summaries.resolve(self._conn, ref)
+
+    def load(self, uid: str) -> Loaded:
+        """A postmortem and the number of its latest operation. Raises UnknownReference."""
+        with self._explained(), self._one_snapshot():
+            return self._remembered(self._read(uid))
+
+    def operations(self, uid: str, since: int = 0) -> tuple[Operation, ...]:
+        """The history of a postmortem after an operation's number, oldest first."""
+        with self._explained():
+            return history.operations(self._conn, uid, since)
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has written: cheap to poll."""
+        with self._explained():
+            (version,) = self._conn.execute("PRAGMA data_version").fetchone()
+            return int(version)
+
+    def recall(self, key: str, default: Any = None) -> Any:
+        """A remembered setting: any JSON value."""
+        with self._explained():
+            row = self._conn.execute("SELECT value FROM setting WHERE key=?", (key,)).fetchone()
+        return json.loads(row[0]) if row else default
+
+    # Writing
+
+    def remember(self, key: str, value: Any) -> None:
+        """Keep a setting (last opened, current incident, a cursor); it is no part of a history."""
+        with self._writing():
+            self._conn.execute(
+                "INSERT INTO setting(key, value) VALUES (?, ?) "
+                "ON CONFLICT(key) DO UPDATE SET value=excluded.value",
+                (key, rows.to_json(value)),
+            )
+
+    def create(
+        self,
+        pm: Postmortem,
+        *,
+        label: str,
+        kind: str = "create",
+        context: "Context | None" = None,
+    ) -> Loaded:
+        """Put a new postmortem into the store and give it a number.
+
+        Raises KnownPostmortem, or GateRefused for one that claims to be complete and is not.
+        """
+        with self._writing():
+            if number := summaries.number_of(self._conn, pm.uid):
+                raise KnownPostmortem(
+                    f"This postmortem is in the store already, as PM-{number}. "
+                    "Open that one, or import a copy with --copy."
+                )
+            number = summaries.insert(self._conn, pm.uid, encode_instant(self.clock.now()))
+            start = replace(writing.begin(self._conn, pm.uid), reference=f"PM-{number}")
+            save = writing.Save(new_id(), kind, label, "", self.run, self.author)
+            made = self._write(start, diff(start.postmortem, pm), save, context)
+        return self._remembered(Loaded(made.postmortem, start.reference, made.seq))
+
+    def commit(
+        self,
+        uid: str,
+        step: str,
+        changes: Sequence[Change],
+        base_seq: int,
+        *,
+        kind: str = "edit",
+        label: str = "",
+        undoes: str = "",
+        context: "Context",
+    ) -> Committed:
+        """Save changes that were made on the postmortem as it was at `base_seq`.
+
+        Operations of others since then are kept: the changes are rebased onto them. Raises
+        GateRefused, DoesNotFit, or a StoreError with the reason; then nothing was saved.
+        """
+        with self._writing():
+            current = self._current(uid)
+            fitted, conflicts = changes, tuple[Conflict, ...]()
+            if current.seq != base_seq:
+                since = history.operations(self._conn, uid, base_seq)
+                fitted, conflicts = writing.rebased(current.postmortem, changes, since)
+            save = writing.Save(step, kind, label, undoes, self.run, self.author)
+            done = self._write(current, fitted, save, context)
+        self._remembered(Loaded(done.postmortem, current.reference, done.seq))
+        return Committed(done.postmortem, done.seq, conflicts, done.notices)
+
+    def undo(self, uid: str, *, context: "Context") -> Undone:
+        """Take back this author's latest step, over whatever was written since.
+
+        Raises NothingToUndo. Changes of status are passed over.
+        """
+        return self._take_back(uid, "undo", context)
+
+    def redo(self, uid: str, *, context: "Context") -> Undone:
+        """Bring again the step that this author took back last. Raises NothingToUndo."""
+        return self._take_back(uid, "redo", context)
+
+    def check(self) -> "tuple[Trouble, ...]":
+        """Everything that is wrong with the store, as sentences; empty when all is well."""
+        from pmtui.store.check import check
+
+        with self._explained():
+            return check(self._conn, self.path)
+
+    def backup(self, reason: str = "daily") -> Path:
+        """Write a checked copy beside the earlier ones and drop those that are too old."""
+        from pmtui.store.backup import backup
+
+        with self._explained():
+            return backup(self._conn, self.path, self.clock.now(), reason)
+
+    def backup_is_due(self) -> bool:
+        """Whether no backup was made since yesterday."""
+        from pmtui.store.backup import is_due
+
+        return is_due(self.path, self.clock.now())
+
+    # Inside
+
+    def _take_back(self, uid: str, kind: str, context: "Context") -> Undone:
+        with self._writing():
+            current = self._current(uid)
+            log = history.entries(self._conn, uid)
+            undo, redo = history.stacks(log, self._is_mine)
+            steps = undo if kind == "undo" else redo
+            if not steps:
+                raise NothingToUndo(
+                    f"There is nothing of yours left to {kind} in {current.reference}. "
+                    "See its history for what others wrote."
+                )
+            entry = steps[-1]
+            numbers = set(history.kept(log, entry.step))
+            since = history.operations(self._conn, uid, min(numbers) - 1)
+            target, conflicts = history.take_back(
+                current.postmortem, [o for o in since if o.seq in numbers], entry.step
+            )
+            save = writing.Save(new_id(), kind, entry.label, entry.step, self.run, self.author)
+            done = self._write(current, diff(current.postmortem, target), save, context)
+        self._remembered(Loaded(done.postmortem, current.reference, done.seq))
+        problems = dict.fromkeys(history.in_words(done.postmortem, c) for c in conflicts)
+        return Undone(done.postmortem, done.seq, entry.label, tuple(problems), done.notices)
+
+    def _is_mine(self, entry: history.Entry) -> bool:
+        return entry.run == self.run or entry.author == self.author
+
+    def _write(
+        self,
+        current: Loaded,
+        changes: Sequence[Change],
+        save: writing.Save,
+        context: "Context | None",
+    ) -> writing.Written:
+        now = self.clock.now()
+        if context is None:
+            from pmtui.review.model import Context
+
+            context = Context(now=now)
+        self._heartbeat.beat(self._conn, self.author)
+        return writing.write(self._conn, current, changes, save, now, self._settle, context)
+
+    def _current(self, uid: str) -> Loaded:
+        held = self._held.get(uid)
+        if held is None or held.seq != summaries.seq_of(self._conn, uid):
+            return self._read(uid)
+        return held
+
+    def _read(self, uid: str) -> Loaded:
+        number, seq = summaries.number_of(self._conn, uid), summaries.seq_of(self._conn, uid)
+        if not number:
+            raise UnknownReference(
+                f"No postmortem with the identity {uid} is in this store. See pmtui list."
+            )
+        return Loaded(rows.read_postmortem(self._conn, uid), f"PM-{number}", seq)
+
+    def _remembered(self, loaded: Loaded) -> Loaded:
+        # Only one is kept: a workbook shows one, and 10,000 events are worth megabytes.
+        self._held = {loaded.postmortem.uid: loaded}
+        return loaded
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        if self.read_only_because:
+            raise ReadOnlyStore(self.read_only_because)
+        if identity(self.path) != self._identity:
+            raise StoreGone(self.path)
+        with self._explained(), immediate(self._conn):
+            yield
+
+    @contextmanager
+    def _one_snapshot(self) -> Iterator[None]:
+        self._conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._conn.in_transaction:
+                self._conn.execute("COMMIT")
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explain(error, self.path) from error

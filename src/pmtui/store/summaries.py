@@ -1,0 +1,131 @@
+"""The table of postmortems: numbers, what a list shows, and what a reference means."""
+
+import json
+import sqlite3
+from datetime import date
+
+from pmtui.domain.plain import decode_instant, encode_value
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.vocabulary import Severity, Status
+from pmtui.store.errors import AmbiguousReference, UnknownReference
+from pmtui.store.model import Summary
+from pmtui.store.rows import to_json
+
+_SEVERITIES: dict[str | None, Severity | None] = {None: None, **{s.value: s for s in Severity}}
+_STATUSES = {s.value: s for s in Status}
+_COLUMNS = (
+    "number, uid, title, severity, status, incident_date, owner, services, changed_at "
+    "FROM postmortem"
+)
+_CANDIDATES = 5
+
+
+def read(conn: sqlite3.Connection, limit: int | None = None) -> tuple[Summary, ...]:
+    """All postmortems, or the newest ones, the highest number first."""
+    found = conn.execute(
+        f"SELECT {_COLUMNS} ORDER BY number DESC LIMIT ?", (-1 if limit is None else limit,)
+    ).fetchall()
+    return tuple(_summary(row) for row in found)
+
+
+def _summary(row: tuple[int, str, str, str | None, str, str | None, str, str, str]) -> Summary:
+    number, uid, title, severity, status, day, owner, services, changed_at = row
+    return Summary(
+        number,
+        uid,
+        title,
+        _SEVERITIES[severity],
+        _STATUSES[status],
+        date.fromisoformat(day) if day else None,
+        owner,
+        () if services == "[]" else tuple(json.loads(services)),
+        decode_instant(changed_at),
+    )
+
+
+def resolve(conn: sqlite3.Connection, ref: str) -> Summary:
+    """The one postmortem meant. Raises UnknownReference or AmbiguousReference."""
+    wanted = " ".join(ref.split())
+    digits = wanted.upper().removeprefix("PM-").removeprefix("PM")
+    if digits.isdecimal() and len(digits) < 18:
+        found = _where(conn, "number=?", int(digits))
+        return _only(found, ref)
+    if found := _where(conn, "uid=?", wanted):
+        return found[0]
+    key = wanted.casefold()
+    titles = [
+        (number, " ".join(title.split()).casefold())
+        for number, title in conn.execute("SELECT number, title FROM postmortem").fetchall()
+    ]
+    numbers = [n for n, title in titles if title == key and key]
+    numbers = numbers or [n for n, title in titles if key and key in title]
+    if len(numbers) > 1:
+        shown = [s for n in sorted(numbers)[-_CANDIDATES:] for s in _where(conn, "number=?", n)]
+        raise AmbiguousReference(_ambiguous(ref, shown, len(numbers)))
+    return _only(_where(conn, "number=?", numbers[0]) if numbers else [], ref)
+
+
+def _where(conn: sqlite3.Connection, condition: str, value: str | int) -> list[Summary]:
+    found = conn.execute(f"SELECT {_COLUMNS} WHERE {condition}", (value,)).fetchall()
+    return [_summary(row) for row in found]
+
+
+def _only(found: list[Summary], ref: str) -> Summary:
+    if not found:
+        raise UnknownReference(
+            f"No postmortem here is called “{ref}”. See pmtui list for the references, "
+            "or start one with pmtui new."
+        )
+    return found[0]
+
+
+def _ambiguous(ref: str, shown: list[Summary], count: int) -> str:
+    names = "; ".join(f"{s.reference} {s.title}" for s in shown)
+    more = f"; and {count - len(shown)} more" if count > len(shown) else ""
+    return (
+        f"“{ref}” could be several: {names}{more}. Give the reference, like PM-{shown[0].number}."
+    )
+
+
+def number_of(conn: sqlite3.Connection, uid: str) -> int:
+    """The local number of a postmortem, 0 where it is not in the store."""
+    row = conn.execute("SELECT number FROM postmortem WHERE uid=?", (uid,)).fetchone()
+    return row[0] if row else 0
+
+
+def seq_of(conn: sqlite3.Connection, uid: str) -> int:
+    """The number of a postmortem's latest operation, 0 where it is not in the store."""
+    row = conn.execute("SELECT seq FROM postmortem WHERE uid=?", (uid,)).fetchone()
+    return row[0] if row else 0
+
+
+def insert(conn: sqlite3.Connection, uid: str, at: str) -> int:
+    """A new row; the number it was given."""
+    done = conn.execute(
+        "INSERT INTO postmortem(uid, created_at, changed_at) VALUES (?, ?, ?)", (uid, at, at)
+    )
+    assert done.lastrowid is not None
+    return done.lastrowid
+
+
+def update(
+    conn: sqlite3.Connection, before: Postmortem, after: Postmortem, seq: int, at: str
+) -> None:
+    """Follow a save: the latest operation, the time, and what a list shows if it changed."""
+    conn.execute("UPDATE postmortem SET seq=?, changed_at=? WHERE uid=?", (seq, at, after.uid))
+    if before.overview is after.overview and before.review is after.review:
+        return
+    overview = after.overview
+    conn.execute(
+        "UPDATE postmortem SET title=?, severity=?, status=?, incident_date=?, owner=?, services=? "
+        "WHERE uid=?",
+        (
+            overview.title,
+            encode_value(overview.severity),
+            after.review.status.value,
+            encode_value(overview.incident_date),
+            overview.owner,
+            to_json(list(overview.services)),
+            after.uid,
+        ),
+    )

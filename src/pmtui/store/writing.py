@@ -1,0 +1,243 @@
+"""One save inside an open transaction: rows, operation, verification, gate."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pmtui.domain.changes import Change, ChangeError, apply, diff, from_plain, invert, to_plain
+from pmtui.domain.ids import new_id
+from pmtui.domain.plain import encode_instant
+from pmtui.domain.postmortem import SINGLES, Postmortem
+from pmtui.domain.rebase import Conflict, merge, rebase
+from pmtui.domain.vocabulary import Status
+from pmtui.store import rows, summaries
+from pmtui.store.errors import DamagedStore, DoesNotFit
+from pmtui.store.model import Loaded, Operation
+
+if TYPE_CHECKING:
+    from pmtui.review.model import Context
+
+
+class Settled(Protocol):
+    """What the gate hands back."""
+
+    @property
+    def postmortem(self) -> Postmortem:
+        """The value as it may be stored: the one given, or one that fell back to review."""
+        ...
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """Sentences about what the gate changed."""
+        ...
+
+
+Settle = Callable[[Postmortem, Postmortem, "Context"], Settled]
+
+
+def settle(before: Postmortem, after: Postmortem, context: "Context") -> Settled:
+    """The gate of the review, imported only while a postmortem is or becomes complete."""
+    from pmtui.review.gate import settle as ask
+
+    answer: Settled = ask(before, after, context)
+    return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What an operation says about itself."""
+
+    step: str
+    kind: str
+    label: str
+    undoes: str
+    run: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands in the store after the save."""
+
+    postmortem: Postmortem
+    seq: int
+    notices: tuple[str, ...]
+
+
+def blank(uid: str) -> Postmortem:
+    """Where every history starts: no record at all, not even the facets."""
+    return Postmortem(uid=uid, facets=())
+
+
+def rebased(
+    current: Postmortem, changes: Sequence[Change], since: Sequence[Operation]
+) -> tuple[Sequence[Change], tuple[Conflict, ...]]:
+    """Changes on the value before the operations `since`, as they apply after them.
+
+    Text positions are followed operation by operation; where that does not fit (a record deleted
+    and brought back meanwhile), the values before, theirs and ours are merged instead.
+    """
+    foreign = [c for operation in since for c in operation.changes]
+    moved = rebase(changes, foreign)
+    try:
+        apply(current, moved.changes, check=True)
+    except ChangeError:
+        base = apply(current, invert(foreign))
+        try:
+            merged, conflicts = merge(base, current, apply(base, changes, check=True))
+        except ChangeError as error:
+            raise misfit() from error
+        return diff(current, merged), conflicts
+    return moved.changes, moved.conflicts
+
+
+def misfit() -> DoesNotFit:
+    """The error of changes made on something else than they say."""
+    return DoesNotFit(
+        "These changes were made on another text than the one in the store, so they were not "
+        "saved. Open the postmortem anew and make them again."
+    )
+
+
+def write(
+    conn: sqlite3.Connection,
+    current: Loaded,
+    changes: Sequence[Change],
+    save: Save,
+    now: datetime,
+    settle: Settle,
+    context: "Context",
+) -> Written:
+    """Write changes that fit the current value, and what the gate adds to them.
+
+    Raises DoesNotFit, GateRefused, DamagedStore; the caller's transaction then rolls back.
+    """
+    done, notices = _append(conn, current, changes, save, now)
+    if Status.COMPLETE in (current.postmortem.review.status, done.postmortem.review.status):
+        settled = settle(current.postmortem, done.postmortem, context)
+        notices += tuple(settled.notices)
+        if settled.postmortem != done.postmortem:
+            added = diff(done.postmortem, settled.postmortem)
+            by_gate = replace(save, step=new_id(), kind="gate", label="back to review", undoes="")
+            done, more = _append(conn, done, added, by_gate, now)
+            notices += more
+    return Written(done.postmortem, done.seq, notices)
+
+
+def _append(
+    conn: sqlite3.Connection, current: Loaded, changes: Sequence[Change], save: Save, now: datetime
+) -> tuple[Loaded, tuple[str, ...]]:
+    text = rows.to_json([to_plain(c) for c in changes])
+    try:
+        # Applied from the text that is logged: replaying the log gives this very value.
+        logged = [from_plain(plain) for plain in json.loads(text)]
+        after = apply(current.postmortem, logged, check=True)
+    except ChangeError as error:
+        raise misfit() from error
+    touched = _touched(current.postmortem, after, logged)
+    hashes, stale = _write_rows(conn, after.uid, touched)
+    at = encode_instant(now)
+    state = rows.combine(_state(conn, current), *hashes)
+    done = conn.execute(
+        "INSERT INTO operation(pm_uid, step, run, author, kind, undoes, label, at, state, changes) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            after.uid,
+            save.step,
+            save.run,
+            _storable(save.author),
+            save.kind,
+            save.undoes,
+            _storable(save.label),
+            at,
+            state,
+            text,
+        ),
+    )
+    assert done.lastrowid is not None
+    _verify(conn, after.uid, touched, done.lastrowid, text)
+    summaries.update(conn, current.postmortem, after, done.lastrowid, at)
+    notices: tuple[str, ...] = ()
+    if stale:
+        notices = (
+            f"{stale} stored text(s) did not match their checksum before this save. "
+            "Run pmtui doctor to see which.",
+        )
+    return Loaded(after, current.reference, done.lastrowid), notices
+
+
+def begin(conn: sqlite3.Connection, uid: str) -> Loaded:
+    """The rows that every postmortem has from its start, in default."""
+    start = blank(uid)
+    for table in SINGLES:
+        rows.insert(conn, uid, table, [getattr(start, table)])
+    return Loaded(start, "", 0)
+
+
+def _state(conn: sqlite3.Connection, current: Loaded) -> str:
+    row = conn.execute("SELECT state FROM operation WHERE seq=?", (current.seq,)).fetchone()
+    return row[0] if row else rows.state_of(current.postmortem)
+
+
+_Touched = dict[str, list[tuple[str, Any, Any]]]
+"""By table: id, the record before (None for a new one) and after (None for a removed one)."""
+
+
+def _touched(before: Postmortem, after: Postmortem, changes: Sequence[Change]) -> _Touched:
+    ids: dict[str, dict[str, None]] = {}
+    for change in changes:
+        ids.setdefault(change.table, {})[change.id] = None
+    touched: _Touched = {}
+    for table, wanted in ids.items():
+        old, new = _by_id(before, table, wanted), _by_id(after, table, wanted)
+        pairs = [(id, old.get(id), new.get(id)) for id in wanted]
+        touched[table] = [p for p in pairs if p[1] is not None or p[2] is not None]
+    return touched
+
+
+def _by_id(pm: Postmortem, table: str, wanted: dict[str, None]) -> dict[str, Any]:
+    part = getattr(pm, table)
+    if table in SINGLES:
+        return {"": part}
+    return {r.id: r for r in part if r.id in wanted}
+
+
+def _write_rows(conn: sqlite3.Connection, uid: str, touched: _Touched) -> tuple[list[str], int]:
+    hashes: list[str] = []
+    stale = 0
+    for table, records in touched.items():
+        new = [after for _, before, after in records if before is None]
+        hashes += rows.insert(conn, uid, table, new)
+        for id, before, after in records:
+            if before is None:
+                continue
+            stored = rows.stored_hash(conn, uid, table, id)
+            stale += stored != rows.digest_of(table, before)
+            hashes.append(stored or "0")
+            if after is None:
+                rows.delete(conn, uid, table, id)
+            else:
+                hashes.append(rows.update(conn, uid, table, after))
+    return hashes, stale
+
+
+def _verify(conn: sqlite3.Connection, uid: str, touched: _Touched, seq: int, text: str) -> None:
+    """Read back what was written: rows that decode to what was meant, and the logged changes."""
+    (stored,) = conn.execute("SELECT changes FROM operation WHERE seq=?", (seq,)).fetchone()
+    sound = stored == text and all(
+        rows.read_one(conn, uid, table, id) == after
+        for table, records in touched.items()
+        for id, _, after in records
+    )
+    if not sound:
+        raise DamagedStore(
+            "What was just written does not read back as it was meant, so nothing was saved. "
+            "Run pmtui doctor."
+        )
+
+
+def _storable(text: str) -> str:
+    return text.encode(errors="replace").decode()
