@@ -1,5 +1,6 @@
 """The words of the review: criterion, finding, level, group and the context they are judged in."""
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -88,6 +89,20 @@ class Context:
     """Findings of likely secrets; None where no scanner is at hand."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many findings wait in each pile; advice is outside the counts."""
+
+    write: int = 0
+    look: int = 0
+    people: int = 0
+
+
+def digest(text: str) -> str:
+    """The digest of a text that a waiver remembers: 16 hexadecimal characters."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
 Find = Callable[[Postmortem, Context], Iterable[Finding]]
 
 
@@ -112,6 +127,10 @@ class Criterion:
     """Turns the complete example into one that passes this criterion in a telling way."""
     bad: Callable[[Postmortem], Postmortem]
     """Turns the complete example into one that fails it."""
+    rules: tuple[str, ...] = ()
+    """The language rules whose findings belong to it."""
+    since: str = "2026.1"
+    """The version of the criteria that brought it."""
 
     def level_at(self, depth: Depth) -> Level | None:
         """The level at a depth."""

@@ -1,0 +1,179 @@
+"""Criteria of the milestones: those that must exist, and an order that is possible."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from pmtui.domain.edits import set_absence, toggle_milestone
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.records import Absence, Event
+from pmtui.domain.vocabulary import Certainty, Milestone, Pane
+from pmtui.review.found import short, to_look, to_write
+from pmtui.review.model import Context, Criterion, Finding, Level
+from pmtui.review.moments import earliest, milestones, shifted, surely_after
+from pmtui.review.variants import change_of
+
+_REQUIRED: tuple[tuple[str, tuple[Milestone, ...], str], ...] = (
+    ("impact start", (Milestone.IMPACT_START,), "When were users first affected?"),
+    ("detected", (Milestone.DETECTED,), "When did anyone or any alert first know?"),
+    ("responding", (Milestone.RESPONDING,), "When did somebody begin to work on it?"),
+    (
+        "mitigated",
+        (Milestone.MITIGATED, Milestone.RECOVERED),
+        "When were users no longer affected (mitigated), or all back to normal (recovered)?",
+    ),
+)
+_FIRST_SANE = datetime(2000, 1, 1, tzinfo=UTC)
+_ORDER = (
+    (Milestone.IMPACT_START, Milestone.DETECTED),
+    (Milestone.DETECTED, Milestone.DECLARED),
+    (Milestone.IMPACT_START, Milestone.DECLARED),
+)
+
+
+def _required(pm: Postmortem, context: Context) -> Iterable[Finding]:
+    marked = milestones(pm)
+    absent = {a.milestone: a for a in pm.absences}
+    for name, any_of, question in _REQUIRED:
+        if pm.impact.near_miss and name in ("impact start", "mitigated"):
+            continue
+        events = [marked[m] for m in any_of if m in marked]
+        if any(_placed(e) for e in events):
+            continue
+        reasons = [absent[m] for m in any_of if m in absent]
+        if any(a.reason.strip() for a in reasons):
+            continue
+        if events:
+            yield to_write(
+                "C05",
+                ("events", events[0].id, "at"),
+                f"{question} The event is marked {name} and has no time yet, so nothing can be "
+                "measured from it.",
+                "Give its time, or say unknown and why.",
+            )
+        elif reasons:
+            yield to_write(
+                "C05",
+                ("absences", reasons[0].id, "reason"),
+                f"Why is the moment “{name}” {reasons[0].why}? A reader would wonder.",
+                "Give the reason in a few words.",
+            )
+        else:
+            yield to_write(
+                "C05",
+                ("absences", name, ""),
+                f"{question} Durations are measured from this moment.",
+                f"Mark an event as {name}, or say unknown or not applicable, and why.",
+            )
+
+
+def _placed(event: Event) -> bool:
+    return event.at.sortable is not None or bool(event.at.reason.strip())
+
+
+def _possible(pm: Postmortem, context: Context) -> Iterable[Finding]:
+    marked = milestones(pm)
+    yield from _out_of_order(marked)
+    for event in pm.events:
+        at = event.at.at
+        if at is None:
+            continue
+        if at > context.now and (low := earliest(event.at)) is not None and low > context.now:
+            fault = "lies in the future"
+        elif at < _FIRST_SANE:
+            fault = "lies before the year 2000"
+        elif event.at.until is not None and event.at.until < at:
+            fault = "ends before it starts"
+        else:
+            continue
+        yield to_look(
+            "C06",
+            ("events", event.id, "at"),
+            f"The time of “{short(event.text)}” {fault}, so the timeline cannot be right.",
+            "Correct its time or date.",
+            waives=str(event.at),
+        )
+    start = marked.get(Milestone.IMPACT_START)
+    if start is not None and start.at.at is not None and not _begins_before(pm, start.at.at):
+        yield to_look(
+            "C06",
+            ("events", start.id, "at"),
+            "The timeline begins with the impact; what led up to it shows how it was possible.",
+            "Add what happened before: the change, the load, the last normal moment.",
+            level=Level.WARN,
+            waives=str(start.at),
+        )
+
+
+def _out_of_order(marked: dict[Milestone, Event]) -> Iterable[Finding]:
+    faulty: set[str] = set()
+    for first, second in _ORDER:
+        one, two = marked.get(first), marked.get(second)
+        if one is None or two is None or two.id in faulty or not surely_after(one.at, two.at):
+            continue
+        faulty.add(two.id)
+        yield to_look(
+            "C06",
+            ("events", two.id, "at"),
+            f"“{second}” lies before “{first}”, which cannot be; durations would be negative.",
+            "Correct one of the two times, or move the milestone to another event.",
+            waives=f"{one.at} {two.at}",
+        )
+
+
+def _begins_before(pm: Postmortem, start: datetime) -> bool:
+    return any(e.at.at is not None and e.at.at < start for e in pm.events)
+
+
+def _responding_unknown(pm: Postmortem) -> Postmortem:
+    return set_absence(
+        pm,
+        Absence(
+            id="",
+            milestone=Milestone.RESPONDING,
+            why=Certainty.UNKNOWN,
+            reason="the channel was deleted",
+        ),
+    )
+
+
+def _detection_unmarked(pm: Postmortem) -> Postmortem:
+    return toggle_milestone(pm, "e-alert", Milestone.DETECTED)
+
+
+def _recovered_before_mitigated(pm: Postmortem) -> Postmortem:
+    pm = toggle_milestone(pm, "e-resolved", Milestone.MITIGATED)
+    return toggle_milestone(pm, "e-notice", Milestone.RECOVERED)
+
+
+def _detected_before_impact(pm: Postmortem) -> Postmortem:
+    event = next(e for e in pm.events if e.id == "e-alert")
+    return change_of("events", event.id, at=shifted(event.at, -timedelta(hours=2)))(pm)
+
+
+CRITERIA = (
+    Criterion(
+        id="C05",
+        pane=Pane.TIMELINE,
+        asks="Does every required milestone exist: impact start, detected, responding, mitigated "
+        "or recovered?",
+        why="Without them no duration can be computed and nobody can see where time went.",
+        source="PagerDuty template, Atlassian, FireFighter",
+        kind="machine",
+        levels=(Level.BLOCK, Level.BLOCK, Level.WARN),
+        find=_required,
+        good=_responding_unknown,
+        bad=_detection_unmarked,
+    ),
+    Criterion(
+        id="C06",
+        pane=Pane.TIMELINE,
+        asks="Is the timeline possible and in order, and does it start before the impact?",
+        why="A wrong date or zone makes every duration wrong; what came before explains the rest.",
+        source="FireFighter, PagerDuty guide",
+        kind="machine",
+        levels=(Level.BLOCK, Level.BLOCK, Level.BLOCK),
+        find=_possible,
+        good=_recovered_before_mitigated,
+        bad=_detected_before_impact,
+    ),
+)

@@ -1,0 +1,89 @@
+"""Where the milestones lie and what is possible between two uncertain times."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from pmtui.domain.moment import When
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.records import Event
+from pmtui.domain.vocabulary import Certainty, Milestone, Precision
+
+_DAY = timedelta(days=1)
+_ZONES = timedelta(hours=14)
+
+
+def milestones(pm: Postmortem) -> dict[Milestone, Event]:
+    """The first event that carries each milestone."""
+    found: dict[Milestone, Event] = {}
+    for event in pm.events:
+        for milestone in event.milestones:
+            found.setdefault(milestone, event)
+    return found
+
+
+def earliest(at: When) -> datetime | None:
+    """The earliest instant a time can mean; None where it cannot be placed."""
+    if at.at is not None:
+        return _moved(at.at, -timedelta(minutes=_margin(at)))
+    if at.day is not None and at.sortable is not None:
+        return _moved(at.sortable, -_ZONES)
+    return None
+
+
+def latest(at: When) -> datetime | None:
+    """The latest instant a time can mean; None where it cannot be placed."""
+    if at.at is not None:
+        end = max(at.at, at.until) if at.until is not None else at.at
+        rounded = timedelta(seconds=59 if at.precision is Precision.MINUTE else 1)
+        return _moved(end, rounded + timedelta(minutes=_margin(at)))
+    if at.day is not None and at.sortable is not None:
+        return _moved(at.sortable, _DAY + _ZONES)
+    return None
+
+
+def _margin(at: When) -> int:
+    if at.certainty is not Certainty.APPROXIMATE:
+        return 0
+    return min(max(at.margin, 0), 1_000_000) or 5
+
+
+def _moved(at: datetime, by: timedelta) -> datetime:
+    try:
+        return at + by
+    except OverflowError:
+        return at
+
+
+def surely_after(first: When, second: When) -> bool:
+    """Whether the first time lies behind the second however both are read."""
+    low, high = earliest(first), latest(second)
+    return low is not None and high is not None and low > high
+
+
+def impact_duration(pm: Postmortem) -> timedelta | None:
+    """From impact start to its end; where no end is marked, to mitigated or recovered."""
+    marked = milestones(pm)
+    start = marked.get(Milestone.IMPACT_START)
+    if start is None or start.at.at is None:
+        return None
+    for milestone in (Milestone.IMPACT_END, Milestone.MITIGATED, Milestone.RECOVERED):
+        end = marked.get(milestone)
+        if end is not None and end.at.at is not None and end.at.at >= start.at.at:
+            return end.at.at - start.at.at
+    return None
+
+
+def clock(pm: Postmortem, at: datetime) -> str:
+    """The wall clock of an instant in the zone of the postmortem, HH:MM; UTC where it is unknown."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return at.astimezone(ZoneInfo(pm.overview.zone)).strftime("%H:%M")
+    except (KeyError, ValueError, OSError, OverflowError):
+        return at.strftime("%H:%M")
+
+
+def shifted(at: When, by: timedelta) -> When:
+    """The same kind of time, moved; for examples."""
+    assert at.at is not None
+    return replace(at, at=at.at + by, written="")

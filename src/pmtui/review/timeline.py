@@ -1,0 +1,189 @@
+"""Criteria of the timeline: zones, evidence, gaps, reasons of decisions."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.records import Event
+from pmtui.domain.vocabulary import Marker, Milestone, Pane
+from pmtui.review.found import short, to_look, to_write
+from pmtui.review.milestones import CRITERIA as MILESTONE_CRITERIA
+from pmtui.review.model import Context, Criterion, Finding, Level
+from pmtui.review.moments import clock, milestones
+from pmtui.review.variants import Variant, both, change_all, change_of, without
+
+
+def _zones(pm: Postmortem, context: Context) -> Iterable[Finding]:
+    unplaced = [e for e in pm.events if e.at.quarantined]
+    if unplaced:
+        count = len(unplaced)
+        events = "One event has" if count == 1 else f"{count} events have"
+        yield to_look(
+            "C07",
+            ("events", unplaced[0].id, "at"),
+            f"{events} a clock time without a known zone and cannot be placed beside the others.",
+            "Say in which zone these times were written.",
+            waives=f"{count} {unplaced[0].at}",
+        )
+
+
+def _evidence(pm: Postmortem, context: Context) -> Iterable[Finding]:
+    if not pm.events:
+        return
+    shown = {e.of for e in pm.evidence if e.text.strip()}
+    bare = [e for e in pm.events if e.id not in shown and not e.source.strip()]
+    others = []
+    for event in bare:
+        if not event.milestones:
+            others.append(event)
+            continue
+        yield to_write(
+            "C08",
+            ("events", event.id, "source"),
+            f"How is “{short(event.text)}” known? Durations are measured from this milestone.",
+            "Add a link, a quote or a log line, or say whose recollection it is.",
+        )
+    if others:
+        covered = round(100 * (len(pm.events) - len(bare)) / len(pm.events))
+        yield to_write(
+            "C08",
+            ("events", others[0].id, "source"),
+            f"How are {len(others)} of {len(pm.events)} events known? Evidence covers {covered} % "
+            "of the timeline.",
+            "Add a source to the events that others may doubt.",
+            level=Level.WARN,
+        )
+
+
+def _gaps(pm: Postmortem, context: Context) -> Iterable[Finding]:
+    marked = milestones(pm)
+    starts = (Milestone.DETECTED, Milestone.RESPONDING, Milestone.IMPACT_START)
+    ends = (Milestone.MITIGATED, Milestone.RECOVERED, Milestone.IMPACT_END, Milestone.RESOLVED)
+    start = next((marked[m].at.at for m in starts if m in marked and marked[m].at.at), None)
+    end = next((marked[m].at.at for m in ends if m in marked and marked[m].at.at), None)
+    if start is None or end is None:
+        return
+    during = sorted(
+        (e for e in pm.events if e.at.at is not None and start <= e.at.at <= end),
+        key=lambda e: (e.at.at, e.rank),
+    )
+    longest = timedelta(minutes=context.policy.gap_minutes)
+    for i in range(len(during) - 1):
+        one, two = during[i], during[i + 1]
+        assert one.at.at is not None
+        assert two.at.at is not None
+        silence = two.at.at - (one.at.until or one.at.at)
+        if silence > longest and not _gap_told(one, two):
+            minutes = silence // timedelta(minutes=1)
+            yield to_look(
+                "C10",
+                ("events", one.id, "notes"),
+                f"What happened in the {minutes} minutes between {clock(pm, one.at.at)} and "
+                f"{clock(pm, two.at.at)}? A silence often hides where the response was stuck.",
+                "Add an event, a note on this one, or “no activity”.",
+                level=Level.WARN,
+                waives=f"{one.at.at} {two.at.at}",
+            )
+
+
+def _gap_told(one: Event, two: Event) -> bool:
+    return bool(one.notes.strip()) or Marker.NO_ACTIVITY in (one.marker, two.marker)
+
+
+def _reasons(pm: Postmortem, context: Context) -> Iterable[Finding]:
+    if not pm.events:
+        return
+    decisions = [e for e in pm.events if e.marker is Marker.DECISION]
+    if not decisions:
+        yield to_write(
+            "C19",
+            ("events", "", "marker"),
+            "Which event was a decision? How it looked then teaches more than how it ended.",
+            "Mark one event as a decision and say what was known and which options were seen.",
+            level=Level.WARN,
+        )
+    for event in decisions:
+        for field, question in (
+            ("known_then", "What was known or believed"),
+            ("options", "Which options were seen"),
+        ):
+            if not getattr(event, field).strip():
+                yield to_write(
+                    "C19",
+                    ("events", event.id, field),
+                    f"{question} at “{short(event.text)}”, so that a reader sees why it made "
+                    "sense?",
+                    "Answer in a sentence from the view of that moment.",
+                    level=Level.WARN,
+                )
+
+
+def _quarantine(id: str) -> Variant:
+    def apply(pm: Postmortem) -> Postmortem:
+        event = next(e for e in pm.events if e.id == id)
+        at = replace(event.at, at=None, local="2026-03-10T06:19:00")
+        return change_of("events", id, at=at)(pm)
+
+    return apply
+
+
+def _without_events(*ids: str) -> Variant:
+    return lambda pm: replace(pm, events=tuple(e for e in pm.events if e.id not in ids))
+
+
+_SILENCE = _without_events("e-pool", "e-decision", "e-paused", "e-notice")
+
+CRITERIA = (
+    *MILESTONE_CRITERIA,
+    Criterion(
+        id="C07",
+        pane=Pane.TIMELINE,
+        asks="Is the zone of every event known?",
+        why="A time without its zone can be hours away from where it stands.",
+        source="Atlassian, Google SRE",
+        kind="machine",
+        levels=(Level.BLOCK, Level.BLOCK, Level.BLOCK),
+        find=_zones,
+        good=change_of("events", "e-pool", notes="written in UTC by the dashboard"),
+        bad=_quarantine("e-pool"),
+    ),
+    Criterion(
+        id="C08",
+        pane=Pane.TIMELINE,
+        asks="Is each key event backed by data, a link or a quote?",
+        why="Readers trust and can repeat what they can look up.",
+        source="PagerDuty template and guide, Google SRE",
+        kind="machine",
+        levels=(Level.BLOCK, Level.WARN, Level.WARN),
+        find=_evidence,
+        good=both(
+            without("evidence"), change_all("events", source="recollection of the responder")
+        ),
+        bad=both(without("evidence"), change_all("events", source="")),
+    ),
+    Criterion(
+        id="C10",
+        pane=Pane.TIMELINE,
+        asks="Are long silences during the response explained?",
+        why="A silence often hides where the response was stuck, or what nobody wrote down.",
+        source="GiganticMinecraft/seichi_infra#5695, Atlassian",
+        kind="partly",
+        levels=(Level.WARN, Level.WARN, None),
+        find=_gaps,
+        good=both(_SILENCE, change_of("events", "e-declared", notes="waited for the backup")),
+        bad=_SILENCE,
+    ),
+    Criterion(
+        id="C19",
+        pane=Pane.TIMELINE,
+        asks="Does it say why the actions made sense at that moment?",
+        why="What people knew and could choose from is what the next team will meet.",
+        source="Etsy, PagerDuty guide, LRRIT",
+        kind="partly",
+        levels=(Level.WARN, Level.WARN, None),
+        find=_reasons,
+        good=change_of("events", "e-decision", options="Wait for the end, or pause the re-index."),
+        bad=change_of("events", "e-decision", known_then=""),
+    ),
+)
