@@ -11,15 +11,16 @@ from typing import Final
 
 _FRAMES: Final[dict[str, re.Pattern[str]]] = {
     "hypothesis": re.compile(
-        r"\bif (?:some|any|no|every)(?:one|body)\b|\b(?:if|when|unless|whenever) (?:you|people|an? |some|"
-        r"anyone|users?|developers?|engineers?|operators?)\b(?! ?(?:had|did))"
+        r"\b(?:if|unless|whenever) (?:some|any|no|every)(?:one|body)\b(?! had)|\b(?:if|unless|whenever) (?:you|people|an? |"
+        r"users?|developers?|engineers?|operators?)\b(?! ?(?:had|did))|\bwhen (?:you|people|someone) "
         r"|\bin (?:the )?(?:case|event) (?:of|that)\b|\banyone could\b|\bany(?: \w{1,20})? member could\b"
         r"|\bassum(?:e|ing) (?:any|that any|someone)|\b(?:may|might|can|could) (?:cause|lead|make|allow|mean)"
         r"\b|\bsuppose\b|\bimagine\b|\bwhat if\b|\bfor example\b|\bfor instance\b|\bhypothetical",
         re.IGNORECASE,
     ),
     "guidance": re.compile(
-        r"\bblam(?:e|ed|ing|eless\w{0,5})\b(?! (?:for|on) )|^(?:please )?(?:avoid|don't|do not|never|always|"
+        r"\bblameless\w{0,4}\b|\bblame (?:game|culture|free)\b|\b(?:avoid|without|no|not|assign\w{0,3}|"
+        r"attribut\w{2,4}|imply|implies|placing|laying|about|finding|less) (?:of )?blam(?:e|ing)\b|^(?:please )?(?:avoid|don't|do not|never|always|"
         r"look out|beware|remember|prefer|use|assume)\b|\bpostmortems? (?:should|shouldn't|is|are|must)\b"
         r"|\bshould never be\b|\bthe (?:goal|aim|purpose|point)\b(?: of [^,.]{1,60})?(?: is| isn't|'s)\b"
         r"|\bpsychological(?:ly)? saf|\blearning opportunit|\bopportunit\w{1,3} to learn\b"

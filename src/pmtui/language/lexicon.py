@@ -164,6 +164,14 @@ GIVEN_NAMES: Final = _words(
     toni tony tracy trevor tyler uma ursula valentina valeria vanessa vera veronica victor
     victoria vijay vikram vincent vinod viktor vladimir walter wang wei wendy werner will
     william wolfgang xavier xin yann yara yasmin yelena yolanda yuki yuri yusuf yvonne zach zara
-    zhang zoe
+    zhang zoe greta freja marta ludmila astrid sigrid sven ulf jens soren nils bart willem
+    pieter sander thijs maarten hugh ewan rory niall aoife siobhan ciaran declan owen rhys megan
+    kayla brianna tyrone malik jamal kofi kwame chidi ngozi amaka tunde yetunde thabo sipho naledi
+    haruka ren sora minjun jiho soojin hyun jiyeon anh linh minh thanh nguyen phuong budi dewi agus siti
+    ravindra lakshmi kavya divya ananya arnav ishaan siddharth harsh yash gaurav manish rakesh
+    suresh mahesh ganesh dinesh mukesh naveen praveen srinivas venkat balaji krishna gopal hari
+    fatemeh reza farid leyla cem burak mert zeynep ayse fatma ece kemal
+    bogdan dragan goran milos nikola jovana vesna jelena ana-maria ilya anastasia ksenia dasha
+    kirill egor gleb artem maxim roman vadim oksana bohdan taras andriy
     """
 )

@@ -126,7 +126,9 @@ class Rulebook:
             if not rule.triggers:
                 always.append(number)
         named = tuple(number for number, rule in enumerate(rules) if rule.roster)
-        return cls(rules, {word: tuple(found) for word, found in index.items()}, tuple(always), named)
+        return cls(
+            rules, {word: tuple(found) for word, found in index.items()}, tuple(always), named
+        )
 
 
 @cache

@@ -80,7 +80,8 @@ def classify(token: str, before: str, sentence: str, cast: Cast) -> Kind:
     if word in lexicon.THIRD_PERSON or word.lstrip("@") in cast.people:
         return "person"
     if word == "they":
-        return _antecedent(sentence, cast)
+        whose = _antecedent(sentence, cast)
+        return "name" if whose == "unknown" else whose
     if word == "one":
         return "person" if before.lower() in ("no", "every", "some") else "unknown"
     if word in lexicon.PEOPLE:
@@ -149,6 +150,9 @@ def subject(sentence: str, position: int, cast: Cast) -> Kind:
     if word in lexicon.SUBORDINATORS:
         return "none"
     head = _head(words, index)
+    opening = _relative(words, head)
+    if opening > 0:
+        return classify(words[opening - 1], "", sentence, cast)
     return classify(words[head], words[head - 1] if head else "", sentence, cast)
 
 
@@ -190,7 +194,10 @@ def _head(words: list[str], index: int) -> int:
         return index
     head = index
     for position in range(start + 1, index + 1):
-        if words[position].endswith(_VERB_ENDINGS) and words[position - 1].lower() in lexicon.PEOPLE:
+        if (
+            words[position].endswith(_VERB_ENDINGS)
+            and words[position - 1].lower() in lexicon.PEOPLE
+        ):
             return position - 1
         if words[position].lower() in lexicon.PREPOSITIONS:
             head = position - 1
@@ -202,6 +209,17 @@ def _head(words: list[str], index: int) -> int:
     if words[head].lower() in lexicon.DETERMINERS and head < index:
         return index
     return head
+
+
+def _relative(words: list[str], head: int) -> int:
+    """Return where a "who" clause opens that ends at `head`, or 0: "the admin who ran it was"."""
+    for position in range(head - 1, max(0, head - 9), -1):
+        word = words[position].lower()
+        if word == "who" and position + 1 < head:
+            return position
+        if word in _PUNCTUATION or word in lexicon.SUBORDINATORS - lexicon.PREPOSITIONS:
+            return 0
+    return 0
 
 
 def _has_verb(words: list[str], start: int, end: int) -> bool:
@@ -227,7 +245,9 @@ def _shared_subject(words: list[str], index: int, sentence: str, cast: Cast) -> 
         if best == "none" and ends and word not in lexicon.DETERMINERS:
             if word in lexicon.PREPOSITIONS or word in lexicon.COORDINATORS or word in ",:()-":
                 continue
-            best = classify(words[position], words[position - 1] if position else "", sentence, cast)
+            best = classify(
+                words[position], words[position - 1] if position else "", sentence, cast
+            )
             if best in ("person", "we"):
                 return best
             best = "unknown" if best == "name" else best
@@ -251,7 +271,9 @@ def _ends_phrase(word: str) -> bool:
 def phrase_after(sentence: str, position: int, cast: Cast) -> Kind:
     """Say what the noun phrase that begins at `position` names, looking at its head only."""
     words = tokens(sentence[position : position + 120])
-    skip = 2 if len(words) > 2 and words[1].lower() == "of" and words[0].lower() in _PARTITIVES else 0
+    skip = (
+        2 if len(words) > 2 and words[1].lower() == "of" and words[0].lower() in _PARTITIVES else 0
+    )
     for index in range(skip, min(len(words), skip + 7)):
         token = words[index]
         if token in _PUNCTUATION or token.lower() in lexicon.PREPOSITIONS:
