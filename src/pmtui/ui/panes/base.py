@@ -77,6 +77,23 @@ class Pane(Widget):
         text: str
         warn: bool = False
 
+    @dataclass
+    class Jump(Message):
+        """The person wants to go to a place on another pane, and to come back later."""
+
+        place: Place
+
+    @dataclass
+    class GateWanted(Message):
+        """The person wants what only the workbook does, since it knows the name and the clock."""
+
+        kind: str
+        """`move-on`, `reopen`, `attest`, `waive` or `false-alarm`."""
+        finding: Finding | None = None
+        """What is to be waived or marked as a false alarm."""
+        reason: str = ""
+        """Why it is waived."""
+
     def goto(self, place: Place) -> None:
         """Put the cursor on a record or field, opening the record where the field is inside."""
         raise NotImplementedError
@@ -96,3 +113,13 @@ class Pane(Widget):
     def take_paste(self, text: str) -> None:
         """A paste outside a field, already sanitised: offer what to do with it."""
         raise NotImplementedError
+
+    def resync(self) -> None:
+        """Show the value as it is, where an edit that was posted has been refused."""
+
+    def rescue(self) -> "Pane.Edited | None":
+        """What is typed in an entry line and not yet added, as an edit; asked for before the end.
+
+        `leave_field` keeps such a text on the screen; this puts it into the postmortem.
+        """
+        return None

@@ -1,0 +1,75 @@
+"""How each kind of item looks in a form, as plain lines."""
+
+from pmtui.domain.fields import FieldSpec, Kind
+from pmtui.domain.postmortem import Postmortem, find
+from pmtui.ui.text import fit, wrap
+from pmtui.ui.widgets.items import FieldItem, HeadItem, Item, NoteItem, RowItem, TeachItem
+from pmtui.ui.widgets.labels import value_text
+from pmtui.ui.widgets.sheet import LABEL, Drawn
+
+PROSE_LINES = 3
+"""Lines of a long text that a form shows."""
+
+
+def describe(
+    pm: Postmortem,
+    item: Item,
+    width: int,
+    *,
+    mark: str,
+    unread: tuple[str, str] | None,
+    lines: int,
+    echo: str,
+) -> Drawn:
+    """An item as it is drawn; `lines` is the room its editor takes, 0 where none is at work."""
+    match item:
+        case HeadItem(text):
+            return Drawn((fit(text, width + LABEL),))
+        case NoteItem(text):
+            return Drawn(tuple(wrap(text, width + LABEL - 2)))
+        case TeachItem(_, text):
+            return Drawn(tuple(wrap(text, width + LABEL - 2)), hint=True)
+        case RowItem():
+            return Drawn((item.text,), tail="  ".join(t for t in (item.tail, mark) if t))
+        case FieldItem():
+            return _field(pm, item, width, mark, unread, lines, echo)
+
+
+def _field(
+    pm: Postmortem,
+    item: FieldItem,
+    width: int,
+    mark: str,
+    unread: tuple[str, str] | None,
+    lines: int,
+    echo: str,
+) -> Drawn:
+    label = item.label or item.spec.label
+    if lines:
+        return Drawn(("",) * lines, label, mark, note=echo)
+    if unread:
+        return Drawn((fit(unread[0], width),), label, mark, note=unread[1])
+    try:
+        value = getattr(find(pm, item.table, item.record), item.spec.name)
+    except KeyError:
+        return Drawn(("(deleted)",), label, hint=True)
+    text = value_text(pm, item.spec, value)
+    if not text:
+        return Drawn((_example(item.spec),), label, mark, hint=True)
+    if item.spec.kind is Kind.PROSE:
+        return Drawn(first_lines(text, width), label, mark)
+    return Drawn((fit(text, width),), label, mark)
+
+
+def _example(spec: FieldSpec) -> str:
+    return f"e.g. {spec.example}" if spec.example else "-"
+
+
+def first_lines(text: str, width: int, count: int = PROSE_LINES) -> tuple[str, ...]:
+    """The first lines of a long text, the last one marked where there is more."""
+    head = text[: (width + 1) * count * 2 + 64]
+    wrapped = wrap(head, width)
+    if len(wrapped) <= count and len(head) == len(text):
+        return tuple(wrapped)
+    last = fit(wrapped[count - 1], width - 2) if len(wrapped) >= count else ""
+    return (*wrapped[: count - 1], f"{last} …")

@@ -1,0 +1,147 @@
+"""Small questions over the workbook: one line, yes or no, one of a few, and what to do with a paste."""
+
+from collections.abc import Callable, Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from pmtui.ui.text import content
+from pmtui.ui.widgets.line_input import LineInput
+
+
+class AskLine(ModalScreen[str]):
+    """Asks for one line; answers "" where the person left without one."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self,
+        question: str,
+        text: str = "",
+        *,
+        reason: str = "",
+        refuse: Callable[[str], str] | None = None,
+    ) -> None:
+        super().__init__()
+        self.question = question
+        self.text = text
+        self.reason = reason
+        self.refuse = refuse
+        """Says in a sentence why an answer does not do, "" where it does."""
+
+    def compose(self) -> ComposeResult:
+        """The question, why it is asked, the line."""
+        with Vertical(classes="dialog"):
+            yield Static(content(self.question), classes="dialog-heading")
+            if self.reason:
+                yield Static(content(self.reason))
+            yield LineInput()
+            yield Static(content("Enter takes it · Esc leaves"), classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        """Ready to type."""
+        line = self.query_one(LineInput)
+        line.show(self.text)
+        line.cursor_position = len(self.text)
+        line.focus()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        text = " ".join(event.value.split())
+        if text and self.refuse is not None and (why := self.refuse(text)):
+            self.query_one(".dialog-keys", Static).update(content(f"! {why}"))
+            return
+        self.dismiss(text)
+
+    @on(LineInput.Left)
+    def _left(self, event: LineInput.Left) -> None:
+        event.stop()
+        if event.by == 0:
+            self.dismiss("")
+
+    @on(LineInput.Pasted)
+    def _pasted(self, event: LineInput.Pasted) -> None:
+        event.stop()
+        self.query_one(LineInput).insert_text_at_cursor(" ".join(event.text.split()))
+
+    def key_ctrl_g(self) -> None:
+        """The leader's twin of Esc."""
+        self.dismiss("")
+
+
+class ChooseLetter(ModalScreen[str]):
+    """One of a few options by its letter; answers "" for none of them."""
+
+    def __init__(self, question: str, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.question = question
+        self.options = tuple(options)
+
+    def compose(self) -> ComposeResult:
+        """The question and one line for each option."""
+        with Vertical(classes="dialog"):
+            yield Static(content(self.question), classes="dialog-heading")
+            for letter, text in self.options:
+                yield Static(content(f"  {letter}  {text}"))
+            yield Static(content("Press a letter · Esc leaves"), classes="dialog-keys")
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter answers; anything else but Esc is passed over."""
+        event.stop()
+        event.prevent_default()
+        if event.key in ("escape", "ctrl+g"):
+            self.dismiss("")
+        elif any(event.character == letter for letter, _ in self.options):
+            self.dismiss(event.character or "")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste is no answer."""
+        event.stop()
+
+
+class Confirm(ModalScreen[bool]):
+    """A question with yes or no; anything but `y` is no."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+
+    def compose(self) -> ComposeResult:
+        """The question and its two keys."""
+        with Vertical(classes="dialog"):
+            yield Static(content(self.question), classes="dialog-heading")
+            yield Static(content("y yes · n no"), classes="dialog-keys")
+
+    def on_key(self, event: events.Key) -> None:
+        """`y` is yes; `n`, Esc and Enter are no; other keys wait."""
+        event.stop()
+        event.prevent_default()
+        if event.key in ("y", "n", "escape", "enter", "ctrl+g", "q"):
+            self.dismiss(event.key == "y")
+
+
+def size_of(text: str) -> str:
+    """How much was pasted: “pasted 12 lines, 840 characters”."""
+    lines = text.count("\n") + 1
+    return f"pasted {lines:,} line{'s' * (lines != 1)}, {len(text):,} characters"
+
+
+def paste_offer(text: str, *, field: str = "", events: int = 0, typed: bool = False) -> ChooseLetter:
+    """What to do with a text that came outside a field.
+
+    `field` names the field under the cursor that can take it, `events` counts the lines that start
+    with a time, `typed` says that the letters were typed in a burst. Answers `s` (keep as source
+    text), `f` (put into the field), `e` (one event per line) or "".
+    """
+    options = []
+    if events:
+        options.append(("e", f"One event for each line that starts with a time ({events:,})"))
+    if field:
+        options.append(("f", f"Put it into {field}"))
+    options.append(("s", "Keep it as a source text of this postmortem"))
+    what = f"typed “{text[:60]}”" if typed else size_of(text)
+    return ChooseLetter(f"You {what} outside a field. What is it to become?", options)

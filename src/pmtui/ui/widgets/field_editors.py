@@ -1,0 +1,155 @@
+"""The editors that a form lays over its sheet: a line, a prose text, a picker. One works at a time."""
+
+from typing import TYPE_CHECKING, Any
+
+from textual.widget import Widget
+
+from pmtui.domain.fields import Kind
+from pmtui.ui.widgets.describing import PROSE_LINES
+from pmtui.ui.widgets.items import FieldItem
+from pmtui.ui.widgets.line_input import LineInput
+from pmtui.ui.widgets.picker import Option, Picker
+from pmtui.ui.widgets.prose import MEASURE, Prose
+from pmtui.ui.widgets.sheet import LABEL
+
+if TYPE_CHECKING:
+    from pmtui.ui.widgets.form import Form
+
+_NOTHING = Option("", "(none)")
+
+
+class FieldEditors:
+    """Mounts each editor on its first use and keeps it where its field is drawn."""
+
+    def __init__(self, form: "Form") -> None:
+        self._form = form
+        self._line: LineInput | None = None
+        self._prose: Prose | None = None
+        self._picker: Picker | None = None
+        self._at_work: Widget | None = None
+        self._full = False
+        self.lines = 0
+        """Lines that the sheet keeps free for the editor."""
+
+    async def open_line(self, item: FieldItem, text: str) -> None:
+        """Edit one line."""
+        if self._line is None:
+            self._line = LineInput(id="form-line")
+            await self._form.mount(self._line)
+        self._begin(self._line, 1)
+        self._line.hint(f"e.g. {item.spec.example}" if item.spec.example else item.spec.ask)
+        self._line.show(text)
+        self._line.cursor_position = len(text)
+        self._line.focus()
+
+    async def open_prose(self, item: FieldItem, text: str, full: bool) -> None:
+        """Edit a text of many lines, in place or in the full pane."""
+        if self._prose is None:
+            self._prose = Prose(id="form-prose")
+            await self._form.mount(self._prose)
+        self._begin(self._prose, PROSE_LINES)
+        self._full = full
+        self._prose.show(text)
+        self._prose.to_end()
+        self._prose.focus()
+
+    async def open_picker(self, item: FieldItem, value: Any) -> None:
+        """Choose from the words of a closed list."""
+        if self._picker is None:
+            self._picker = Picker(id="form-picker")
+            await self._form.mount(self._picker)
+        assert item.spec.choices is not None
+        several = item.spec.kind is Kind.CHOICES
+        words = [Option(w.value, w.value) for w in item.spec.choices]
+        chosen = list(value) if several else [value] if value is not None else []
+        self._begin(self._picker, 1)
+        self._picker.offer(words if several else [*words, _NOTHING], chosen, several=several)
+
+    def _begin(self, editor: Widget, lines: int) -> None:
+        self._at_work, self._full, self.lines = editor, False, lines
+        editor.display = True
+
+    def close(self) -> None:
+        """Put the editor away."""
+        if self._at_work is not None:
+            self._at_work.display = False
+        self._at_work, self._full, self.lines = None, False, 0
+
+    def focus(self) -> bool:
+        """Give the keys to the editor at work; False where there is none."""
+        if self._at_work is None:
+            return False
+        target = self._at_work.query_one(LineInput) if self._at_work is self._picker else self._at_work
+        target.focus()
+        return True
+
+    def text(self) -> str:
+        """What is typed."""
+        if self._at_work is self._prose and self._prose is not None:
+            return self._prose.text
+        return self._line.value if self._line is not None else ""
+
+    def marked(self) -> list[str]:
+        """The words that are marked in the picker."""
+        return self._picker.chosen if self._picker is not None else []
+
+    def show_text(self, text: str) -> None:
+        """Show a text that was made elsewhere."""
+        if self._at_work is self._prose and self._prose is not None:
+            self._prose.show(text)
+            self.grow()
+        elif self._line is not None:
+            self._line.show(text)
+
+    def insert(self, text: str) -> None:
+        """Put a text at the cursor of the editor at work."""
+        if self._at_work is self._prose and self._prose is not None:
+            self._prose.put(text)
+        elif self._line is not None:
+            self._line.insert_text_at_cursor(" ".join(text.split()))
+
+    def toggle_full(self) -> None:
+        """The full pane for a prose text, or its lines in the form again."""
+        if self._at_work is self._prose:
+            self._full = not self._full
+            self.place()
+
+    def grow(self) -> None:
+        """As many lines as the text has, from three to the whole pane."""
+        if self._at_work is not self._prose or self._prose is None or self._full:
+            return
+        height = self._form.size.height
+        wanted = max(PROSE_LINES, min(height, self._prose.wrapped_document.height))
+        if wanted != self.lines:
+            self.lines = wanted
+            self._form.sheet.lay_out()
+            self._form.sheet.keep_visible()
+            self.place()
+
+    def place(self) -> None:
+        """Lay the editor over its field."""
+        editor, item = self._at_work, self._form.editing
+        if editor is None or item is None:
+            return
+        sheet = self._form.sheet
+        index = sheet.index_of(item.key)
+        if index is None:
+            return
+        width, height = self._form.size
+        if self._full:
+            self._put(editor, 0, 0, min(width, MEASURE + 2), height)
+            return
+        y = sheet.top_of(index) - round(sheet.scroll_offset.y)
+        rows = self.lines
+        if editor is self._picker and self._picker is not None:
+            rows = min(self._picker.rows, height)
+            y = max(0, min(y, height - rows))
+        x = LABEL if width > LABEL + 20 else 0
+        self._put(editor, x, y, min(max(8, width - x - 2), MEASURE + 2), rows)
+
+    def _put(self, editor: Widget, x: int, y: int, width: int, height: int) -> None:
+        editor.styles.offset = (x, y)
+        editor.styles.width = width
+        editor.styles.height = height
+        if editor is self._prose:
+            self._form.call_after_refresh(self.grow)

@@ -1,0 +1,32 @@
+"""The text of a field that is being typed, and the value that a typed text means."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pmtui.domain.fields import FieldError, FieldSpec, Kind, parse, show
+from pmtui.domain.moment import When
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.when import WhenError
+from pmtui.ui.widgets.labels import when_text
+
+
+class NotRead(ValueError):
+    """A typed text that its field cannot take; the text is a sentence that says what it takes."""
+
+
+def before_editing(pm: Postmortem, spec: FieldSpec, value: Any) -> str:
+    """The text that an editor begins with."""
+    if spec.kind is Kind.WHEN:
+        return when_text(pm, value)
+    return show(spec, value)
+
+
+def read_typed(spec: FieldSpec, text: str, read_when: Callable[[str], When]) -> Any:
+    """The value of a typed text. Raises NotRead."""
+    try:
+        return parse(spec, text, parse_when=read_when)
+    except FieldError as error:
+        raise NotRead(str(error)) from error
+    except WhenError as error:
+        choices = ", ".join(f"{c.text} ({c.label})" for c in error.choices)
+        raise NotRead(f"{error.sentence} {choices}".strip()) from error

@@ -1,0 +1,417 @@
+"""A form: fields in a list, edited in place by the editor that fits their kind.
+
+The form holds no value of its own: it shows the one that came down, sends every stroke up as an
+edit, and keeps only what could not be read yet, so that nothing typed is lost.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from pmtui.domain.edits import Edit, set_fields
+from pmtui.domain.fields import FieldSpec, Kind
+from pmtui.domain.moment import When
+from pmtui.domain.postmortem import Postmortem, find
+from pmtui.ui.widgets.describing import describe
+from pmtui.ui.widgets.field_editors import FieldEditors
+from pmtui.ui.widgets.field_text import NotRead, before_editing, read_typed
+from pmtui.ui.widgets.items import FieldItem, Item
+from pmtui.ui.widgets.line_input import LineInput
+from pmtui.ui.widgets.line_list import Key, LineList
+from pmtui.ui.widgets.marks import UNREAD
+from pmtui.ui.widgets.picker import Picker
+from pmtui.ui.widgets.prose import Prose
+from pmtui.ui.widgets.sheet import Drawn, Sheet
+from pmtui.ui.widgets.typing_edit import Flight, typed
+
+ReadWhen = Callable[[str, Key], When]
+"""Reads a typed time for a field; raises WhenError."""
+EchoWhen = Callable[[When, Key], str]
+"""How a time is understood, in one line."""
+
+
+class Form(Widget):
+    """Shows items and edits the fields among them."""
+
+    class Changed(Message):
+        """A field was edited."""
+
+        def __init__(self, edit: Edit, label: str, typing: str = "") -> None:
+            super().__init__()
+            self.edit = edit
+            self.label = label
+            self.typing = typing
+
+    class Opened(Message):
+        """A row that is no field was opened."""
+
+        def __init__(self, form: "Form", key: Key) -> None:
+            super().__init__()
+            self.form = form
+            self.key = key
+
+    class Choosing(Message):
+        """Links are to be chosen for a field."""
+
+        def __init__(self, item: FieldItem) -> None:
+            super().__init__()
+            self.item = item
+
+    class Moved(Message):
+        """The cursor stands on another item, or editing began or ended."""
+
+        def __init__(self, form: "Form", key: Key) -> None:
+            super().__init__()
+            self.form = form
+            self.key = key
+
+    class Past(Message):
+        """The cursor was to go past the last item (1) or before the first (-1)."""
+
+        def __init__(self, form: "Form", by: int) -> None:
+            super().__init__()
+            self.form = form
+            self.by = by
+
+    class Told(Message):
+        """A sentence for the message line."""
+
+        def __init__(self, text: str, warn: bool = False) -> None:
+            super().__init__()
+            self.text = text
+            self.warn = warn
+
+    class Pasted(Message):
+        """A paste that the field at hand cannot simply take; the text is nowhere yet."""
+
+        def __init__(self, item: FieldItem, text: str) -> None:
+            super().__init__()
+            self.item = item
+            self.text = text
+
+    def __init__(self, read_when: ReadWhen, echo_when: EchoWhen, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._read_when = read_when
+        self._echo_when = echo_when
+        self.pm = Postmortem(uid="")
+        self.marks: Mapping[Key, str] = {}
+        self.sheet = Sheet(self._describe)
+        self.editors = FieldEditors(self)
+        self.editing: FieldItem | None = None
+        self.unread: dict[Key, tuple[str, str]] = {}
+        """Typed texts that could not be read, and why."""
+        self._flight = Flight("")
+        self._begun = ""
+        self._echo = ""
+
+    def compose(self) -> ComposeResult:
+        """The sheet; editors are mounted on their first use."""
+        yield self.sheet
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def show(self, pm: Postmortem, items: Sequence[Item], marks: Mapping[Key, str]) -> None:
+        """Show these items of a postmortem; an editor at work takes only what is news."""
+        self.pm, self.marks = pm, marks
+        if self.editing is not None and self.editing not in items:
+            self._end()
+        self.sheet.show(items)
+        if self.editing is not None:
+            self._take_news(self.editing)
+            self.editors.place()
+
+    def _describe(self, item: Item, width: int) -> Drawn:
+        here = self.editing is not None and item == self.editing
+        unread = self.unread.get(item.key)
+        return describe(
+            self.pm,
+            item,
+            width,
+            mark=UNREAD if unread else self.marks.get(item.key, ""),
+            unread=unread,
+            lines=self.editors.lines if here else 0,
+            echo=self._echo if here else "",
+        )
+
+    def value_of(self, item: FieldItem) -> Any:
+        """The value of a field now. Raises KeyError where its record is gone."""
+        return getattr(find(self.pm, item.table, item.record), item.spec.name)
+
+    def _take_news(self, item: FieldItem) -> None:
+        if item.spec.kind not in (Kind.LINE, Kind.PROSE):
+            return
+        try:
+            value = self.value_of(item)
+        except KeyError:
+            self._end()
+            return
+        if self._flight.is_news(value):
+            self.editors.show_text(value)
+
+    # -- the cursor ----------------------------------------------------------------------------
+
+    @property
+    def item(self) -> Item | None:
+        """The item under the cursor."""
+        key = self.sheet.key
+        return None if key is None else self.sheet.item(key)
+
+    @property
+    def key(self) -> Key:
+        """Where the cursor stands."""
+        return self.sheet.key or ("", "", "")
+
+    def focus(self, scroll_visible: bool = True) -> "Form":
+        """Keys go to the editor at work, else to the sheet."""
+        if self.editing is None or not self.editors.focus():
+            self.sheet.focus(scroll_visible)
+        return self
+
+    @on(LineList.Highlighted)
+    def _highlighted(self, event: LineList.Highlighted) -> None:
+        event.stop()
+        if event.lines is self.sheet:
+            self.post_message(self.Moved(self, event.key))
+
+    @on(LineList.Edge)
+    def _edge(self, event: LineList.Edge) -> None:
+        event.stop()
+        if event.lines is self.sheet:
+            self.post_message(self.Past(self, event.by))
+
+    @on(LineList.Opened)
+    async def _opened(self, event: LineList.Opened) -> None:
+        event.stop()
+        if event.lines is self.sheet:
+            await self.open_here()
+
+    async def open_here(self) -> None:
+        """Edit the field under the cursor, or say that the row is to be opened."""
+        item = self.item
+        if isinstance(item, FieldItem):
+            await self.edit(item.key)
+        elif item is not None:
+            self.post_message(self.Opened(self, item.key))
+
+    # -- editing -------------------------------------------------------------------------------
+
+    async def edit(self, key: Key, *, full: bool = False) -> None:
+        """Begin to edit a field; a flag just turns, links are chosen in a dialog."""
+        item = self.sheet.item(key)
+        if not isinstance(item, FieldItem):
+            return
+        self.leave()
+        self.sheet.put_cursor(key)
+        value = self.value_of(item)
+        match item.spec.kind:
+            case Kind.FLAG:
+                self._set(item, not value)
+            case Kind.LINKS:
+                self.post_message(self.Choosing(item))
+            case Kind.CHOICE | Kind.CHOICES:
+                await self.editors.open_picker(item, value)
+                self.editing = item
+            case _:
+                await self._edit_text(item, value, full)
+        self.sheet.lay_out()
+        self.sheet.keep_visible()
+        self.editors.place()
+        self.post_message(self.Moved(self, key))
+
+    async def _edit_text(self, item: FieldItem, value: Any, full: bool) -> None:
+        unread = self.unread.get(item.key)
+        text = unread[0] if unread else before_editing(self.pm, item.spec, value)
+        self._begun = "" if unread else text
+        self._flight = Flight(text)
+        if item.spec.kind is Kind.PROSE:
+            await self.editors.open_prose(item, text, full)
+        else:
+            await self.editors.open_line(item, text)
+        self.editing = item
+        self._show_echo(text)
+
+    def leave(self, by: int = 0) -> bool:
+        """End editing and keep the text; False where no field was being edited."""
+        item = self.editing
+        if item is None:
+            return False
+        match item.spec.kind:
+            case Kind.CHOICE | Kind.CHOICES:
+                if item.spec.kind is Kind.CHOICES:
+                    self._take_choice(item, tuple(self.editors.marked()))
+            case Kind.LINE:
+                tidy = " ".join(self.editors.text().split())
+                if tidy != self._flight.text:
+                    self._send(item, tidy)
+            case Kind.PROSE:
+                pass
+            case _:
+                self._commit(item, self.editors.text())
+        self._end()
+        return True
+
+    def _end(self) -> None:
+        item, self.editing = self.editing, None
+        self._echo = ""
+        self.editors.close()
+        self.sheet.lay_out()
+        self.sheet.focus()
+        if item is not None:
+            self.post_message(self.Moved(self, self.key))
+
+    async def _go_on(self, by: int, go_on: bool) -> None:
+        self.leave()
+        if not by:
+            return
+        before = self.sheet.cursor
+        self.sheet.action_down() if by > 0 else self.sheet.action_up()
+        item = self.item
+        moved = self.sheet.cursor != before
+        if go_on and moved and isinstance(item, FieldItem) and _typed_in(item.spec):
+            await self.edit(item.key)
+
+    def _commit(self, item: FieldItem, text: str) -> None:
+        """Read a typed text and send the value up; what cannot be read stays, with the reason."""
+        if text == self._begun and item.key not in self.unread:
+            return
+        try:
+            value = read_typed(item.spec, text, lambda t: self._read_when(t, item.key))
+        except NotRead as problem:
+            self.unread[item.key] = (text, str(problem))
+            self.post_message(self.Told(str(problem), warn=True))
+            return
+        self.unread.pop(item.key, None)
+        if value != self.value_of(item):
+            self._set(item, value)
+
+    def _set(self, item: FieldItem, value: Any) -> None:
+        table, record, name = item.table, item.record, item.spec.name
+
+        def edit(pm: Postmortem) -> Postmortem:
+            return set_fields(pm, table, record, **{name: value})
+
+        self.post_message(self.Changed(edit, f"set {item.spec.label.lower()}"))
+
+    def _send(self, item: FieldItem, text: str) -> None:
+        before, after = self._flight.send(text)
+        table, record, name = item.table, item.record, item.spec.name
+        self.post_message(
+            self.Changed(
+                typed(table, record, name, before, after),
+                f"edit {item.spec.label.lower()}",
+                f"{table}/{record}/{name}",
+            )
+        )
+
+    def _strokes(self, text: str) -> None:
+        item = self.editing
+        if item is None:
+            return
+        if item.spec.kind in (Kind.LINE, Kind.PROSE):
+            if text != self._flight.text:
+                self._send(item, text)
+        else:
+            self._show_echo(text)
+
+    def _show_echo(self, text: str) -> None:
+        item = self.editing
+        if item is None or item.spec.kind in (Kind.LINE, Kind.PROSE):
+            self._echo = ""
+            return
+        if not text.strip():
+            self._echo = item.spec.ask
+        else:
+            try:
+                value = read_typed(item.spec, text, lambda t: self._read_when(t, item.key))
+            except NotRead as problem:
+                self._echo = f"! {problem}"
+            else:
+                self._echo = self._understood(item, value)
+        self.sheet.lay_out()
+        self.editors.place()
+
+    def _understood(self, item: FieldItem, value: Any) -> str:
+        if isinstance(value, When):
+            return self._echo_when(value, item.key)
+        if item.spec.kind is Kind.DATE and value is not None:
+            return f"→ {value:%A} {value.isoformat()}"
+        if item.spec.kind is Kind.NAMES:
+            return f"→ {len(value)}: " + " · ".join(value)
+        return f"→ {value}"
+
+    def resync(self) -> None:
+        """Show the value as it is, where an edit was refused."""
+        item = self.editing
+        if item is not None and item.spec.kind in (Kind.LINE, Kind.PROSE):
+            value = self.value_of(item)
+            self._flight = Flight(value)
+            self.editors.show_text(value)
+        self.sheet.lay_out()
+
+    # -- what the editors report ---------------------------------------------------------------
+
+    @on(Input.Changed)
+    def _line_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._strokes(event.value)
+
+    @on(TextArea.Changed)
+    def _prose_changed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self._strokes(event.text_area.text)
+        self.editors.grow()
+
+    @on(Input.Submitted)
+    async def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        await self._go_on(0, False)
+
+    @on(LineInput.Left)
+    async def _left(self, event: LineInput.Left) -> None:
+        event.stop()
+        await self._go_on(event.by, event.go_on)
+
+    @on(LineInput.Pasted)
+    @on(Prose.Pasted)
+    def _pasted(self, event: LineInput.Pasted | Prose.Pasted) -> None:
+        event.stop()
+        if self.editing is not None:
+            self.post_message(self.Pasted(self.editing, event.text))
+
+    @on(Prose.Refused)
+    def _refused(self, event: Prose.Refused) -> None:
+        event.stop()
+        self.post_message(self.Told(event.text, warn=True))
+
+    @on(Prose.Expanded)
+    def _expanded(self, event: Prose.Expanded) -> None:
+        event.stop()
+        self.editors.toggle_full()
+
+    @on(Picker.Taken)
+    async def _taken(self, event: Picker.Taken) -> None:
+        event.stop()
+        item = self.editing
+        if item is None:
+            return
+        if event.changed:
+            self._take_choice(item, event.ids)
+        self._end()
+        await self._go_on(event.by, bool(event.by))
+
+    def _take_choice(self, item: FieldItem, ids: tuple[str, ...]) -> None:
+        assert item.spec.choices is not None
+        words = tuple(w for w in item.spec.choices if w.value in ids)
+        value: Any = words if item.spec.kind is Kind.CHOICES else next(iter(words), None)
+        if value != self.value_of(item):
+            self._set(item, value)
+
+
+def _typed_in(spec: FieldSpec) -> bool:
+    """Whether Tab into a field begins to edit it; a flag would turn, links would open a dialog."""
+    return spec.kind not in (Kind.FLAG, Kind.LINKS)

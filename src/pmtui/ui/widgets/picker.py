@@ -1,0 +1,180 @@
+"""Choosing from a list that filters as one types: one or several, or something new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from pmtui.ui.widgets.line_input import LineInput
+from pmtui.ui.widgets.record_list import Column, RecordList, Row
+
+ROWS = 8
+"""Options shown at once."""
+NEW = "\0new"
+"""The id of the option that creates what was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose: the id that is answered and the text that is shown."""
+
+    id: str
+    text: str
+
+
+class FilterInput(LineInput):
+    """The line that filters; Space can be the key that marks."""
+
+    class Marked(Message):
+        """The option under the cursor is to be marked or unmarked."""
+
+    def __init__(self, *, space_marks: bool, tab_marks: bool) -> None:
+        super().__init__(id="picker-filter")
+        self.marking = {"space"} if space_marks else set()
+        if tab_marks:
+            self.marking.add("tab")
+
+    def action_next(self, go_on: bool = False) -> None:
+        """Tab marks where there is no next field."""
+        if go_on and "tab" in self.marking:
+            self.post_message(self.Marked())
+            return
+        super().action_next(go_on)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "space" and "space" in self.marking:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Marked())
+
+
+class Picker(Widget):
+    """A filter and the options that fit it."""
+
+    class Taken(Message):
+        """The choice: ids, the text of something new, and whether to go on to the next field."""
+
+        def __init__(self, ids: tuple[str, ...], new: str, by: int, changed: bool) -> None:
+            super().__init__()
+            self.ids = ids
+            self.new = new
+            self.by = by
+            self.changed = changed
+            """False where the person left without choosing anything."""
+
+    def __init__(self, *, create: bool = False, tab_marks: bool = False, id: str | None = None):
+        super().__init__(id=id)
+        self.create = create
+        self.tab_marks = tab_marks
+        self.several = False
+        self.options: tuple[Option, ...] = ()
+        self.chosen: list[str] = []
+        self._texts: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """The filter above the options."""
+        yield FilterInput(space_marks=not self.create, tab_marks=self.tab_marks)
+        options = RecordList("options", (Column(),), teach=("Nothing fits; delete some letters.",))
+        options.can_focus = False
+        options.led = True
+        yield options
+
+    def offer(self, options: Sequence[Option], chosen: Sequence[str], *, several: bool) -> None:
+        """Show options; the cursor stands on the first chosen one."""
+        self.options = tuple(options)
+        self.several = several
+        self.chosen = list(chosen)
+        line = self.query_one(FilterInput)
+        line.marking = {
+            key
+            for key, wanted in (("space", not self.create), ("tab", self.tab_marks))
+            if wanted and several
+        }
+        line.show("")
+        marks = "Tab marks" if self.tab_marks else "Space marks"
+        line.hint(f"type to filter · {marks} · Enter takes" if several else "type to filter · Enter takes")
+        listing = self.query_one(RecordList)
+        listing.cursor = 0
+        self._filter("")
+        if chosen:
+            listing.put_cursor(("options", chosen[0], ""))
+        line.focus()
+
+    @property
+    def rows(self) -> int:
+        """Lines it wants: the filter and the options."""
+        return 1 + min(ROWS, max(1, len(self.options) + self.create))
+
+    def _filter(self, text: str) -> None:
+        words = text.casefold().split()
+        found = [o for o in self.options if all(w in o.text.casefold() for w in words)]
+        if self.create and text.strip():
+            found.append(Option(NEW, f"+ new: {text.strip()}"))
+        self._texts = {o.id: o.text for o in found}
+        ids = tuple(self._texts)
+        listing = self.query_one(RecordList)
+        listing.show(ids, lambda index: Row(ids[index], (self._cell(ids[index]),)))
+
+    def _cell(self, id: str) -> str:
+        if not self.several or id == NEW:
+            return self._texts[id]
+        return f"[{'x' if id in self.chosen else ' '}] {self._texts[id]}"
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._filter(event.value)
+
+    @on(FilterInput.Marked)
+    def _marked(self, event: FilterInput.Marked) -> None:
+        event.stop()
+        listing = self.query_one(RecordList)
+        if not self.several or listing.current in ("", NEW):
+            return
+        if listing.current in self.chosen:
+            self.chosen.remove(listing.current)
+        else:
+            self.chosen.append(listing.current)
+        listing.repaint_item(listing.cursor)
+        listing.action_down()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._take(0)
+
+    @on(LineInput.Left)
+    def _left(self, event: LineInput.Left) -> None:
+        event.stop()
+        listing = self.query_one(RecordList)
+        if event.by and not event.go_on:
+            listing.action_down() if event.by > 0 else listing.action_up()
+        elif event.by > 0:
+            self._take(1)
+        else:
+            self.post_message(
+                self.Taken(tuple(self.chosen), "", event.by, changed=self.several)
+            )
+
+    @on(RecordList.Highlighted)
+    @on(RecordList.Edge)
+    def _inside(self, event: Message) -> None:
+        event.stop()
+
+    def _take(self, by: int) -> None:
+        listing = self.query_one(RecordList)
+        current = listing.current
+        if not listing.ids:
+            return
+        new = self.query_one(FilterInput).value.strip() if current == NEW else ""
+        if not self.several:
+            ids: tuple[str, ...] = () if current in ("", NEW) else (current,)
+        else:
+            ids = tuple(o.id for o in self.options if o.id in self.chosen)
+            if not ids and not new or (self.query_one(FilterInput).value and current != NEW):
+                ids = tuple(dict.fromkeys((*ids, current)))
+        self.post_message(self.Taken(ids, new, by, changed=True))

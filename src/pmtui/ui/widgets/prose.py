@@ -1,0 +1,141 @@
+"""A text of many lines being edited: wrapped at 76, quiet while idle, undone by the workbook."""
+
+import os.path
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.document._history import EditHistory
+from textual.message import Message
+from textual.widgets import TextArea
+from textual.widgets.text_area import Edit as TextEdit
+
+from pmtui.domain.text import sanitise
+from pmtui.ui.widgets.line_input import LineInput
+
+MEASURE = 76
+"""Cells of the longest line, which reads well and survives being quoted."""
+CAP = 256 * 1024
+"""Characters a field takes; longer text belongs to the source texts."""
+ASK_ABOVE = 20 * 1024
+"""Characters of a paste above which it is asked what to do with it."""
+
+
+class _NoHistory(EditHistory):
+    """Records nothing: undo is the workbook's, and the widget's own one can crash."""
+
+    def record(self, edit: TextEdit) -> None:
+        """Forget the edit."""
+
+
+class Prose(TextArea):
+    """A TextArea that leaves by Tab and Esc, and whose Ctrl+Z and Ctrl+Y reach the workbook."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave", show=False),
+        Binding("tab", "next", "Next field", show=False),
+        Binding("shift+tab", "previous", "Previous field", show=False),
+        Binding("ctrl+f", "expand", "Full pane", show=False),
+    ]
+
+    class Pasted(Message):
+        """A long text was pasted; it is sanitised and nowhere yet."""
+
+        def __init__(self, prose: "Prose", text: str) -> None:
+            super().__init__()
+            self.prose = prose
+            self.text = text
+
+    class Expanded(Message):
+        """The person wants the full pane for this text, or the three lines again."""
+
+    class Refused(Message):
+        """Something was not taken; the text says why and what to do."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(
+            id=id, soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False
+        )
+        self.cursor_blink = False
+        self.match_cursor_bracket = False
+        self.history = _NoHistory(
+            max_checkpoints=1, checkpoint_timer=60.0, checkpoint_max_characters=1
+        )
+
+    @property
+    def wrap_width(self) -> int:
+        """The measure, or the widget's width where that is less."""
+        return min(MEASURE, super().wrap_width)
+
+    def show(self, text: str) -> None:
+        """Show another text by the smallest replacement, so that the cursor keeps its place."""
+        old = self.text
+        if text == old:
+            return
+        start = len(os.path.commonprefix([old, text]))
+        rest_old, rest_new = old[start:], text[start:]
+        same = len(os.path.commonprefix([rest_old[::-1], rest_new[::-1]]))
+        stop = len(old) - same
+        with self.prevent(TextArea.Changed):
+            self.replace(
+                text[start : len(text) - same],
+                self.document.get_location_from_index(start),
+                self.document.get_location_from_index(stop),
+                maintain_selection_offset=True,
+            )
+
+    def to_end(self) -> None:
+        """Put the cursor behind the last character."""
+        self.move_cursor(self.document.end)
+
+    def put(self, text: str) -> None:
+        """Insert text at the cursor as one edit, within the cap."""
+        room = CAP - len(self.text)
+        if len(text) > room:
+            self.post_message(
+                self.Refused(
+                    f"A field takes {CAP // 1024} KB; this text has {len(text) // 1024} KB. "
+                    "Keep it as a source text of the overview instead."
+                )
+            )
+            return
+        start, end = self.selection
+        self.replace(text, start, end, maintain_selection_offset=False)
+
+    def action_leave(self) -> None:
+        """Out of the field, its text kept."""
+        self.post_message(LineInput.Left(self))
+
+    def action_next(self) -> None:
+        """On to the next field."""
+        self.post_message(LineInput.Left(self, 1, True))
+
+    def action_previous(self) -> None:
+        """Back to the field before."""
+        self.post_message(LineInput.Left(self, -1, True))
+
+    def action_expand(self) -> None:
+        """The full pane, or back."""
+        self.post_message(self.Expanded())
+
+    def action_undo(self) -> None:
+        """Never reached: Ctrl+Z goes to the workbook (see `check_action`)."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without its own undo, the keys go on to the workbook's."""
+        if action in ("undo", "redo"):
+            return False
+        return super().check_action(action, parameters)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        clean = sanitise(event.text).text
+        if len(clean) > ASK_ABOVE:
+            self.post_message(self.Pasted(self, clean))
+            return
+        self.put(clean)

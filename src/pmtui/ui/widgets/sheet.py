@@ -1,0 +1,177 @@
+"""The drawn part of a form: labels, values, marks and rows in lines, one of them under the cursor."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+
+from pmtui.ui.text import fit, segments
+from pmtui.ui.widgets.items import FieldItem, HeadItem, Item, NoteItem
+from pmtui.ui.widgets.line_list import BOLD, CURSOR, DIM, PLAIN, REVERSE, Key, LineList
+
+LABEL = 26
+"""Cells of the label column, cursor and mark included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How an item looks: its value in lines, and what is said about it."""
+
+    lines: tuple[str, ...]
+    label: str = ""
+    mark: str = ""
+    tail: str = ""
+    hint: bool = False
+    """Whether the lines are an example rather than a value."""
+    note: str = ""
+    """A line below: the echo of what is typed, or why it could not be read."""
+
+    @property
+    def height(self) -> int:
+        """Lines it takes."""
+        return len(self.lines) + bool(self.note)
+
+
+class Sheet(LineList):
+    """Items that a form describes; only those that look different are painted anew."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "down", "Down", show=False),
+        Binding("shift+tab", "up", "Up", show=False),
+    ]
+
+    def __init__(self, describe: Callable[[Item, int], Drawn], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.items: Sequence[Item] = ()
+        self._describe = describe
+        self._drawn: list[Drawn] = []
+        self._tops: list[int] = []
+        self._positions: dict[Key, int] = {}
+
+    @property
+    def value_width(self) -> int:
+        """Cells that a value has."""
+        return max(8, self.size.width - LABEL - 2)
+
+    def show(self, items: Sequence[Item]) -> None:
+        """Show these items; the cursor stays on the item it was on, else on its place."""
+        if items != self.items:
+            here = self.key
+            self.items = items
+            self._positions = {item.key: index for index, item in enumerate(items)}
+            self._drawn = []
+            if here is not None:
+                self.cursor = self._positions.get(here, min(self.cursor, max(0, len(items) - 1)))
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Describe the items anew and paint what looks different."""
+        width = self.value_width
+        drawn = [self._describe(item, width) for item in self.items]
+        before, self._drawn = self._drawn, drawn
+        heights = [self._height(i) for i in range(len(drawn))]
+        tops = [0]
+        for height in heights:
+            tops.append(tops[-1] + height)
+        if tops == self._tops and len(before) == len(drawn):
+            for index, (old, new) in enumerate(zip(before, drawn, strict=True)):
+                if old != new:
+                    self.repaint_item(index)
+            return
+        self._tops = tops
+        self.settle()
+
+    def _height(self, index: int) -> int:
+        air = isinstance(self.items[index], HeadItem) and index > 0
+        return self._drawn[index].height + air
+
+    def settle(self) -> None:
+        """Fit to a size; a new width changes how many lines the values take."""
+        if len(self._drawn) == len(self.items):
+            super().settle()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Describe everything for another width."""
+        self._tops = []
+        self.lay_out()
+
+    def item_count(self) -> int:
+        """How many items there are."""
+        return len(self._drawn)
+
+    def key_at(self, index: int) -> Key:
+        """The item's key."""
+        return self.items[index].key
+
+    def index_of(self, key: Key) -> int | None:
+        """Where an item stands."""
+        return self._positions.get(key)
+
+    def item(self, key: Key) -> Item | None:
+        """The item with a key."""
+        index = self.index_of(key)
+        return None if index is None else self.items[index]
+
+    def top_of(self, index: int) -> int:
+        """The first line of an item."""
+        return self._tops[index] if index < len(self._tops) else 0
+
+    def height_of(self, index: int) -> int:
+        """How many lines an item takes."""
+        return self._height(index)
+
+    def item_at(self, y: int) -> tuple[int, int]:
+        """The item on a line, and which of its lines it is."""
+        index = bisect_right(self._tops, y, hi=len(self._drawn)) - 1
+        return index, y - self._tops[index]
+
+    def selectable(self, index: int) -> bool:
+        """Headings and notes are passed over."""
+        return not isinstance(self.items[index], HeadItem | NoteItem)
+
+    def draw(self, index: int, line: int, width: int, selected: bool) -> list[Segment]:
+        """One line of an item."""
+        item, drawn = self.items[index], self._drawn[index]
+        match item:
+            case HeadItem():
+                text = "" if index > 0 and line == 0 else drawn.lines[0]
+                return segments(text, width, BOLD)
+            case FieldItem():
+                return self._draw_field(drawn, line, width, selected)
+            case NoteItem():
+                return segments(f"  {drawn.lines[line]}", width, DIM)
+        base = PLAIN
+        if selected:
+            base = REVERSE if self.strong else BOLD
+        text = drawn.lines[line] if line < len(drawn.lines) else ""
+        tail = f" {drawn.tail}" if line == 0 and drawn.tail else ""
+        room = min(cell_len(tail), width // 2)
+        first = CURSOR if selected and line == 0 else "  "
+        style = base + DIM if drawn.hint and not selected else base
+        return segments(first + text, width - room, style) + segments(tail, room, base)
+
+    def _draw_field(self, drawn: Drawn, line: int, width: int, selected: bool) -> list[Segment]:
+        strong = PLAIN
+        if selected:
+            strong = REVERSE if self.strong else BOLD
+        value_width = width - LABEL
+        if line == 0:
+            alone = len(drawn.lines) > 1
+            mark = "" if alone or not drawn.mark else f" {drawn.mark}"
+            room = LABEL - 3 - cell_len(mark)
+            label = fit(drawn.label, room)
+            left = segments((CURSOR if selected else "  ") + label, 2 + room, strong)
+            left += segments(mark, cell_len(mark), BOLD) if mark else []
+            left += segments("", 1)
+        else:
+            said = drawn.mark if line == 1 and len(drawn.lines) > 1 else ""
+            left = segments(f"  {said}", LABEL, BOLD)
+        if line >= len(drawn.lines):
+            return left + segments(drawn.note, value_width, BOLD)
+        style = DIM if drawn.hint else PLAIN
+        return left + segments(drawn.lines[line], value_width, style)
