@@ -106,6 +106,16 @@ def author_name(config: Config) -> str:
     return "unknown"
 
 
+def this_host(config: Config) -> str:
+    """How this machine is reached: as set, else the address of the connection, else its name."""
+    if config.host:
+        return config.host
+    connection = os.environ.get("SSH_CONNECTION", "").split()
+    if len(connection) == 4:
+        return connection[2]
+    return os.uname().nodename
+
+
 def wants_ascii(config: Config) -> bool:
     """Whether to draw with plain characters: as set, else where the locale is not UTF-8."""
     if config.ascii is not None:

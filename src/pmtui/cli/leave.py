@@ -8,7 +8,8 @@ from typing import Literal
 import click
 
 from pmtui.cli.common import CLOCK, emit, judging, load, settings, store_open, tell
-from pmtui.clipboard import copy_out, ssh_line
+from pmtui.config import this_host
+from pmtui.clipboard import copy_out, ssh_line, terminal_writer
 from pmtui.errors import UsageError
 from pmtui.exporters import FLAVOURS, ExportOptions
 from pmtui.files import write_file
@@ -59,18 +60,17 @@ def export_command(
         appendix=not no_appendix,
     )
     text = chosen.render(loaded.postmortem, options)
-    if to_clipboard:
-        tell(copy_out(text, env=os.environ, terminal=_to_terminal).message)
+    ssh = ssh_line(loaded.reference, flavour, this_host(settings()))
+    file = ""
     if output and output != "-":
-        path = write_file(Path(output), text, force=force)
-        tell(f"Written to {path} ({len(text.encode())} bytes). {chosen.paste_instruction}")
+        written = write_file(Path(output), text, force=force)
+        file = str(written.path)
+        tell(f"Written to {file} ({written.size:,} bytes). {chosen.paste_instruction}")
     elif not to_clipboard:
         emit(text)
         if sys.stdout.isatty():
             tell(chosen.paste_instruction)
-    tell(ssh_line(loaded.reference, flavour, settings().host))
-
-
-def _to_terminal(data: str) -> None:
-    with Path("/dev/tty").open("w", encoding="utf-8") as terminal:
-        terminal.write(data)
+    if to_clipboard:
+        tell(copy_out(text, env=os.environ, write=terminal_writer(), file=file, ssh=ssh).message)
+    else:
+        tell(f"From your own machine: {ssh}")

@@ -2,7 +2,7 @@
 
 import click
 
-from pmtui.cli.common import CLOCK, emit, emit_json, json_option, load, store_open, tell
+from pmtui.cli.common import CLOCK, emit, emit_json, json_option, judging, load, store_open, tell
 from pmtui.store.model import Summary
 
 
@@ -57,9 +57,13 @@ def _plain(s: Summary) -> dict[str, object]:
 @json_option
 def show_command(reference: str, as_json: bool, format_: str) -> None:
     """Show a postmortem whole; --json prints the document of `export --to json`."""
-    from pmtui.exporters import render
+    from pmtui.exporters import FLAVOURS, ExportOptions
+    from pmtui.review import review
 
     with store_open() as store:
         loaded = load(store, reference)
     flavour = "json" if as_json or format_ == "json" else "gfm"
-    emit(render(flavour, loaded.postmortem, now=CLOCK.now(), reference=loaded.reference))
+    pm = loaded.postmortem
+    findings = review(pm, judging())
+    options = ExportOptions(now=CLOCK.now(), findings=findings, reference=loaded.reference)
+    emit(FLAVOURS[flavour].render(pm, options))

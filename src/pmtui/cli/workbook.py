@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pmtui.cli.common import CLOCK, settings, tell
-from pmtui.config import THEMES, author_name, wants_ascii
+from pmtui.config import THEMES, author_name, this_host, wants_ascii
 from pmtui.errors import PmtuiError, UsageError
 from pmtui.paths import store_path
 from pmtui.store.store import Store
@@ -88,7 +88,8 @@ def _run(ctx: click.Context, path: Path, reference: str = "", notice: str = "") 
             mouse=config.mouse,
             notice=notice,
             keymap=config.keys,
-            host=config.host,
+            host=this_host(config),
+            zone=config.zone or "UTC",
         )
     )
     app.run_here()

@@ -29,6 +29,8 @@ class Session:
     """The person's keys by command id."""
     host: str = ""
     """How this machine is reached by ssh, for the ready-made export line."""
+    zone: str = "UTC"
+    """The time zone of new postmortems."""
 
     def now(self) -> datetime:
         """The moment, aware, in UTC."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.getters import query_one
@@ -16,14 +16,19 @@ from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.text import sanitise
 from pmtui.domain.vocabulary import Status
 from pmtui.review import counts, review
-from pmtui.review.model import Finding
+from pmtui.review.model import Finding, Level
 from pmtui.review.questions import question_for
 from pmtui.store.saver import Foreign, NotSaved, Report, Saved, Saver, Saving, Undone
 from pmtui.ui.chrome import FindingLine, KeyLine, StatusLine, TabLine
 from pmtui.ui.commands import Command, bindings
 from pmtui.ui.editing import Editing, Refused
+from pmtui.ui.flows import gate
+from pmtui.ui.flows.editor import edit_in_editor
+from pmtui.ui.flows.export import export
 from pmtui.ui.panes import pane_class
 from pmtui.ui.panes.base import Pane, Place
+from pmtui.ui.screens.command_list import CommandListScreen
+from pmtui.ui.screens.leader import LeaderScreen
 from pmtui.ui.session import Session
 from pmtui.ui.workbook_commands import COMMANDS
 
@@ -312,6 +317,31 @@ class WorkbookScreen(Screen[None]):
         """Go to the shell."""
         self.app.action_suspend_process()
 
+    def action_editor(self) -> None:
+        """The text at hand in the person's own editor."""
+        edit_in_editor(self, self._place())
+
+    @on(Pane.EditorWanted)
+    def _editor_wanted(self, event: Pane.EditorWanted) -> None:
+        event.stop()
+        edit_in_editor(self, event.place)
+
+    @work(group="commands")
+    async def action_move_on(self) -> None:
+        """To review, then to complete."""
+        await gate.move_on(self)
+
+    @work(group="commands")
+    async def action_reopen(self) -> None:
+        """Back from complete, with a reason."""
+        await gate.reopen(self)
+
+    @work(group="commands")
+    async def action_export(self) -> None:
+        """Out of the terminal."""
+        await export(self)
+
+    @work(group="commands")
     async def action_leader(self) -> None:
         """Take one letter as a command, or leave the field."""
         answer = await self.app.push_screen_wait(LeaderScreen(self.commands_here()))
