@@ -4,11 +4,8 @@ Numbers follow the order of rank, so that a record added at the end renumbers no
 named by their time and text instead: a row that is put in between must not rename the others.
 """
 
-from collections import defaultdict
-from typing import Any
-
-from pmtui.domain.fields import Kind, specs
-from pmtui.domain.postmortem import LISTS, Postmortem
+from pmtui.domain.facts import evidence_of, linking_to
+from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Event
 from pmtui.exporters.blocks import Inline, joined, plain
 from pmtui.exporters.clock import Clock
@@ -32,16 +29,13 @@ class Numbers:
 
     def __init__(self, pm: Postmortem, clock: Clock) -> None:
         self.clock = clock
+        self._pm = pm
         self._events = {e.id: e for e in pm.events}
         self._refs = {
             (table, record.id): f"{letter}{count}"
             for table, letter in PREFIXES.items()
             for count, record in enumerate(getattr(pm, table), 1)
         }
-        self._evidence: dict[str, list[str]] = defaultdict(list)
-        for evidence in pm.evidence:
-            self._evidence[evidence.of].append(self._refs["evidence", evidence.id])
-        self._back = _links_back(pm)
 
     def ref(self, table: str, id: str) -> str:
         """How a document refers to a record."""
@@ -62,27 +56,15 @@ class Numbers:
 
     def back(self, target: str, id: str, table: str) -> Inline:
         """The records of a table that link to this one."""
-        return self.refs(table, tuple(self._back[target, id, table]))
+        linking = linking_to(self._pm, target, id)
+        return self.refs(table, tuple(dict.fromkeys(r.id for t, r in linking if t == table)))
 
     def evidence(self, id: str) -> Inline:
         """What supports a record."""
-        return joined(plain(ref) for ref in self._evidence.get(id, ()))
+        return self.refs("evidence", tuple(e.id for e in evidence_of(self._pm, id)))
 
     def anywhere(self, id: str) -> str:
         """How a document refers to a record of whichever table."""
         if id in self._events:
             return self.event(self._events[id])
         return next((ref for (_, i), ref in self._refs.items() if i == id), id)
-
-
-def _links_back(pm: Postmortem) -> defaultdict[tuple[str, str, str], list[str]]:
-    found: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for table, cls in LISTS.items():
-        fields = [s for s in specs(cls).values() if s.kind is Kind.LINKS]
-        for spec in fields:
-            for record in getattr(pm, table):
-                linked: Any = getattr(record, spec.name)
-                for id in linked:
-                    if record.id not in found[spec.table, id, table]:
-                        found[spec.table, id, table].append(record.id)
-    return found

@@ -1,6 +1,6 @@
 """Timeline: milestones, durations with their formulas, and every event in one zone."""
 
-from pmtui.domain.edits import ordered
+from pmtui.domain.facts import durations, timeline
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Absence, Event
 from pmtui.domain.vocabulary import Marker, Milestone
@@ -25,7 +25,7 @@ DURATIONS = ("Duration", "Length", "Formula")
 
 def blocks(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Block, ...]:
     """The blocks of the section."""
-    events = ordered(pm.events)
+    events = timeline(pm)
     if not events and not pm.absences:
         return ()
     return (
@@ -57,7 +57,14 @@ def _absent(absence: Absence) -> str:
 
 
 def _durations(pm: Postmortem) -> tuple[Block, ...]:
-    return ()
+    """What can be computed, and what somebody said cannot; what is merely not marked yet is not."""
+    said = {absence.milestone for absence in pm.absences}
+    rows = tuple(
+        (plain(d.label), plain(d.text), plain(d.formula))
+        for d in durations(pm)
+        if d.known or any(milestone in said for milestone in d.missing)
+    )
+    return (Heading("Durations"), Table("durations", DURATIONS, rows)) if rows else ()
 
 
 def _events(events: tuple[Event, ...], numbers: Numbers) -> tuple[Block, ...]:
