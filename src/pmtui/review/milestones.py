@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from pmtui.domain.edits import set_absence, toggle_milestone
+from pmtui.domain.facts import milestone_events
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Absence, Event
 from pmtui.domain.vocabulary import Certainty, Milestone, Pane
 from pmtui.review.found import short, to_look, to_write
 from pmtui.review.model import Context, Criterion, Finding, Level
-from pmtui.review.moments import earliest, milestones, shifted, surely_after
+from pmtui.review.moments import earliest, shifted, surely_after
 from pmtui.review.variants import change_of
 
 _REQUIRED: tuple[tuple[str, tuple[Milestone, ...], str], ...] = (
@@ -31,7 +32,7 @@ _ORDER = (
 
 
 def _required(pm: Postmortem, context: Context) -> Iterable[Finding]:
-    marked = milestones(pm)
+    marked = milestone_events(pm)
     absent = {a.milestone: a for a in pm.absences}
     for name, any_of, question in _REQUIRED:
         if pm.impact.near_miss and name in ("impact start", "mitigated"):
@@ -71,7 +72,7 @@ def _placed(event: Event) -> bool:
 
 
 def _possible(pm: Postmortem, context: Context) -> Iterable[Finding]:
-    marked = milestones(pm)
+    marked = milestone_events(pm)
     yield from _out_of_order(marked)
     for event in pm.events:
         at = event.at.at

@@ -1,24 +1,16 @@
-"""Where the milestones lie and what is possible between two uncertain times."""
+"""What is possible between two uncertain times, and how long the impact lasted."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from pmtui.domain.facts import milestone_events
 from pmtui.domain.moment import When
 from pmtui.domain.postmortem import Postmortem
-from pmtui.domain.records import Event
 from pmtui.domain.vocabulary import Certainty, Milestone, Precision
+from pmtui.domain.zones import zone_or_utc
 
 _DAY = timedelta(days=1)
 _ZONES = timedelta(hours=14)
-
-
-def milestones(pm: Postmortem) -> dict[Milestone, Event]:
-    """The first event that carries each milestone."""
-    found: dict[Milestone, Event] = {}
-    for event in pm.events:
-        for milestone in event.milestones:
-            found.setdefault(milestone, event)
-    return found
 
 
 def earliest(at: When) -> datetime | None:
@@ -62,7 +54,7 @@ def surely_after(first: When, second: When) -> bool:
 
 def impact_duration(pm: Postmortem) -> timedelta | None:
     """From impact start to its end; where no end is marked, to mitigated or recovered."""
-    marked = milestones(pm)
+    marked = milestone_events(pm)
     start = marked.get(Milestone.IMPACT_START)
     if start is None or start.at.at is None:
         return None
@@ -74,12 +66,10 @@ def impact_duration(pm: Postmortem) -> timedelta | None:
 
 
 def clock(pm: Postmortem, at: datetime) -> str:
-    """The wall clock of an instant in the zone of the postmortem, HH:MM; UTC where it is unknown."""
-    from zoneinfo import ZoneInfo
-
+    """The wall clock of an instant in the zone of the postmortem, HH:MM."""
     try:
-        return at.astimezone(ZoneInfo(pm.overview.zone)).strftime("%H:%M")
-    except (KeyError, ValueError, OSError, OverflowError):
+        return at.astimezone(zone_or_utc(pm.overview.zone)).strftime("%H:%M")
+    except OverflowError:
         return at.strftime("%H:%M")
 
 

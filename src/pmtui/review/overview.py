@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from pmtui.domain.facts import milestone_events
 from pmtui.domain.postmortem import Postmortem, depth_of
 from pmtui.domain.vocabulary import Depth, Milestone, Pane, Severity, Status
 from pmtui.review.found import short, to_look, to_write
 from pmtui.review.model import Context, Criterion, Finding, Level
-from pmtui.review.moments import impact_duration, milestones
+from pmtui.review.moments import impact_duration
 from pmtui.review.overview_examples import (
     LATE_RESOLVED,
     LATE_WITH_REASON,
@@ -52,7 +53,7 @@ def _owner(pm: Postmortem, context: Context) -> Iterable[Finding]:
 
 
 def _prompt(pm: Postmortem, context: Context) -> Iterable[Finding]:
-    resolved = milestones(pm).get(Milestone.RESOLVED)
+    resolved = milestone_events(pm).get(Milestone.RESOLVED)
     if resolved is None or resolved.at.at is None or pm.overview.late_because.strip():
         return
     written = next(

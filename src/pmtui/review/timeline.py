@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
 
+from pmtui.domain.facts import gaps
 from pmtui.domain.postmortem import Postmortem
-from pmtui.domain.records import Event
-from pmtui.domain.vocabulary import Marker, Milestone, Pane
+from pmtui.domain.vocabulary import Marker, Pane
 from pmtui.review.found import short, to_look, to_write
 from pmtui.review.milestones import CRITERIA as MILESTONE_CRITERIA
 from pmtui.review.model import Context, Criterion, Finding, Level
-from pmtui.review.moments import clock, milestones
+from pmtui.review.moments import clock
 from pmtui.review.variants import Variant, both, change_all, change_of, without
 
 
@@ -57,38 +56,19 @@ def _evidence(pm: Postmortem, context: Context) -> Iterable[Finding]:
 
 
 def _gaps(pm: Postmortem, context: Context) -> Iterable[Finding]:
-    marked = milestones(pm)
-    starts = (Milestone.DETECTED, Milestone.RESPONDING, Milestone.IMPACT_START)
-    ends = (Milestone.MITIGATED, Milestone.RECOVERED, Milestone.IMPACT_END, Milestone.RESOLVED)
-    start = next((marked[m].at.at for m in starts if m in marked and marked[m].at.at), None)
-    end = next((marked[m].at.at for m in ends if m in marked and marked[m].at.at), None)
-    if start is None or end is None:
-        return
-    during = sorted(
-        (e for e in pm.events if e.at.at is not None and start <= e.at.at <= end),
-        key=lambda e: (e.at.at, e.rank),
-    )
-    longest = timedelta(minutes=context.policy.gap_minutes)
-    for i in range(len(during) - 1):
-        one, two = during[i], during[i + 1]
-        assert one.at.at is not None
-        assert two.at.at is not None
-        silence = two.at.at - (one.at.until or one.at.at)
-        if silence > longest and not _gap_told(one, two):
-            minutes = silence // timedelta(minutes=1)
-            yield to_look(
-                "C10",
-                ("events", one.id, "notes"),
-                f"What happened in the {minutes} minutes between {clock(pm, one.at.at)} and "
-                f"{clock(pm, two.at.at)}? A silence often hides where the response was stuck.",
-                "Add an event, a note on this one, or “no activity”.",
-                level=Level.WARN,
-                waives=f"{one.at.at} {two.at.at}",
-            )
-
-
-def _gap_told(one: Event, two: Event) -> bool:
-    return bool(one.notes.strip()) or Marker.NO_ACTIVITY in (one.marker, two.marker)
+    for gap in gaps(pm, context.policy.gap_minutes):
+        one, two = gap.before.at.at, gap.after.at.at
+        if gap.explained or one is None or two is None:
+            continue
+        yield to_look(
+            "C10",
+            ("events", gap.before.id, "notes"),
+            f"What happened in the {round(gap.minutes)} minutes between {clock(pm, one)} and "
+            f"{clock(pm, two)}? A silence often hides where the response was stuck.",
+            "Add an event, a note on this one, or “no activity”.",
+            level=Level.WARN,
+            waives=f"{one} {two}",
+        )
 
 
 def _reasons(pm: Postmortem, context: Context) -> Iterable[Finding]:
