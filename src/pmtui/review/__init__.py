@@ -55,14 +55,45 @@ CRITERIA: tuple[Criterion, ...] = tuple(
 """All criteria in the order in which they are shown: by pane, then by number."""
 
 _BY_ID = {criterion.id: criterion for criterion in CRITERIA}
-_BY_RULE = {rule: c for c in reversed(CRITERIA) for rule in c.rules}
+_BY_RULE = {
+    rule: tuple(c for c in CRITERIA if rule in c.rules) for c in CRITERIA for rule in c.rules
+}
 _OWN = {c.id: frozenset(c.rules) for c in CRITERIA if c.rules}
 
 
 def criterion_of(finding: Finding) -> Criterion:
-    """The criterion a finding belongs to; a language rule that none names belongs to C22."""
-    code = finding.criterion
-    return _BY_ID.get(code) or _BY_RULE.get(code) or _BY_ID["C22"]
+    """The criterion a finding belongs to.
+
+    A language finding that blocks belongs to C22; another one to the criterion that names its
+    rule, of several to that of its pane; a rule that none names belongs to C22.
+    """
+    if finding.criterion in _BY_ID:
+        return _BY_ID[finding.criterion]
+    named = _BY_RULE.get(finding.criterion, ())
+    if not named or (finding.level is Level.BLOCK and _BY_ID["C22"] in named):
+        return _BY_ID["C22"]
+    return next((c for c in named if c.pane is finding.pane), named[0])
+
+
+def criteria_since(version: str) -> tuple[Criterion, ...]:
+    """The criteria that are newer than a version, which an earlier completion did not meet."""
+    return tuple(c for c in CRITERIA if _version(c.since) > _version(version))
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(".") if part.isdecimal())
+
+
+def met(pm: Postmortem) -> str:
+    """Which criteria a complete postmortem met, as a sentence; "" while it is not complete."""
+    version = pm.review.criteria_set
+    if not version:
+        return ""
+    newer = criteria_since(version)
+    if not newer:
+        return f"It met the criteria of {version}."
+    names = ", ".join(c.id for c in newer)
+    return f"It met the criteria of {version}; {len(newer)} came since: {names}."
 
 
 def review(pm: Postmortem, context: Context) -> tuple[Finding, ...]:

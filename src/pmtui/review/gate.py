@@ -21,6 +21,11 @@ from pmtui.review import CRITERIA_SET, bars_completion, bars_review, review
 from pmtui.review.held import AFTER_COMPLETION
 from pmtui.review.model import Context, Finding
 
+_BY_COMMAND = frozenset({("review", "status"), ("review", "criteria_set")})
+"""Fields that only the commands of this module set."""
+_JUDGED = frozenset({"waivers", "false_alarms"})
+"""Tables that stay open in a complete postmortem, though what they bring back is judged."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
@@ -136,10 +141,12 @@ def admit(pm: Postmortem, context: Context, *, by: str = "") -> Settled:
 def locked(pm: Postmortem, table: str, field: str) -> str:
     """Why a field may not be edited now, as a sentence; "" where it may.
 
-    A complete postmortem is read-only but for action state, dates and tracker, publications, and
-    the status itself, which has commands of its own. `field` may be "" for adding or deleting.
+    A complete postmortem is read-only but for action state, dates and tracker, publications,
+    waivers and false alarms, and the status, which has commands of its own. `field` may be "" for adding or deleting.
     """
-    if pm.review.status is not Status.COMPLETE or (table, field) == ("review", "status"):
+    if pm.review.status is not Status.COMPLETE or (table, field) in _BY_COMMAND:
+        return ""
+    if table in _JUDGED:
         return ""
     free = AFTER_COMPLETION.get(table)
     if free is not None and (not free or field in free):

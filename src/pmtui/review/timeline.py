@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
 
-from pmtui.domain.facts import gaps
+from pmtui.domain.facts import gaps, response_events
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Marker, Pane
 from pmtui.review.found import short, to_look, to_write
@@ -56,6 +58,8 @@ def _evidence(pm: Postmortem, context: Context) -> Iterable[Finding]:
 
 
 def _gaps(pm: Postmortem, context: Context) -> Iterable[Finding]:
+    if not _perhaps_silent(pm, timedelta(minutes=context.policy.gap_minutes)):
+        return
     for gap in gaps(pm, context.policy.gap_minutes):
         one, two = gap.before.at.at, gap.after.at.at
         if gap.explained or one is None or two is None:
@@ -69,6 +73,12 @@ def _gaps(pm: Postmortem, context: Context) -> Iterable[Finding]:
             level=Level.WARN,
             waives=f"{one} {two}",
         )
+
+
+def _perhaps_silent(pm: Postmortem, longest: timedelta) -> bool:
+    """A quick look at a long timeline: ranges only shorten what lies between two beginnings."""
+    starts = [e.at.at for e in response_events(pm.events) if e.at.at is not None]
+    return any(two - one > longest for one, two in pairwise(starts))
 
 
 def _reasons(pm: Postmortem, context: Context) -> Iterable[Finding]:

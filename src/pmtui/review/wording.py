@@ -3,8 +3,11 @@ what can be seen without them (drama, fix talk in the timeline, names of partici
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.records import Event
+from pmtui.domain.timeline import by_identity
 from pmtui.domain.vocabulary import LessonKind, NamePolicy, Pane
 from pmtui.review.found import to_look
 from pmtui.review.model import Context, Criterion, Finding, Level
@@ -18,12 +21,19 @@ def left_to_language(pm: Postmortem, context: Context) -> Iterable[Finding]:
     return ()
 
 
-def _facts(pm: Postmortem) -> Iterator[tuple[Place, str]]:
-    for event in pm.events:
-        yield ("events", event.id, "text"), event.text
-        if event.detail:
+def _events_with(pm: Postmortem, words: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
+    """The texts of the timeline, if any of the words is in one of them."""
+    if _words_in_events(pm.events, words):
+        for event in pm.events:
+            yield ("events", event.id, "text"), event.text
             yield ("events", event.id, "detail"), event.detail
-    yield ("impact", "", "description"), pm.impact.description
+
+
+@by_identity
+def _words_in_events(events: tuple[Event, ...], words: tuple[str, ...]) -> bool:
+    """Whether a word is anywhere in the timeline; asked of the whole text at once."""
+    text = "\n".join([e.text + "\n" + e.detail if e.detail else e.text for e in events]).lower()
+    return any(word in text for word in words)
 
 
 def _causal(pm: Postmortem) -> Iterator[tuple[Place, str]]:
@@ -37,10 +47,10 @@ def _causal(pm: Postmortem) -> Iterator[tuple[Place, str]]:
             yield ("lessons", lesson.id, "text"), lesson.text
 
 
-def _everything(pm: Postmortem) -> Iterator[tuple[Place, str]]:
+def _everything_else(pm: Postmortem) -> Iterator[tuple[Place, str]]:
     for field in ("title", "summary", "background", "resolution"):
         yield ("overview", "", field), getattr(pm.overview, field)
-    yield from _facts(pm)
+    yield ("impact", "", "description"), pm.impact.description
     yield ("causes", "", "lead_up"), pm.causes.lead_up
     yield from _causal(pm)
     for action in pm.actions:
@@ -72,25 +82,22 @@ _FIX_TALK = (
 
 
 def _search(
-    texts: Iterator[tuple[Place, str]], words: tuple[str, ...], terms: tuple[str, ...] = ()
+    texts: Iterable[tuple[Place, str]], words: tuple[str, ...], terms: tuple[str, ...] = ()
 ) -> Iterator[tuple[Place, str, str]]:
-    """Texts that hold one of the words, with the word; one pass over the joined text first."""
-    pairs = list(texts)
-    joined = "\n".join(text for _, text in pairs).lower()
-    wanted = [w for w in words if w in joined]
-    if not wanted:
-        return
-    for place, text in pairs:
+    """Texts that hold one of the words, with the word; the terms do not count as that."""
+    for place, text in texts:
         lowered = text.lower()
         for term in terms:
             lowered = lowered.replace(term, " ")
-        word = next((w for w in wanted if w in lowered), "")
+        word = next((w for w in words if w in lowered), "")
         if word:
             yield place, text, word.strip()
 
 
 def _drama(pm: Postmortem, context: Context) -> Iterable[Finding]:
-    for place, text, word in _search(_everything(pm), _DRAMA, _TERMS):
+    for place, text, word in _search(
+        chain(_events_with(pm, _DRAMA), _everything_else(pm)), _DRAMA, _TERMS
+    ):
         yield to_look(
             "C23",
             place,
@@ -102,7 +109,8 @@ def _drama(pm: Postmortem, context: Context) -> Iterable[Finding]:
 
 
 def _fix_talk(pm: Postmortem, context: Context) -> Iterable[Finding]:
-    for place, text, word in _search(_facts(pm), _FIX_TALK):
+    described = (("impact", "", "description"), pm.impact.description)
+    for place, text, word in _search((*_events_with(pm, _FIX_TALK), described), _FIX_TALK):
         yield to_look(
             "C25",
             place,
