@@ -7,8 +7,10 @@ and lose acknowledged saves at less.
 import os
 import sqlite3
 import stat
+import threading
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,11 +46,41 @@ class Header:
     size: int
     application_id: int = 0
     version: int = 0
-    wal: bool = False
+
+
+class OpenFiles:
+    """The stores that this process has open.
+
+    Their bytes must never be read past SQLite: closing any other handle of a file drops the locks
+    of the whole process on it.
+    """
+
+    def __init__(self) -> None:
+        self.guard = threading.RLock()
+        """Held from recognising a file until it is open."""
+        self._count: Counter[tuple[int, int] | None] = Counter()
+
+    def add(self, file: tuple[int, int] | None) -> None:
+        """A connection was opened."""
+        with self.guard:
+            self._count[file] += 1
+
+    def remove(self, file: tuple[int, int] | None) -> None:
+        """A connection was closed."""
+        with self.guard:
+            self._count[file] -= 1
+
+    def __contains__(self, file: object) -> bool:
+        return self._count[file] > 0  # type: ignore[index]
+
+
+OPEN_FILES = OpenFiles()
 
 
 def read_header(path: Path) -> Header | None:
     """The header of the file, None where there is none. Raises ForeignStore for anything else."""
+    if identity(path) in OPEN_FILES:
+        return _header_by_sqlite(path)
     try:
         with path.open("rb") as file:
             head = file.read(100)
@@ -69,7 +101,20 @@ def read_header(path: Path) -> Header | None:
     number = int.from_bytes(head[68:72], "big")
     if number != APPLICATION_ID:
         raise ForeignStore(path)
-    return Header(size, number, int.from_bytes(head[60:64], "big"), head[18] == 2)
+    return Header(size, number, int.from_bytes(head[60:64], "big"))
+
+
+def _header_by_sqlite(path: Path) -> Header:
+    with closing(_connect(path, read_only=True)) as conn:
+        try:
+            (number,) = conn.execute("PRAGMA application_id").fetchone()
+            (version,) = conn.execute("PRAGMA user_version").fetchone()
+        except sqlite3.Error as error:
+            raise explain(error, path) from error
+    size = path.stat().st_size
+    if size and number != APPLICATION_ID:
+        raise ForeignStore(path)
+    return Header(size, number, version)
 
 
 def _has_journal(path: Path) -> bool:

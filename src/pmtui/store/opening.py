@@ -8,9 +8,11 @@ from pmtui.domain.plain import encode_instant
 from pmtui.errors import StoreError
 from pmtui.store import migrations
 from pmtui.store.connection import (
+    OPEN_FILES,
     check_owner,
     connect,
     create_file,
+    identity,
     immediate,
     quick_check,
     read_header,
@@ -24,6 +26,13 @@ def open_connection(
     path: Path, *, clock: Clock, i_own_this: bool = False
 ) -> tuple[sqlite3.Connection, str]:
     """An open connection to an up-to-date store, and why it is read-only, "" where it is not."""
+    with OPEN_FILES.guard:
+        conn, because = _open(path, clock, i_own_this)
+        OPEN_FILES.add(identity(path))
+    return conn, because
+
+
+def _open(path: Path, clock: Clock, i_own_this: bool) -> tuple[sqlite3.Connection, str]:
     if not i_own_this:
         check_owner(path)
     header = read_header(path)

@@ -19,7 +19,7 @@ from pmtui.domain.plain import encode_instant
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.rebase import Conflict
 from pmtui.store import history, rows, summaries, writing
-from pmtui.store.connection import identity, immediate
+from pmtui.store.connection import OPEN_FILES, identity, immediate
 from pmtui.store.errors import (
     KnownPostmortem,
     NothingToUndo,
@@ -62,6 +62,7 @@ class Store:
         self._conn = conn
         self._settle = settle or writing.settle
         self._identity = identity(path)
+        self._closed = False
         self._heartbeat = Heartbeat(run, clock)
         self._held: dict[str, Loaded] = {}
 
@@ -95,6 +96,9 @@ class Store:
     def close(self) -> None:
         """Close the file. Nothing is pending: every write is committed when it returns."""
         self._conn.close()
+        if not self._closed:
+            OPEN_FILES.remove(self._identity)
+        self._closed = True
 
     def __enter__(self) -> Self:
         """The store itself."""

@@ -1,0 +1,91 @@
+"""What the saver tells the screen, from its own thread.
+
+A report that brings in a change from elsewhere (a `Brought`) holds what the value was (`base`) and
+what it became (`merged`). The screen takes them in the order in which they come, each once:
+`merge(report.base, report.merged, its own value)`, and then tells the saver `saver.took(report)`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.rebase import Conflict
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Saving:
+    """A save has begun."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Brought:
+    """The value `base` of the screen became `merged` in the store; the same object if not."""
+
+    base: Postmortem
+    merged: Postmortem
+
+    @property
+    def uid(self) -> str:
+        """Of which postmortem: a late report must not reach the next one that was opened."""
+        return self.base.uid
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Saved(Brought):
+    """COMMIT has returned: what was typed until then is on the disk."""
+
+    at: datetime
+    seq: int
+    conflicts: tuple[Conflict, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Foreign(Brought):
+    """Another window has changed the postmortem."""
+
+    labels: tuple[str, ...]
+    """What it did, by the labels of its steps."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Undone(Brought):
+    """A step was taken back or brought again, or there was none."""
+
+    seq: int
+    label: str
+    sentence: str
+    """What happened, for the reader."""
+    problems: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Refused(Brought):
+    """The gate did not let a step through; `merged` is the value without it."""
+
+    reason: str
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NotSaved:
+    """A save failed; everything is kept in memory and tried again."""
+
+    reason: str
+    """A sentence for the status line."""
+    retry_in: float
+    """Seconds until the next try."""
+    rescue: Path | None = None
+    """Where the text was put meanwhile; None where no place took it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Warned:
+    """Something beside saving went wrong, for example the daily backup."""
+
+    sentence: str
+
+
+Report = Saving | Saved | NotSaved | Foreign | Undone | Refused | Warned

@@ -1,0 +1,114 @@
+"""Rescue files: the text in a place that works while the store does not, offered at the next start."""
+
+import json
+import os
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pmtui.domain.plain import decode_instant, decode_postmortem, encode_instant, encode_postmortem
+from pmtui.domain.postmortem import Postmortem
+from pmtui.errors import UsageError
+from pmtui.paths import is_private, rescue_dirs
+
+FORMAT = "pmtui-rescue-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Rescue:
+    """A postmortem as it was when its store failed."""
+
+    postmortem: Postmortem
+    reference: str
+    store: str
+    """The path of the store it belongs to."""
+    seq: int
+    """The last operation that the store had taken."""
+    at: datetime
+
+
+class NoRescue(UsageError):
+    """A file that is not a rescue file of pmtui."""
+
+
+def write_rescue(rescue: Rescue, run: str, places: Iterable[Path] | None = None) -> Path | None:
+    """Write the file to the first place that holds it whole; None where none does.
+
+    It is only believed once it was read back, since a full disk can take a write in silence.
+    """
+    data = json.dumps(
+        {
+            "format": FORMAT,
+            "reference": rescue.reference,
+            "store": rescue.store,
+            "seq": rescue.seq,
+            "at": encode_instant(rescue.at),
+            "postmortem": encode_postmortem(rescue.postmortem),
+        },
+        indent=1,
+    ).encode()
+    for place in rescue_dirs() if places is None else places:
+        path = place / f"{rescue.reference}-{rescue.postmortem.uid}-{run}.json"
+        if _write_whole(path, data):
+            return path
+    return None
+
+
+def _write_whole(path: Path, data: bytes) -> bool:
+    partial = path.with_suffix(".partial")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not is_private(path.parent):
+            return False
+        partial.unlink(missing_ok=True)
+        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC
+        with os.fdopen(os.open(partial, flags, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if partial.read_bytes() != data:
+            return False
+        partial.replace(path)
+    except OSError:
+        return False  # this place fails too: the next one is tried
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+    return True
+
+
+def find_rescues(store: Path, places: Iterable[Path] | None = None) -> tuple[Path, ...]:
+    """The rescue files of a store that were never taken up, the newest first."""
+    found: list[tuple[datetime, Path]] = []
+    for place in rescue_dirs() if places is None else places:
+        if not is_private(place):
+            continue
+        for path in place.glob("*.json"):
+            with suppress(NoRescue):
+                rescue = read_rescue(path)
+                if rescue.store == str(store):
+                    found.append((rescue.at, path))
+    return tuple(path for _, path in sorted(found, reverse=True))
+
+
+def read_rescue(path: Path) -> Rescue:
+    """What a rescue file holds. Raises NoRescue for one that is not ours or not whole."""
+    try:
+        mode = path.lstat()
+        if not stat.S_ISREG(mode.st_mode) or mode.st_uid != os.geteuid():
+            raise NoRescue(f"{path} is not a rescue file of this account. Name another file.")
+        plain = json.loads(path.read_bytes())
+        if plain["format"] != FORMAT:
+            raise NoRescue(f"{path} was written by another version of pmtui. Use that one.")
+        return Rescue(
+            decode_postmortem(plain["postmortem"]),
+            plain["reference"],
+            plain["store"],
+            plain["seq"],
+            decode_instant(plain["at"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NoRescue(f"{path} cannot be read as a rescue file. Name another file.") from error
