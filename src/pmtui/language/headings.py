@@ -11,36 +11,36 @@ from typing import Final
 
 from pmtui.language.findings import Pane
 
-_PANES: Final[tuple[tuple[Pane, re.Pattern[str]], ...]] = tuple(
-    (pane, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for pane, words in (
-        (
-            "actions",
-            r"actions?|action items?|next steps?|follow[- ]?ups?|to[- ]?dos?|remediations?|"
-            r"corrective|preventi(?:ve|on)|preventing|improvements?|recommendations?|"
-            r"what (?:we're|we are|is being|will be|are we) doing|mitigation plan|looking forward",
-        ),
-        ("timeline", r"timeline|time line|chronology|sequence of events|event log"),
-        (
-            "causes",
-            r"causes?|causal|contributing|factors?|root[- ]cause|rca|5 whys|five whys|why|"
-            r"trigger|analysis|what went wrong|what happened|how it happened|technical details?|"
-            r"contributors?|mechanism|vulnerability|the (?:bug|issue|problem|incident)",
-        ),
-        ("impact", r"impact|affected|impacted|scope|blast radius|damage|customer effect|severity"),
-        (
-            "response",
-            r"response|detection|detected|resolution|recovery|mitigation|lessons?|learn(?:ed|t|ings?)|"
-            r"went (?:well|wrong|poorly|badly)|go (?:so )?well|lucky|luck|escalation|communication|"
-            r"coordination|what worked|retrospective|postmortem discussion",
-        ),
-        ("review", r"review|sign[- ]?off|approvals?|attestation"),
-        (
-            "overview",
-            r"summary|overview|synopsis|abstract|background|introduction|description|tl;?dr|"
-            r"conclusions?|incident report|post[- ]?mortem|status|about",
-        ),
-    )
+_WORDS: Final[tuple[tuple[Pane, str], ...]] = (
+    (
+        "actions",
+        r"actions?|action items?|next steps?|follow[- ]?ups?|to[- ]?dos?|remediations?|"
+        r"corrective|preventi(?:ve|on)|preventing|improvements?|recommendations?|"
+        r"what (?:we're|we are|is being|will be|are we) doing|mitigation plan|looking forward",
+    ),
+    ("timeline", r"timeline|time line|chronology|sequence of events|event log"),
+    (
+        "causes",
+        r"causes?|causal|contributing|factors?|root[- ]cause|rca|5 whys|five whys|why|"
+        r"trigger|analysis|what went wrong|what happened|how it happened|technical details?|"
+        r"contributors?|mechanism|vulnerability|the (?:bug|issue|problem|incident)",
+    ),
+    ("impact", r"impact|affected|impacted|scope|blast radius|damage|customer effect|severity"),
+    (
+        "response",
+        r"response|detection|detected|resolution|recovery|mitigation|lessons?|learn(?:ed|t|ings?)|"
+        r"went (?:well|wrong|poorly|badly)|go (?:so )?well|lucky|luck|escalation|communication|"
+        r"coordination|what worked|retrospective|postmortem discussion",
+    ),
+    ("review", r"review|sign[- ]?off|approvals?|attestation"),
+    (
+        "overview",
+        r"summary|overview|synopsis|abstract|background|introduction|description|tl;?dr|"
+        r"conclusions?|incident report|post[- ]?mortem|status|about",
+    ),
+)
+_PANES: Final = tuple(
+    (pane, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for pane, words in _WORDS
 )
 
 

@@ -37,6 +37,9 @@ PEOPLE: Final = (
     ROLES | frozenset(role + "s" for role in ROLES) | _IRREGULAR_PLURALS | _words("no-one")
 )
 
+# Role words that are as often adjectives: a person only at the end of the phrase.
+ADJECTIVAL: Final = _words("individual human senior junior student graduate lead person people")
+
 FIRST_PERSON: Final = _words("we i")
 THIRD_PERSON: Final = _words("he she you who whoever")
 

@@ -34,8 +34,12 @@ def match_sentence(
         severity = rule.severity(pane, whole)
         if severity is None:
             continue
+        away = pane not in rule.panes
         found = [
-            hit for form in rule.forms for hit in _match_form(text, rule, form, severity, cast)
+            hit
+            for form in rule.forms
+            if not (away and form.home)
+            for hit in _match_form(text, rule, form, severity, cast)
         ]
         if not found:
             continue

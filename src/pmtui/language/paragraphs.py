@@ -32,81 +32,100 @@ class Block:
     start: int
     text: str
     level: int = 0
-    comment: bool = False
 
 
 def split_blocks(text: str) -> Iterator[Block]:
     """Yield headings and prose paragraphs in order; everything masked as a block is skipped."""
-    lines = text.splitlines(keepends=True)
-    closers = _Closers(lines)
-    index, offset = _front_matter(lines)
-    began, previous_blank, in_list = -1, True, False
+    return _Walk(text).blocks()
 
-    def prose(until: int) -> Iterator[Block]:
-        nonlocal began
-        if began >= 0:
-            yield from _cut(text, began, until)
-            began = -1
 
-    while index < len(lines):
-        line = lines[index]
-        bare = line.strip()
-        if not bare:
-            yield from prose(offset)
-            previous_blank = True
-            offset, index = offset + len(line), index + 1
-            continue
+class _Walk:
+    """One pass over the lines; `began` is where the open paragraph starts, or -1."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines = text.splitlines(keepends=True)
+        self._closers = _Closers(self._lines)
+        self._index, self._offset = _front_matter(self._lines)
+        self._began = -1
+        self._after_blank = True
+        self._in_list = False
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the blocks of the whole text."""
+        while self._index < len(self._lines):
+            line = self._lines[self._index]
+            bare = line.strip()
+            if not bare:
+                yield from self._close()
+                self._after_blank = True
+            elif skip := self._skipped(line, bare):
+                yield from self._close()
+                self._advance(skip - 1)
+                self._after_blank = False
+            else:
+                yield from self._visible(line, bare)
+                self._after_blank = False
+            self._advance(1)
+        yield from self._close()
+
+    def _advance(self, count: int) -> None:
+        for line in self._lines[self._index : self._index + count]:
+            self._offset += len(line)
+        self._index += count
+
+    def _close(self) -> Iterator[Block]:
+        if self._began >= 0:
+            began, self._began = self._began, -1
+            yield from _cut(self._text, began, self._offset)
+
+    def _skipped(self, line: str, bare: str) -> int:
+        """Return how many lines from here on are no prose: fences, comments, code, logs, quotes."""
         first = bare[0]
-        skip = 0
         if first in "`~-*+" or first.isdigit():
             fence = _FENCE.match(line)
             if fence:
-                skip = closers.length(index, fence.group(1))
-        if not skip and first == "<" and bare.startswith("<!--") and "-->" not in bare:
-            skip = _comment_lines(lines, index)
-        if skip:
-            yield from prose(offset)
-            for _ in range(skip):
-                offset, index = offset + len(lines[index]), index + 1
-            previous_blank = False
-            continue
+                return self._closers.length(self._index, fence.group(1))
+        if first == "<" and bare.startswith("<!--") and "-->" not in bare:
+            return _comment_lines(self._lines, self._index)
+        if first == ">":
+            return 1
+        if self._after_blank and not self._in_list and line.startswith(("    ", "\t")):
+            return 0 if _ITEM.match(line) else 1
+        if first in _LOG_HINT and is_log_line(line):
+            return 1
+        return 0
+
+    def _visible(self, line: str, bare: str) -> Iterator[Block]:
+        """Take a line of prose, a heading or a ruler."""
+        first = bare[0]
         heading = _HEADING.match(line) if first == "#" else None
         if heading:
-            yield from prose(offset)
+            yield from self._close()
             title = line[heading.end() :].strip().rstrip("#").strip()
-            yield Block(offset, title, len(heading.group(1)))
-            in_list = False
-        elif first == ">":
-            yield from prose(offset)
-        elif began >= 0 and _SETEXT.match(line) and first in "=-":
-            title = text[began:offset].strip()
-            if "\n" in title or len(title) > 200:
-                yield from prose(offset)
-            else:
-                began = -1
-                yield Block(offset - len(title), title, 1 if first == "=" else 2)
+            self._in_list = False
+            yield Block(self._offset, title, len(heading.group(1)))
+        elif first in "=-" and self._began >= 0 and _SETEXT.match(line):
+            yield from self._underlined(first)
         elif first in "-*_=" and _RULER.match(line.rstrip()):
-            yield from prose(offset)
-        elif previous_blank and not in_list and line.startswith(("    ", "\t")):
-            yield from prose(offset)
-            if not _ITEM.match(line):
-                offset, index = offset + len(line), index + 1
-                continue
-            began, in_list = offset, True
-        elif first in _LOG_HINT and is_log_line(line):
-            yield from prose(offset)
+            yield from self._close()
         elif first == "|" or _ITEM.match(line):
-            yield from prose(offset)
-            began = offset
-            in_list = in_list or first != "|"
+            yield from self._close()
+            self._began = self._offset
+            self._in_list = self._in_list or first != "|"
         else:
-            if began < 0:
-                began = offset
-            if previous_blank and not line[0].isspace():
-                in_list = False
-        previous_blank = False
-        offset, index = offset + len(line), index + 1
-    yield from prose(offset)
+            if self._began < 0:
+                self._began = self._offset
+            if self._after_blank and not line[0].isspace():
+                self._in_list = False
+
+    def _underlined(self, mark: str) -> Iterator[Block]:
+        title = self._text[self._began : self._offset].strip()
+        if "\n" in title or len(title) > 200:
+            yield from self._close()
+            return
+        self._began = -1
+        yield Block(self._offset - len(title), title, 1 if mark == "=" else 2)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Block]:

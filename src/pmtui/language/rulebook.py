@@ -28,12 +28,13 @@ _KINDS: Final[dict[str, frozenset[str]]] = {
 }
 _TESTS = re.compile(r"^\[rule\.tests\].*?(?=^\[\[rule\]\]|\Z)", re.MULTILINE | re.DOTALL)
 _MACRO = re.compile(r"\{([a-z_]{2,30})\}")
-_KEYS: Final = frozenset(
-    "id name category source question panes severity elsewhere words pattern unless triggers"
-    " subject object owner cap we frames negated roster also tests".split()
-)
 _FORM_KEYS: Final = frozenset(
-    "words pattern unless triggers subject object owner cap we negated".split()
+    ("words", "pattern", "unless", "triggers", "subject", "object", "owner", "cap", "we", "home")
+    + ("negated",)
+)
+_KEYS: Final = _FORM_KEYS | frozenset(
+    ("id", "name", "category", "source", "question", "panes", "severity", "elsewhere", "frames")
+    + ("roster", "also", "tests")
 )
 
 
@@ -46,7 +47,8 @@ class Form:
     """One way a rule can match: an expression, its exclusions and the grammar it asks for.
 
     `subject`, `object` and `owner` hold the accepted kinds, or None where the form does not ask.
-    `cap` limits the severity of this form, `we` the severity when the subject is "we" or "I".
+    `cap` limits the severity of this form, `we` the severity when the subject is "we" or "I";
+    a form with `home` speaks only in the panes its rule names.
     """
 
     source: str
@@ -58,6 +60,7 @@ class Form:
     cap: Severity | None
     we: Severity | None
     negated: bool
+    home: bool = False
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -275,6 +278,7 @@ def _form(entry: dict[str, Any], macros: dict[str, str]) -> Form:
         cap=_severity(entry, "cap"),
         we=_severity(entry, "we"),
         negated=bool(entry.get("negated", True)),
+        home=bool(entry.get("home", False)),
     )
 
 

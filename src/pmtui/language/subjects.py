@@ -24,20 +24,84 @@ _REACH: Final = 260
 _PUNCTUATION: Final = frozenset(",:()\u2013\u2014-")
 _VERB_ENDINGS: Final = ("ed", "ing")
 _PASTS: Final = frozenset(
-    "ran made took put set sent saw went came left gave got knew thought told wrote lost found"
-    " said began chose held kept built read led believe think feel say agree".split()
+    [
+        "ran",
+        "made",
+        "took",
+        "put",
+        "set",
+        "sent",
+        "saw",
+        "went",
+        "came",
+        "left",
+        "gave",
+        "got",
+        "knew",
+        "thought",
+        "told",
+        "wrote",
+        "lost",
+        "found",
+        "said",
+        "began",
+        "chose",
+        "held",
+        "kept",
+        "built",
+        "read",
+        "led",
+        "believe",
+        "think",
+        "feel",
+        "say",
+        "agree",
+    ]
 )
 _PRONOUNS: Final = (
     lexicon.FIRST_PERSON
     | lexicon.THIRD_PERSON
-    | frozenset("they someone somebody anyone nobody everybody everyone it this".split())
+    | frozenset(
+        ["they", "someone", "somebody", "anyone", "nobody", "everybody", "everyone", "it", "this"]
+    )
 )
-_PARTITIVES: Final = frozenset("one some any each several two three many most all".split())
+_PARTITIVES: Final = frozenset(
+    ["one", "some", "any", "each", "several", "two", "three", "many", "most", "all"]
+)
 # What follows a role word and makes a thing of it: "operator console", "team lead" is a person again.
 _COMPOUND_TAILS: Final = (lexicon.MACHINES | lexicon.PEOPLE) | frozenset(
-    "console account accounts access laptop portal interface input traffic feedback workstation"
-    " experience time hours work training channel chat meeting call phone handbook guide manual"
-    " decision mistake role roles side productivity".split()
+    [
+        "console",
+        "account",
+        "accounts",
+        "access",
+        "laptop",
+        "portal",
+        "interface",
+        "input",
+        "traffic",
+        "feedback",
+        "workstation",
+        "experience",
+        "time",
+        "hours",
+        "work",
+        "training",
+        "channel",
+        "chat",
+        "meeting",
+        "call",
+        "phone",
+        "handbook",
+        "guide",
+        "manual",
+        "decision",
+        "mistake",
+        "role",
+        "roles",
+        "side",
+        "productivity",
+    ]
 )
 _NEW_PHRASE: Final = lexicon.DETERMINERS | lexicon.FIRST_PERSON | lexicon.THIRD_PERSON | {"they"}
 
@@ -70,6 +134,24 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+_COMMON_ENDINGS: Final = (
+    "tion",
+    "ment",
+    "ness",
+    "ing",
+    "er",
+    "or",
+    "ity",
+    "s",
+    "age",
+    "ure",
+    "ware",
+    "ance",
+    "ence",
+    "code",
+)
+
+
 def classify(token: str, before: str, sentence: str, cast: Cast) -> Kind:
     """Say what one head word names; `before` is the word in front of it, or empty."""
     word = token.lower()
@@ -77,7 +159,7 @@ def classify(token: str, before: str, sentence: str, cast: Cast) -> Kind:
         return "machine"
     if word in lexicon.FIRST_PERSON:
         return "we"
-    if word in lexicon.THIRD_PERSON or word.lstrip("@") in cast.people:
+    if word in lexicon.THIRD_PERSON or word.lstrip("@") in cast.people or token[0] == "@":
         return "person"
     if word == "they":
         whose = _antecedent(sentence, cast)
@@ -85,23 +167,29 @@ def classify(token: str, before: str, sentence: str, cast: Cast) -> Kind:
     if word == "one":
         return "person" if before.lower() in ("no", "every", "some") else "unknown"
     if word in lexicon.PEOPLE:
-        if token == "Teams" and before:
-            return "name"
-        return _role(word, before.lower(), sentence)
-    if token.startswith("@"):
-        return "person"
+        return "name" if token == "Teams" and before else _role(word, before.lower(), sentence)
     if "-" in word and word.rsplit("-", 1)[1] in lexicon.PEOPLE - lexicon.AMBIGUOUS_ROLES:
         return "person"
     if token[0].isupper():
-        if word in lexicon.GIVEN_NAMES:
-            return "person"
-        if word in ("sre", "dba", "qa", "it", "noc", "soc"):
-            return "person" if word != "it" or token == "IT" else "machine"
-        if before[:1].isupper() and before.lower() in lexicon.GIVEN_NAMES:
-            return "person"
-        if word not in lexicon.MACHINES and token.isalpha() and not token.isupper():
-            return "name"
+        return _capitalised(token, before)
     return "machine" if word in lexicon.MACHINES else "unknown"
+
+
+def _capitalised(token: str, before: str) -> Kind:
+    """Judge a word with a capital: a given name, a surname after one, or perhaps a name."""
+    word = token.lower()
+    if (
+        word in lexicon.GIVEN_NAMES
+        or before[:1].isupper()
+        and before.lower() in lexicon.GIVEN_NAMES
+    ):
+        return "person"
+    if token in ("IT", "QA"):
+        return "person"
+    if word in lexicon.MACHINES:
+        return "machine"
+    opens = not before and word.endswith(_COMMON_ENDINGS)
+    return "name" if token.isalpha() and not token.isupper() and not opens else "unknown"
 
 
 def _role(word: str, before: str, sentence: str) -> Kind:
@@ -165,12 +253,16 @@ def _before_verb(words: list[str]) -> int:
     index = len(words) - 1
     while index >= 0:
         word = words[index].lower()
-        if word in lexicon.AUXILIARIES or _is_adverb(word):
-            index -= 1
-        elif (
-            word in "),"
-            and index > 0
-            and (words[index - 1].lower() in lexicon.AUXILIARIES or _is_adverb(words[index - 1]))
+        if (
+            word in lexicon.AUXILIARIES
+            or _is_adverb(word)
+            or (
+                word in "),"
+                and index > 0
+                and (
+                    words[index - 1].lower() in lexicon.AUXILIARIES or _is_adverb(words[index - 1])
+                )
+            )
         ):
             index -= 1
         else:
@@ -284,9 +376,13 @@ def phrase_after(sentence: str, position: int, cast: Cast) -> Kind:
             continue
         follows = words[index + 1] if index + 1 < len(words) else ","
         before = words[index - 1] if index else ""
-        if _ends_phrase(follows):
+        if _ends_phrase(follows) and (token.lower() not in _PRONOUNS or index == skip):
             return classify(token, before, sentence, cast)
         kind = classify(token, before, sentence, cast)
+        if token.lower() in _PRONOUNS and index > skip:
+            return "unknown"
+        if token.lower() in lexicon.ADJECTIVAL:
+            continue
         if kind in ("person", "we") and follows.lower() not in _COMPOUND_TAILS:
             return kind
     return "unknown"
