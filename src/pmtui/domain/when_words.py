@@ -65,6 +65,10 @@ class WhenError(ValueError):
         self.choices = choices
 
 
+class NotATime(WhenError):
+    """Words that have nothing of a time; every other WhenError is about a time that is there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A clock time and how finely it was written."""
@@ -373,4 +377,4 @@ def _short(text: str) -> str:
 
 
 def _refuse(text: str) -> WhenError:
-    return WhenError(f"“{_short(text)}” is not a time. {EXAMPLES}")
+    return NotATime(f"“{_short(text)}” is not a time. {EXAMPLES}")

@@ -1,0 +1,222 @@
+"""Entry lines of actions: `prevent P1 @storage due fri: add an admission check [OPS-12]`.
+
+Before the colon stand only words of the grammar, in any order; a single foreign word makes the
+whole line text. Behind the text, `when: …` says what shows that it works.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from pmtui.domain.entry_words import (
+    Draft,
+    Entry,
+    EntryContext,
+    at_who,
+    escape_words,
+    find_word,
+    head_words,
+    is_escaped,
+    quote,
+    split_head,
+    take_words,
+    unquote,
+    value_of,
+    who_is,
+)
+from pmtui.domain.records import Action
+from pmtui.domain.vocabulary import ActionState, ActionType, Priority
+from pmtui.domain.zones import to_zone, zone_or_utc
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_AHEAD = re.compile(r"\+(\d{1,4})(d|w|m|y)")
+_MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
+_TRACKER = re.compile(
+    r"[A-Za-z][A-Za-z0-9_]{0,30}-\d{1,9}|[\w./-]{0,80}#\d{1,9}|https?://\S{1,500}|to be filed"
+)
+_DONE_WHEN = re.compile(r"(?<!\S)when:(?=\s|$)")
+_SIGNS = "@[w"
+
+DUE_HELP = "Type for example fri, +2w, 12-04 or 2026-12-04."
+
+
+class DueError(ValueError):
+    """A date to come that cannot be read; the text is a sentence with examples."""
+
+
+def parse_due(text: str, today: date) -> date:
+    """The date that a promise names: `fri` is the next one, `+2w` counts from today.
+
+    Also `today`, `tomorrow`, `12-04` (the next one) and `2026-12-04`. Raises DueError.
+    """
+    word = text.strip().lower()
+    try:
+        if word in ("today", "tomorrow"):
+            return today + timedelta(days=word == "tomorrow")
+        if len(word) >= 3:
+            for number, name in enumerate(_WEEKDAYS):
+                if name.startswith(word):
+                    return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+        if found := _AHEAD.fullmatch(word):
+            return _ahead(today, int(found[1]), found[2])
+        if found := _MONTH_DAY.fullmatch(word):
+            this_year = date(today.year, int(found[1]), int(found[2]))
+            return this_year if this_year >= today else this_year.replace(year=today.year + 1)
+        return date.fromisoformat(word)
+    except (ValueError, OverflowError) as error:
+        raise DueError(f"“{text[:40]}” is not a date to come. {DUE_HELP}") from error
+
+
+def _ahead(today: date, count: int, unit: str) -> date:
+    if unit in "dw":
+        return today + timedelta(days=count * (7 if unit == "w" else 1))
+    months = today.month - 1 + count * (12 if unit == "y" else 1)
+    year, month = today.year + months // 12, months % 12 + 1
+    # The end of a shorter month stands for a day it does not have.
+    for day in range(today.day, 27, -1):
+        try:
+            return date(year, month, day)
+        except ValueError:
+            continue
+    return date(year, month, min(today.day, 28))
+
+
+def parse_action(line: str, context: EntryContext) -> Entry:
+    """The words before the colon, the text, and what shows that it works."""
+    draft = Draft()
+    body = line[1:] if is_escaped(line) else line
+    if not is_escaped(line) and (split := split_head(line)):
+        head = _Head(context, draft)
+        fault = head.read(head_words(split[0]))
+        if fault is None:
+            draft.fields |= head.fields
+            body = split[1]
+        elif head.fields:
+            draft.links.clear()
+            draft.problems.append(fault)
+        else:
+            draft.links.clear()
+
+    def take(sign: str, value: str) -> bool:
+        if sign == "@" and "owner" not in draft.fields:
+            draft.fields["owner"] = who_is(value, context.participants)
+            return True
+        if sign == "[" and "tracker" not in draft.fields and _TRACKER.fullmatch(value):
+            draft.fields["tracker"] = value
+            return True
+        return False
+
+    parts = _DONE_WHEN.split(body)
+    if len(parts) > 1 and parts[0].strip():
+        draft.fields["done_when"] = take_words(parts.pop().strip(), lambda sign, value: False)
+        body = "when:".join(parts)
+    draft.fields["text"] = take_words(body.strip(), take)
+    draft.said = _said(draft)
+    return draft.finish("actions")
+
+
+def _said(draft: Draft) -> list[str]:
+    fields = draft.fields
+    said = [str(fields[n]) for n in ("type", "priority", "state") if n in fields]
+    for name, text in (("owner", "owner {}"), ("due", "due {:%a %Y-%m-%d}"),
+                       ("review_on", "look again {:%a %Y-%m-%d}"), ("tracker", "ticket {}"),
+                       ("done_when", "done when {}")):  # fmt: skip
+        if name in fields:
+            said.append(text.format(fields[name]))
+    return said + [f"for {text}" for _, text in draft.links]
+
+
+class _Head:
+    """Reads the words before the colon; every one of them must be known."""
+
+    def __init__(self, context: EntryContext, draft: Draft) -> None:
+        self.context = context
+        self.draft = draft
+        self.fields: dict[str, Any] = {}
+        self.today = to_zone(context.now, zone_or_utc(context.zone)).date()
+        self.valued: dict[str, Callable[[str], None]] = {
+            "due": lambda v: self._put("due", parse_due(v, self.today)),
+            "review": lambda v: self._put("review_on", parse_due(v, self.today)),
+            "theme": lambda v: self._put("theme", v),
+            "effort": lambda v: self._put("effort", v),
+            "because": lambda v: self._put("declined_because", v),
+            "answers": lambda v: draft.links.append(("factors", v)),
+            "follows": lambda v: draft.links.append(("lessons", v)),
+        }
+
+    def _put(self, name: str, value: Any) -> None:
+        self.fields[name] = value
+
+    def read(self, words: list[str]) -> str | None:
+        """None, or why the head cannot be read."""
+        rest = list(words)
+        while rest:
+            word = rest.pop(0)
+            if word.lower() in self.valued:
+                if not rest:
+                    return f"“{word}” needs a value behind it, so the whole line is the text."
+                try:
+                    self.valued[word.lower()](value_of(rest.pop(0)))
+                except DueError as error:
+                    # The word before the date shows that a head was meant.
+                    self.fields.setdefault("due", None)
+                    return f"{error} Until then the whole line is the text."
+            elif not self._word(word):
+                return f"“{word}” before the colon is not known, so the whole line is the text."
+        return None if words else ""
+
+    def _word(self, word: str) -> bool:
+        if word.startswith("@") and len(word) > 1:
+            quoted = word.startswith('@"')
+            name = unquote(word[2:-1]) if quoted else word[1:]
+            self.fields["owner"] = who_is(name, self.context.participants, quoted=quoted)
+            return True
+        if word.startswith("["):
+            self.fields["tracker"] = word[1:-1].strip()
+            return True
+        if word.upper() in Priority.__members__:
+            self.fields["priority"] = Priority(word.upper())
+            return True
+        if word.lower() == "already-done":
+            self.fields["done_during"] = True
+            return True
+        types, states = find_word(word, ActionType), find_word(word, ActionState)
+        if len(types) + len(states) != 1:
+            return False
+        if types:
+            self.fields["type"] = types[0]
+        else:
+            self.fields["state"] = states[0]
+        return True
+
+
+def action_candidates(action: Action, zone: str) -> list[str]:
+    """Ways to write an action as its entry line, the plainest first."""
+    head = [str(w) for w in (action.type, action.priority) if w is not None]
+    if action.state is not ActionState.PROPOSED:
+        head.append(action.state.value)
+    if action.owner:
+        head.append(at_who(action.owner))
+    for name, value in (("due", action.due), ("review", action.review_on)):
+        if value is not None:
+            head += [name, value.isoformat()]
+    for name, text in (("theme", action.theme), ("effort", action.effort),
+                       ("because", action.declined_because)):  # fmt: skip
+        if text:
+            head += [name, quote(text)]
+    if action.done_during:
+        head.append("already-done")
+    trackers = [""]
+    if action.tracker:
+        tracker = " ".join(action.tracker.split())
+        trackers = [f" [{tracker}]"] if _TRACKER.fullmatch(tracker) else [""]
+        head += [] if trackers[0] else [f"[{tracker}]"]
+    text = escape_words(" ".join(action.text.split()), _SIGNS)
+    behind = ""
+    if action.done_when:
+        behind = f" when: {escape_words(' '.join(action.done_when.split()), _SIGNS)}"
+    body = f"{text}{trackers[0]}{behind}"
+    if head:
+        return [f"{' '.join(head)}: {body}"]
+    return [body, f"\\{body}", f"proposed: {body}"]
