@@ -3,15 +3,24 @@
 from datetime import datetime
 
 from pmtui.demo.moments import Day
-from pmtui.domain.edits import add_all
+from pmtui.domain.edits import add_all, set_fields
 from pmtui.domain.postmortem import Impact, Overview, Postmortem, Response, Review
-from pmtui.domain.records import Action, Event, Evidence, Factor, Lesson, Transition
+from pmtui.domain.records import (
+    Action,
+    Event,
+    Evidence,
+    Factor,
+    Lesson,
+    Publication,
+    Transition,
+)
 from pmtui.domain.vocabulary import (
     ActionState,
     ActionType,
     CauseCategory,
     DetectedBy,
     EvidenceKind,
+    Facet,
     FactorKind,
     LessonKind,
     Marker,
@@ -22,8 +31,7 @@ from pmtui.domain.vocabulary import (
     Standing,
     Status,
 )
-
-CRITERIA_SET = "2026"
+from pmtui.review import CRITERIA_SET
 
 
 def small_postmortem(now: datetime) -> Postmortem:
@@ -67,6 +75,17 @@ def small_postmortem(now: datetime) -> Postmortem:
     pm = add_all(pm, "lessons", _LESSONS)
     pm = add_all(pm, "actions", (_action(day),))
     pm = add_all(pm, "evidence", _EVIDENCE)
+    pm = add_all(pm, "publications", (_publication(day),))
+    for facet in Facet:
+        worked, hard = _FACETS.get(facet, ("", ""))
+        pm = set_fields(
+            pm,
+            "facets",
+            facet.value,
+            worked=worked,
+            to_improve=hard,
+            nothing_notable=not (worked or hard),
+        )
     return add_all(
         pm,
         "transitions",
@@ -146,14 +165,28 @@ _FACTORS = (
         kind=FactorKind.MISSED_SAFEGUARD,
         category=CauseCategory.BUG,
         standing=Standing.ESTABLISHED,
+        events=("e-call",),
     ),
 )
+
+_FACETS = {
+    Facet.DETECTION: ("The service desk called within minutes of the first warning.", ""),
+    Facet.TOOLING: (
+        "One command shows which certificate the proxy serves.",
+        "The dashboard shows the certificate on disk only.",
+    ),
+}
 
 _LESSONS = (
     Lesson(
         id="l-desk",
         kind=LessonKind.WENT_WELL,
         text="The service desk sent a picture of the warning, which named the certificate",
+    ),
+    Lesson(
+        id="l-early",
+        kind=LessonKind.GOT_LUCKY,
+        text="It expired before the first shift and not within it",
     ),
 )
 
@@ -173,7 +206,34 @@ def _action(day: Day) -> Action:
     )
 
 
+def _publication(day: Day) -> Publication:
+    return Publication(
+        id="b-wiki",
+        where="https://wiki.example/postmortems/travel-portal-certificate",
+        on=day.instant("10:30", later=1).date(),
+        by="Idris Calloway",
+    )
+
+
 _EVIDENCE = (
+    Evidence(
+        id="v-renewed",
+        of="e-renewed",
+        kind=EvidenceKind.RAW,
+        text="02:00:03 renew portal.example ok",
+    ),
+    Evidence(
+        id="v-expired",
+        of="e-expired",
+        kind=EvidenceKind.QUERY,
+        text="openssl s_client -connect portal.example:443 | openssl x509 -noout -enddate",
+    ),
+    Evidence(
+        id="v-reload",
+        of="e-reload",
+        kind=EvidenceKind.QUOTE,
+        text="“reloaded, the new one is served”",
+    ),
     Evidence(
         id="v-call",
         of="e-call",

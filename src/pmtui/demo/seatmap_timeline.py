@@ -113,7 +113,7 @@ _ROWS: tuple[tuple[str, str, str, str, tuple[Milestone, ...], Marker | None], ..
     ),
     (
         "e-resolved",
-        "11:20",
+        "11:16",
         "incident commander",
         "Flag client 3.2 blocked in the release train, incident closed",
         (Milestone.RESOLVED,),
@@ -133,7 +133,6 @@ _DETAILS = {
             "- wait for the next log sample: seen as giving up time"
         ),
     },
-    "e-restarted": {"notes": "What was tried in the 50 minutes after this is not written down."},
 }
 
 

@@ -130,6 +130,22 @@ def joined(parts: Iterable[Inline], separator: str = ", ") -> Inline:
     return tuple(found)
 
 
+def filled(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks that say something, without empty lines and items; a record may be blank yet."""
+    found: list[Block] = []
+    for block in blocks:
+        match block:
+            case Paragraph():
+                if lines := tuple(line for line in block.lines if flat(line).strip()):
+                    found.append(Paragraph(lines))
+            case Bullets():
+                if items := tuple(item for item in block.items if flat(item).strip()):
+                    found.append(Bullets(items, block.numbered))
+            case _:
+                found.append(block)
+    return tuple(found)
+
+
 def flat(inline: Inline) -> str:
     """The text of a line without its styles."""
     return "".join(span.text for span in inline)

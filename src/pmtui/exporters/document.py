@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 from pmtui.domain.postmortem import Postmortem, depth_of
 from pmtui.domain.vocabulary import Status
-from pmtui.exporters.blocks import Block, Document, Section, clean
+from pmtui.exporters.blocks import Block, Document, Section, clean, filled
 from pmtui.exporters.clock import Clock
 from pmtui.exporters.names import with_names
 from pmtui.exporters.numbers import Numbers
@@ -50,7 +50,7 @@ def build(pm: Postmortem, options: ExportOptions) -> Document:
     sections = (
         Section(key, title, found)
         for key, (title, blocks) in SECTIONS.items()
-        if (found := blocks(pm, numbers, options))
+        if (found := filled(blocks(pm, numbers, options)))
     )
     chosen = {"timeline": options.timeline, "actions": options.actions}
     return Document(

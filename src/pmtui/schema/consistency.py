@@ -36,8 +36,8 @@ def consistent(pm: Postmortem) -> Postmortem:
             "postmortem.overview.zone: the time zone is not known here. Write a name like "
             "Europe/Berlin or UTC and import again."
         ) from error
-    seen: dict[str, str] = {}
     for table in LISTS:
+        seen: dict[str, str] = {}
         for position, record in enumerate(getattr(pm, table)):
             path = f"postmortem.{table}[{position}]"
             _check_id(record.id, f"{path}.id")
