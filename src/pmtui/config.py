@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import pwd
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -103,7 +104,10 @@ def author_name(config: Config) -> str:
     for variable in ("SUDO_USER", "LOGNAME", "USER"):
         if name := os.environ.get(variable):
             return name
-    return "unknown"
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return f"uid {os.geteuid()}"
 
 
 def this_host(config: Config) -> str:

@@ -11,11 +11,12 @@ from pmtui.domain import fields
 from pmtui.domain.edits import add, remove
 from pmtui.domain.entry import EntryContext, parse_entry
 from pmtui.domain.ids import new_id
-from pmtui.domain.moment import When
+from pmtui.domain.moment import BLANK, When
 from pmtui.domain.postmortem import Overview, Postmortem, find
 from pmtui.domain.records import Event, Evidence
 from pmtui.domain.vocabulary import EvidenceKind
-from pmtui.domain.when import WhenError, parse_when
+from pmtui.domain.when import parse_when
+from pmtui.domain.when_words import WhenError
 from pmtui.errors import UsageError
 from pmtui.store.model import Loaded
 from pmtui.store.store import Store
@@ -95,17 +96,19 @@ def _event(
     first = next((line for line in piped.splitlines() if line.strip()), "")
     text = typed_text(words) if words else first[:LONGEST_LINE]
     zone = pm.overview.zone or "UTC"
-    context = EntryContext(now=now, zone=zone, day=now.date(), above=None)
+    context = EntryContext(now=now, zone=zone, participants=pm.participants)
     entry = parse_entry("events", " ".join(text.split()), context)
-    values: dict[str, Any] = dict(entry.fields)
-    evidence = [Evidence(id=new_id(), **item) for item in entry.evidence]
+    for problem in entry.problems:
+        tell(problem)
+    values = dict(entry.record_fields)
     if at is not None:
         values["at"] = _when(at, zone)
-    elif values.get("at", When()).blank:
+    elif values.get("at", BLANK).blank:
         values["at"] = _when("now", zone)
     values |= _chosen(options, values)
+    links = [Evidence(id=new_id(), kind=EvidenceKind.LINK, text=url) for url in entry.evidence]
     event = Event(id=new_id(), **values)
-    items = [replace(e, of=event.id) for e in evidence]
+    items = [replace(e, of=event.id) for e in links]
     if piped:
         items.append(
             Evidence(

@@ -39,7 +39,7 @@ def import_command(file: str, copy: bool) -> None:
     """
     from dataclasses import replace
 
-    from pmtui.schema import read_document
+    from pmtui.schema.document import read_document
 
     pm = read_document(read_input(file))
     with store_open() as store:

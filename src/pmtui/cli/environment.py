@@ -15,25 +15,37 @@ from pmtui.paths import config_path, log_path, state_dir, store_path
 @click.command("doctor")
 def doctor_command() -> None:
     """Check the store, the terminal and the clipboard; exit 1 when something is wrong."""
-    from pmtui.clipboard import route
-
     emit(f"store        {store_path()}")
     emit(f"state        {state_dir()}")
     emit(f"log          {log_path()}")
     emit(f"terminal     TERM={os.environ.get('TERM', '')} tty={_yes(sys.stdout.isatty())}")
     emit(f"characters   {'ASCII' if wants_ascii(settings()) else 'UTF-8'}")
     emit(f"multiplexer  {_multiplexer()}")
-    emit(f"clipboard    {route(os.environ)}")
+    emit(f"clipboard    {_clipboard()}")
     with store_open() as store:
-        problems = store.check()
+        troubles = store.check()
         emit(f"postmortems  {len(store.summaries())}")
-        if store.read_only_because:
-            problems = (store.read_only_because, *problems)
-    for problem in problems:
-        emit(f"problem      {problem}")
-    if problems:
+        because = store.read_only_because
+    if because:
+        emit(f"problem      {because}")
+    for trouble in troubles:
+        emit(f"{'problem' if trouble.grave else 'notice':<12} {trouble.sentence}")
+    if because or any(t.grave for t in troubles):
         raise AnswerIsNo("Something needs a look; see the lines above.")
     tell("Everything is well.")
+
+
+def _clipboard() -> str:
+    from pmtui.clipboard import copy_out
+
+    sent: list[str] = []
+    result = copy_out("", env=os.environ, run=lambda command, data: True, write=sent.append)
+    return {
+        "tool": "a tool of this machine",
+        "tmux": "tmux load-buffer",
+        "screen": "the terminal, through screen",
+        "terminal": "the terminal (OSC 52), which never answers",
+    }.get(result.route, "none over this terminal; use ssh HOST pmtui export … | pbcopy")
 
 
 def _yes(value: bool) -> str:

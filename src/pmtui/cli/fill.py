@@ -7,13 +7,15 @@ import click
 from pmtui.cli.common import CLOCK, commit, emit, load, store_open, tell, typed_text, zone_of
 from pmtui.domain import fields
 from pmtui.domain.edits import add, set_absence, set_fields
-from pmtui.domain.entry import ENTRY_HELP, EntryContext, parse_entry
+from pmtui.domain.entry import ENTRY_HELP, EntryContext, parse_entry, resolve_links
 from pmtui.domain.ids import new_id
 from pmtui.domain.moment import When
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, record_class
 from pmtui.domain.records import Evidence
 from pmtui.domain.timeline import timeline
-from pmtui.domain.when import WhenError, parse_when
+from pmtui.domain.vocabulary import EvidenceKind
+from pmtui.domain.when import parse_when
+from pmtui.domain.when_words import WhenError
 from pmtui.errors import UsageError
 
 ALIASES = {
@@ -57,8 +59,15 @@ def add_command(reference: str, list_: str, words: tuple[str, ...]) -> None:
         entry = parse_entry(table, line, entry_context(pm))
         for problem in entry.problems:
             tell(problem)
-        record: Any = LISTS[table](id=new_id(), **entry.fields)
-        evidence = [Evidence(id=new_id(), of=record.id, **item) for item in entry.evidence]
+        links, unresolved = resolve_links(pm, entry)
+        for problem in unresolved:
+            tell(problem)
+        values: dict[str, Any] = {**entry.record_fields, **links}
+        record: Any = LISTS[table](id=new_id(), **values)
+        evidence = [
+            Evidence(id=new_id(), of=record.id, kind=EvidenceKind.LINK, text=url)
+            for url in entry.evidence
+        ]
         commit(
             store, loaded, lambda value: _added(value, table, record, evidence), f"add to {table}"
         )
@@ -74,6 +83,7 @@ def entry_context(pm: Postmortem) -> EntryContext:
         zone=zone_of(pm),
         day=pm.overview.incident_date,
         above=rows[-1].at if rows else None,
+        participants=pm.participants,
     )
 
 
@@ -152,7 +162,7 @@ def _settable(table: str) -> list[str]:
 
 
 def _record_id(pm: Postmortem, table: str, start: str) -> str:
-    ids = [r.id for r in getattr(pm, table) if r.id.startswith(start.lower())]
+    ids: list[str] = [r.id for r in getattr(pm, table) if r.id.startswith(start.lower())]
     if len(ids) == 1:
         return ids[0]
     found = f"{len(ids)} records begin so" if ids else "no record begins so"

@@ -8,8 +8,8 @@ from typing import Literal
 import click
 
 from pmtui.cli.common import CLOCK, emit, judging, load, settings, store_open, tell
-from pmtui.config import this_host
 from pmtui.clipboard import copy_out, ssh_line, terminal_writer
+from pmtui.config import this_host
 from pmtui.errors import UsageError
 from pmtui.exporters import FLAVOURS, ExportOptions
 from pmtui.files import write_file

@@ -29,7 +29,7 @@ def list_command(
 def _wanted(s: Summary, status: str | None, severity: str | None, service: str | None) -> bool:
     return (
         (status is None or s.status.startswith(status.lower()))
-        and (severity is None or s.severity.endswith(severity))
+        and (severity is None or (s.severity or "").endswith(severity))
         and (service is None or service in s.services)
     )
 

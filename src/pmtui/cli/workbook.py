@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pmtui.cli.common import CLOCK, settings, tell
+from pmtui.cli.common import CLOCK, settings
 from pmtui.config import THEMES, author_name, this_host, wants_ascii
 from pmtui.errors import PmtuiError, UsageError
 from pmtui.paths import store_path
@@ -45,7 +45,7 @@ def open_command(ctx: click.Context, reference: str) -> None:
 @click.pass_context
 def demo_command(ctx: click.Context) -> None:
     """Open a filled example in a throw-away store; nothing of yours is touched."""
-    from pmtui.demo import demo_postmortems
+    from pmtui.demo import demo_library
 
     check_terminal()
     with tempfile.TemporaryDirectory(prefix="pmtui-demo-") as folder:
@@ -53,7 +53,7 @@ def demo_command(ctx: click.Context) -> None:
         os.environ["PMTUI_STATE"] = folder
         store = Store.open(path, clock=CLOCK, author="demo")
         references = [
-            store.create(pm, label="demo").reference for pm in demo_postmortems(CLOCK.now())
+            store.create(pm, label="demo").reference for pm in reversed(demo_library(CLOCK.now()))
         ]
         store.close()
         _run(
@@ -94,7 +94,5 @@ def _run(ctx: click.Context, path: Path, reference: str = "", notice: str = "") 
     )
     app.run_here()
     store.close()
-    if app.farewell:
-        tell(app.farewell)
     if app.return_code:
         sys.exit(app.return_code)

@@ -2,20 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
+from typing import ClassVar
 
-from textual import events
-from textual.app import App, ReturnType
-from textual.binding import BindingType
+from textual import events, on
+from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
+from pmtui.domain.postmortem import Postmortem
 from pmtui.errors import PmtuiError
 from pmtui.store.saver import Report, Saver
 from pmtui.ui.burst import BurstGate
 from pmtui.ui.crash import note_crash
-from pmtui.ui.driver import PmtuiDriver
-from pmtui.ui.panes.base import Place
+from pmtui.ui.driver import PmtuiDriver, redraw
 from pmtui.ui.screens.library import LibraryScreen
 from pmtui.ui.screens.too_small import TooSmallScreen, too_small
 from pmtui.ui.screens.workbook import WorkbookScreen
@@ -27,10 +29,12 @@ from pmtui.ui.text import WireFilter
 class PmtuiApp(App[None]):
     """One run of pmtui on a terminal."""
 
-    CSS_PATH = style_sheets()
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*style_sheets()]
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: list[BindingType] = []
-    TITLE = "pmtui"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Leave pmtui; all is saved."),
+        Binding("ctrl+c", "how_to_quit", "Quit?", id="app.how-to-quit", tooltip="How to leave."),
+    ]
 
     @dataclass
     class SaverReported(Message):
@@ -42,45 +46,63 @@ class PmtuiApp(App[None]):
         super().__init__(driver_class=PmtuiDriver)
         self.session = session
         self.wire = WireFilter()
+        self.bursts = BurstGate(self, self._run_key, self._offer_text)
         self.saver = Saver(
             session.store_path,
-            clock=session,
+            clock=session.clock,
             author=session.author,
             context=session.context,
-            report=lambda report: self.post_message(self.SaverReported(report)),
+            report=self._report,
         )
-        self.gate = BurstGate(self, self._run_key, self._offer_text)
 
     def get_default_screen(self) -> Screen[None]:
         """The library."""
-        return LibraryScreen(self.session, self.saver)
+        return LibraryScreen(self.session)
 
     async def on_mount(self) -> None:
-        """Set the looks and the user's keys, and open what was asked for."""
+        """Set the looks and the person's keys, and open what was asked for."""
         self.theme = self.session.theme
         self.set_keymap(self.session.keymap)
+        self.app_resume_signal.subscribe(self, self._resumed)
         if self.session.open_uid:
-            await self.open_workbook(self.session.open_uid)
+            await self.action_open_workbook(self.session.open_uid)
 
-    async def open_workbook(self, uid: str, place: Place | None = None) -> None:
+    # -- workbooks -----------------------------------------------------------------------------
+
+    async def action_open_workbook(self, uid: str) -> None:
         """Open one postmortem where its cursor was."""
-        loaded = await self.saver.open(uid)
-        await self.push_screen(
-            WorkbookScreen(
-                self.session,
-                self.saver,
-                loaded.reference,
-                loaded.postmortem,
-                place or self.saver.place(uid),
-            )
-        )
+        try:
+            loaded = self.saver.open(uid)
+        except PmtuiError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        workbook = WorkbookScreen(self.session, self.saver, loaded)
+        await self.push_screen(workbook)
 
-    def on_pmtui_app_saver_reported(self, event: SaverReported) -> None:
-        """Hand the report to the workbook, which may lie under a dialog."""
+    async def begin_postmortem(self, pm: Postmortem) -> None:
+        """Put a new postmortem into the store and open it."""
+        try:
+            self.session.store.create(pm, label="new postmortem")
+        except PmtuiError as error:
+            self.notify(str(error), severity="error", markup=False)
+            return
+        await self.action_open_workbook(pm.uid)
+
+    @property
+    def workbook(self) -> WorkbookScreen | None:
+        """The workbook that is open, also under a dialog."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, WorkbookScreen):
-                screen.take_report(event.report)
-                return
+                return screen
+        return None
+
+    def _report(self, report: Report) -> None:
+        self.post_message(self.SaverReported(report))
+
+    @on(SaverReported)
+    def _saver_reported(self, event: SaverReported) -> None:
+        if self.workbook is not None:
+            self.workbook.take_report(event.report)
 
     # -- keys ----------------------------------------------------------------------------------
 
@@ -88,18 +110,16 @@ class PmtuiApp(App[None]):
         """Hold back letters that come too fast outside a field; all else goes its way."""
         if (
             isinstance(event, events.Key)
-            and not event.is_forwarded
-            and not self.is_headless
+            and not (event.is_forwarded or self.is_headless)
             and self._navigating()
-            and self.gate.holds(event)
+            and self.bursts.holds(event)
         ):
             return
         await super().on_event(event)
 
     def _navigating(self) -> bool:
-        return isinstance(self.screen, WorkbookScreen) and not getattr(
-            self.focused, "takes_text", False
-        )
+        takes_text = getattr(self.focused, "takes_text", False)
+        return isinstance(self.screen, WorkbookScreen) and not takes_text
 
     async def _run_key(self, event: events.Key) -> None:
         await super().on_event(event)
@@ -123,31 +143,53 @@ class PmtuiApp(App[None]):
         """Nothing that a terminal might obey leaves inside text."""
         return [*super().get_line_filters(), self.wire]
 
-    def redraw(self) -> None:
+    def action_redraw(self) -> None:
         """Paint everything anew, for a terminal that lost track."""
+        if not redraw(self):
+            self.screen.refresh(layout=True)
+
+    def _resumed(self, _: App[None]) -> None:
         self.screen.refresh(layout=True)
+
+    def send_to_terminal(self, sequence: str) -> None:
+        """Put an escape sequence of our own on the terminal, past everything that draws."""
+        if isinstance(self._driver, PmtuiDriver):
+            self._driver.pass_through(sequence)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copying is explicit in pmtui: only an export writes the terminal's clipboard."""
+
+    # -- the end -------------------------------------------------------------------------------
+
+    def flush_unsaved(self) -> None:
+        """Write what is unsaved before the terminal goes away; called by the driver."""
+        self._keep_entry()
+        self.saver.flush()
+
+    def _keep_entry(self) -> None:
+        """A line that was typed and not yet added becomes a record rather than being lost."""
+        if self.workbook is not None:
+            self.workbook.keep_entry()
 
     async def action_quit(self) -> None:
         """Save what is left and go; asks nothing."""
-        self.leave()
-
-    def leave(self, code: int = 0) -> None:
-        """Save what is left, then end with an exit code."""
+        self._keep_entry()
         try:
             self.saver.close()
         except PmtuiError as error:
             self.exit(return_code=3, message=str(error))
             return
-        self.exit(return_code=code)
+        self.exit()
+
+    def action_how_to_quit(self) -> None:
+        """Ctrl+C stops nothing here."""
+        if self.workbook is not None:
+            self.workbook.say("Everything is saved. q goes to the library, Ctrl+Q leaves pmtui.")
 
     def _handle_exception(self, error: Exception) -> None:
         """Save, and tell of a crash in one sentence without the text of the draft."""
-        self.saver.close()
-        note_crash(self, error)
+        note_crash(self, error, self.flush_unsaved)
 
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copying is explicit in pmtui: the terminal's clipboard is written by the export alone."""
-
-    def run_here(self) -> ReturnType | None:
-        """Run on this terminal."""
-        return self.run(mouse=self.session.mouse)
+    def run_here(self) -> None:
+        """Run on this terminal until the person leaves."""
+        self.run(mouse=self.session.mouse)

@@ -4,8 +4,8 @@ import time
 from collections.abc import Awaitable, Callable
 
 from textual.events import Key
+from textual.message_pump import MessagePump
 from textual.timer import Timer
-from textual.widget import Widget
 
 GAP = 0.1
 """Seconds: a different letter sooner than this after the last one may be typing, not commands."""
@@ -24,7 +24,7 @@ class BurstGate:
 
     def __init__(
         self,
-        host: Widget,
+        host: MessagePump,
         run: Callable[[Key], Awaitable[None]],
         offer: Callable[[str], None],
     ) -> None:

@@ -68,6 +68,9 @@ class TabLine(OneLine):
 class FindingLine(OneLine):
     """What to do about the thing under the cursor: a finding, else a question, else a message."""
 
+    speaking = False
+    """Whether a message stands there, which a new review must not wipe away."""
+
     WORDS = {
         Level.BLOCK: "to do",
         Level.WARN: "look",
@@ -81,6 +84,7 @@ class FindingLine(OneLine):
         head = f" {word} {finding.criterion} "
         text = f" {finding.message} {finding.next}"
         room = max(self.size.width, 60) - cell_len(head) - cell_len(position) - 2
+        self.speaking = False
         self.say(
             Content.assemble(
                 (head, "reverse"), fit(text, room), (f" {position}" if position else "")
@@ -89,10 +93,12 @@ class FindingLine(OneLine):
 
     def show_question(self, text: str) -> None:
         """The question that fits the thing under the cursor."""
+        self.speaking = False
         self.say(Content(fit(f" ? {text}", max(self.size.width, 60))).stylize("italic"))
 
     def show_message(self, text: str, warn: bool = False) -> None:
         """What just happened, or why a key cannot work now."""
+        self.speaking = True
         mark = " ! " if warn else " "
         line = Content(fit(f"{mark}{text}", max(self.size.width, 60)))
         self.say(line.stylize("bold") if warn else line)

@@ -14,7 +14,7 @@ PAUSE = 2.0
 """Seconds without a stroke after which typing in the same field begins a new step of undo."""
 
 
-class Refused(Exception):
+class Locked(Exception):
     """An edit that a complete postmortem does not take; the text is a sentence."""
 
 
@@ -32,7 +32,7 @@ class Editing:
         self._last: datetime | None = None
 
     def apply(self, edit: Edit, typing: str = "") -> bool:
-        """Apply an edit; False where it changed nothing. Raises Refused and KeyError.
+        """Apply an edit; False where it changed nothing. Raises Locked and KeyError.
 
         Strokes in one field without a pause share a step; any other edit is one of its own.
         """
@@ -41,7 +41,7 @@ class Editing:
             return False
         for change in diff(self.value, after):
             if sentence := locked(self.value, change.table, change.field):
-                raise Refused(sentence)
+                raise Locked(sentence)
         self._begin_step(typing)
         self.value = after
         return True

@@ -25,8 +25,8 @@ def edit_in_editor(screen: "WorkbookScreen", place: Place) -> None:
         screen.say("Only texts go to the editor; press Enter to change this.", warn=True)
         return
     before: str = getattr(find(screen.postmortem, place.table, place.record), place.field)
-    screen.saver.flush()
     try:
+        screen.saver.flush()
         with screen.app.suspend():
             done = edit_text(
                 before,

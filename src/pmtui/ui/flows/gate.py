@@ -2,9 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Status
-from pmtui.review import gate, ready_for_review
+from pmtui.errors import PmtuiError
+from pmtui.review import bars_completion, gate, ready_for_review, waivers
+from pmtui.review import held as held_review
 from pmtui.review.gate import GateRefused
+from pmtui.review.model import Finding
+from pmtui.ui.panes.base import Pane
 from pmtui.ui.widgets.dialogs import AskLine, Confirm
 
 if TYPE_CHECKING:
@@ -25,7 +30,7 @@ async def move_on(screen: "WorkbookScreen") -> None:
 async def _to_review(screen: "WorkbookScreen") -> None:
     anyway = False
     if not ready_for_review(screen.findings):
-        left = len([f for f in screen.findings if f.level.value == "block"])
+        left = len([f for f in screen.findings if bars_completion(f)])
         anyway = await screen.app.push_screen_wait(
             Confirm(f"{left} findings still bar completion. Move to review all the same?")
         )
@@ -66,3 +71,75 @@ async def reopen(screen: "WorkbookScreen") -> None:
         return
     by, at = screen.session.author, screen.session.now()
     screen.edit(lambda pm: gate.reopen(pm, by=by, at=at, reason=reason), "reopen", kind="status")
+
+
+async def attest(screen: "WorkbookScreen") -> None:
+    """Record that the review was held, from the fields of the Review pane and in one's own name."""
+    held = screen.postmortem.review
+    if not held.reviewer:
+        screen.say("Fill in who reviewed it, and who read it, then record the review.", warn=True)
+        return
+    by, today = screen.session.author, screen.session.now().astimezone().date()
+
+    def record(pm: Postmortem) -> Postmortem:
+        now = pm.review
+        return held_review.attest(
+            pm,
+            held_on=now.held_on or today,
+            readers=now.readers,
+            reviewer=now.reviewer,
+            approver=now.approver,
+            recorded_by=now.recorded_by or by,
+            where=now.held_where,
+            note=now.note,
+        )
+
+    if screen.edit(record, "record the review", kind="status"):
+        screen.say("The review is recorded; it lapses when a factor or an action changes.")
+    else:
+        screen.say("The review is recorded already.")
+
+
+async def waive(screen: "WorkbookScreen", finding: Finding, reason: str) -> None:
+    """Set a finding aside with a reason, which the export prints."""
+    if not reason:
+        reason = await screen.app.push_screen_wait(
+            AskLine(f"Why does {finding.criterion} not apply here?", reason=finding.message)
+        )
+    if not reason:
+        screen.say("Nothing was waived.")
+        return
+    by, at = screen.session.author, screen.session.now()
+    screen.edit(
+        lambda pm: waivers.waive(pm, finding, reason=reason, by=by, at=at),
+        f"waive {finding.criterion}",
+        kind="status",
+    )
+
+
+def false_alarm(screen: "WorkbookScreen", finding: Finding) -> None:
+    """Mark a language finding as wrong, in one's own name."""
+    by, at = screen.session.author, screen.session.now()
+    screen.edit(
+        lambda pm: waivers.mark_false_alarm(pm, finding, by=by, at=at),
+        f"mark {finding.criterion} as a false alarm",
+        kind="status",
+    )
+
+
+async def answer(screen: "WorkbookScreen", wanted: Pane.GateWanted) -> None:
+    """Do what a pane asked for; what is refused is told in its own sentence."""
+    try:
+        match wanted.kind:
+            case "move-on":
+                await move_on(screen)
+            case "reopen":
+                await reopen(screen)
+            case "attest":
+                await attest(screen)
+            case "waive" if wanted.finding is not None:
+                await waive(screen, wanted.finding, wanted.reason)
+            case "false-alarm" if wanted.finding is not None:
+                false_alarm(screen, wanted.finding)
+    except PmtuiError as error:
+        screen.say(str(error), warn=True)

@@ -1,5 +1,8 @@
 """The library: every postmortem of the store in one list; open one, begin one, find one."""
 
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
 from textual import on, work
 from textual.app import ComposeResult
 from textual.events import ScreenResume
@@ -19,6 +22,9 @@ from pmtui.ui.text import content, fit
 from pmtui.ui.widgets.entry_line import EntryLine, Reading
 from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.record_list import Column, RecordList, Row
+
+if TYPE_CHECKING:
+    from pmtui.ui.app import PmtuiApp
 
 TABLE = "postmortems"
 TEACH = (
@@ -99,7 +105,9 @@ class LibraryScreen(Screen[None]):
         self._show_frame()
 
     def _show_frame(self) -> None:
-        count = f"{len(self.shown)} of {len(self.summaries)}" if self.wanted else f"{len(self.shown)}"
+        count = (
+            f"{len(self.shown)} of {len(self.summaries)}" if self.wanted else f"{len(self.shown)}"
+        )
         noun = "postmortem" if count == "1" else "postmortems"
         self.query_one("#heading", OneLine).say(
             content(fit(f" pmtui · {count} {noun}", self.size.width or 80)).stylize("bold")
@@ -111,12 +119,12 @@ class LibraryScreen(Screen[None]):
         day = s.incident_date.isoformat() if s.incident_date else "no date"
         severity = s.severity.value if s.severity else "-"
         title = s.title or "Untitled"
-        return Row(s.uid, (s.reference, day, severity, s.status.value, title), ", ".join(s.services))
+        return Row(
+            s.uid, (s.reference, day, severity, s.status.value, title), ", ".join(s.services)
+        )
 
     def commands_here(self) -> tuple[Command, ...]:
         """What works here."""
-        from dataclasses import replace
-
         return (replace(OPEN, footer=True), *COMMANDS) if self.shown else COMMANDS
 
     # -- open and begin ------------------------------------------------------------------------
@@ -155,7 +163,7 @@ class LibraryScreen(Screen[None]):
             incident_date=begun.incident_date,
             zone=self.session.zone,
         )
-        await self.app.begin_postmortem(pm)
+        await cast("PmtuiApp", self.app).begin_postmortem(pm)
 
     @on(EntryLine.Closed)
     def _closed(self) -> None:
@@ -219,7 +227,7 @@ class LibraryScreen(Screen[None]):
 
     def action_redraw(self) -> None:
         """Paint everything anew."""
-        self.app.run_action("redraw")
+        cast("PmtuiApp", self.app).action_redraw()
 
     async def action_leave(self) -> None:
         """Leave pmtui."""
@@ -229,5 +237,3 @@ class LibraryScreen(Screen[None]):
 def _text_of(s: Summary) -> str:
     parts = (s.reference, s.title, s.status.value, s.severity or "", s.owner, *s.services)
     return " ".join(parts).lower()
-
-

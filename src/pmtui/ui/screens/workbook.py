@@ -1,6 +1,6 @@
 """The workbook of one postmortem: holds the value, shows one pane, routes what the person does."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -18,10 +18,22 @@ from pmtui.domain.vocabulary import Status
 from pmtui.review import counts, review
 from pmtui.review.model import Finding, Level
 from pmtui.review.questions import question_for
-from pmtui.store.saver import Foreign, NotSaved, Report, Saved, Saver, Saving, Undone
+from pmtui.store.model import Loaded
+from pmtui.store.reports import (
+    Brought,
+    Foreign,
+    NotSaved,
+    Refused,
+    Report,
+    Saved,
+    Saving,
+    Undone,
+    Warned,
+)
+from pmtui.store.saver import Saver
 from pmtui.ui.chrome import FindingLine, KeyLine, StatusLine, TabLine
 from pmtui.ui.commands import Command, bindings
-from pmtui.ui.editing import Editing, Refused
+from pmtui.ui.editing import Editing, Locked
 from pmtui.ui.flows import gate
 from pmtui.ui.flows.editor import edit_in_editor
 from pmtui.ui.flows.export import export
@@ -31,6 +43,9 @@ from pmtui.ui.screens.command_list import CommandListScreen
 from pmtui.ui.screens.leader import LeaderScreen
 from pmtui.ui.session import Session
 from pmtui.ui.workbook_commands import COMMANDS
+
+if TYPE_CHECKING:
+    from pmtui.ui.app import PmtuiApp
 
 REVIEW_DELAY = 0.2
 """Seconds without an edit after which the findings are looked for again."""
@@ -51,15 +66,14 @@ class WorkbookScreen(Screen[None]):
     finding_line = query_one("#finding", FindingLine)
     key_line = query_one("#keys", KeyLine)
 
-    def __init__(
-        self, session: Session, saver: Saver, reference: str, value: Postmortem, place: Place
-    ) -> None:
+    def __init__(self, session: Session, saver: Saver, loaded: Loaded) -> None:
         super().__init__()
+        value = loaded.postmortem
         self.session = session
         self.saver = saver
-        self.reference = reference
+        self.reference = loaded.reference
         self.editing = Editing(value, session.now)
-        self.start = place
+        self.start = read_place(saver.recall(f"place:{value.uid}"))
         self.saved = "saved"
         self.danger = False
         self.panes: dict[vocabulary.Pane, Pane] = {}
@@ -67,7 +81,7 @@ class WorkbookScreen(Screen[None]):
         self._review_timer: Timer | None = None
         self.set_reactive(WorkbookScreen.postmortem, value)
         self.set_reactive(WorkbookScreen.findings, review(value, session.context()))
-        self.set_reactive(WorkbookScreen.current, place.pane)
+        self.set_reactive(WorkbookScreen.current, self.start.pane)
 
     def compose(self) -> ComposeResult:
         """The frame; the pane is mounted on its first use."""
@@ -86,6 +100,11 @@ class WorkbookScreen(Screen[None]):
         """Fit the frame to the new width."""
         self._show_status()
         self._show_place(self._place())
+
+    @property
+    def pmtui(self) -> "PmtuiApp":
+        """The application, as what it is."""
+        return cast("PmtuiApp", self.app)
 
     # -- panes ---------------------------------------------------------------------------------
 
@@ -119,7 +138,13 @@ class WorkbookScreen(Screen[None]):
             self.pane.leave_field()
         self.editing.end_typing()
         await self._open_pane(place)
-        self.saver.remember_place(self.postmortem.uid, place)
+        self._remember(place)
+
+    def _remember(self, place: Place) -> None:
+        uid = self.postmortem.uid
+        self.saver.remember(
+            f"place:{uid}", [place.pane.value, place.table, place.record, place.field]
+        )
 
     def _place(self) -> Place:
         return self.pane.place() if self.pane is not None else self.start
@@ -135,7 +160,7 @@ class WorkbookScreen(Screen[None]):
         """Apply an edit, show it and hand it to the saver; False where it changed nothing."""
         try:
             changed = self.editing.apply(edit, typing)
-        except Refused as refusal:
+        except Locked as refusal:
             self.say(str(refusal), warn=True)
             self._resync()
             return False
@@ -170,27 +195,34 @@ class WorkbookScreen(Screen[None]):
 
     def take_report(self, report: Report) -> None:
         """Show what became of a save, and bring in what others changed."""
+        if isinstance(report, Brought):
+            if report.uid == self.postmortem.uid:
+                self._bring_in(report)
+            self.saver.took(report)
         match report:
             case Saving():
                 self.saved, self.danger = "saving", False
             case Saved():
-                self.saved = f"saved {report.at.astimezone():%H:%M:%S}"
-                self.danger = False
-                self._bring_in(report.base, report.merged)
+                self.saved, self.danger = f"saved {report.at.astimezone():%H:%M:%S}", False
                 self._tell(report.notices, len(report.conflicts))
             case NotSaved():
                 self.saved, self.danger = f"NOT SAVED: {report.reason}", True
+                if report.rescue is not None:
+                    self.say(f"Your text is also in {report.rescue}; saving is retried.", warn=True)
             case Foreign():
-                self._bring_in(report.base, report.merged)
-                self.say(f"Another window changed this: {', '.join(report.labels)}.")
+                self.say(f"Changed elsewhere: {', '.join(report.labels)}.")
             case Undone():
-                self._bring_in(report.base, report.merged)
                 self.say(report.sentence, warn=bool(report.problems))
+                self._tell(report.notices, 0)
+            case Refused():
+                self.say(report.reason, warn=True)
+            case Warned():
+                self.say(report.sentence, warn=True)
         self._show_status()
 
-    def _bring_in(self, base: Postmortem, theirs: Postmortem) -> None:
+    def _bring_in(self, report: Brought) -> None:
         before = self.editing.value
-        conflicts = self.editing.take(base, theirs)
+        conflicts = self.editing.take(report.base, report.merged)
         if self.editing.value is not before:
             self._take_value()
         self._tell((), len(conflicts))
@@ -311,7 +343,7 @@ class WorkbookScreen(Screen[None]):
 
     def action_redraw(self) -> None:
         """Paint everything anew."""
-        self.app.redraw()
+        self.pmtui.action_redraw()
 
     def action_suspend(self) -> None:
         """Go to the shell."""
@@ -329,12 +361,17 @@ class WorkbookScreen(Screen[None]):
     @work(group="commands")
     async def action_move_on(self) -> None:
         """To review, then to complete."""
-        await gate.move_on(self)
+        await gate.answer(self, Pane.GateWanted("move-on"))
 
     @work(group="commands")
     async def action_reopen(self) -> None:
         """Back from complete, with a reason."""
-        await gate.reopen(self)
+        await gate.answer(self, Pane.GateWanted("reopen"))
+
+    @on(Pane.GateWanted)
+    @work(group="commands")
+    async def _gate_wanted(self, event: Pane.GateWanted) -> None:
+        await gate.answer(self, event)
 
     @work(group="commands")
     async def action_export(self) -> None:
@@ -378,10 +415,27 @@ class WorkbookScreen(Screen[None]):
         if self.pane is not None:
             self.pane.take_paste(text)
 
+    def keep_entry(self) -> None:
+        """What is typed in an entry line and not yet added, into the postmortem."""
+        if self.pane is not None and (edited := self.pane.rescue()) is not None:
+            self.edit(edited.edit, edited.label)
+
     async def action_close(self) -> None:
         """Back to the library."""
-        self.saver.remember_place(self.postmortem.uid, self._place())
+        if self.pane is not None:
+            self.pane.leave_field()
+        self._remember(self._place())
+        self.saver.flush_soon()
         self.dismiss(None)
+
+
+def read_place(stored: object) -> Place:
+    """The remembered place, or the top of the overview where there is none that still exists."""
+    match stored:
+        case [str(pane), str(table), str(record), str(field)] if pane in set(vocabulary.Pane):
+            return Place(vocabulary.Pane(pane), table, record, field)
+        case _:
+            return Place(vocabulary.Pane.OVERVIEW)
 
 
 def place_of(finding: Finding) -> Place:

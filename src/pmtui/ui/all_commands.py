@@ -1,0 +1,20 @@
+"""Every command of the program by the place where it works: for `keys`, README and clash test."""
+
+from pmtui.domain.vocabulary import Pane
+from pmtui.ui import workbook_commands
+from pmtui.ui.commands import Command
+from pmtui.ui.panes import pane_class
+from pmtui.ui.screens import library
+from pmtui.ui.widgets import list_commands
+
+
+def all_commands() -> dict[str, tuple[Command, ...]]:
+    """The commands of each place, in the order in which a newcomer meets the places."""
+    places: dict[str, tuple[Command, ...]] = {
+        "Library": library.COMMANDS,
+        "Workbook": workbook_commands.COMMANDS,
+        "Lists and forms": (*list_commands.MOVES, list_commands.OPEN),
+    }
+    for pane in Pane:
+        places[f"Pane {pane.value.capitalize()}"] = pane_class(pane).COMMANDS
+    return places
