@@ -1,0 +1,1 @@
+"""The timeline engine: anything pasted becomes events, questions and remarks. Pure, no I/O."""

@@ -1,0 +1,179 @@
+"""The rows of a written timeline: what is a day, a phase, an event, or only a detail."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pmtui.importers.timeline.lead import Lead, lead
+from pmtui.importers.timeline.markup import Item
+from pmtui.importers.timeline.stamps import Stamp
+
+Role = Literal["day", "phase", "event", "none"]
+
+TIMELINE = re.compile(
+    r"(?i)\b(?:time[ -]?lines?|chronology|sequence of events|course of events|incident log"
+    r"|event log|what happened|zeitachse|zeitleiste|chronologie)\b"
+)
+_HALF = re.compile(r"(?i)\b(?P<am>am|morning)\b|\b(?P<pm>pm|afternoon|evening)\b")
+
+
+@dataclass(slots=True)
+class Entry:
+    """One row or heading. A paragraph with several timed lines becomes several entries."""
+
+    kind: Literal["heading", "bullet", "line", "table", "fence", "quote", "rule"]
+    text: str
+    first: int
+    last: int
+    level: int = 9
+    indent: int = 0
+    lead: Lead | None = None
+    role: Role = "none"
+    item: Item | None = None
+    parts: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def clock_only(self) -> bool:
+        """A row that needs a day from above."""
+        return self.lead is not None and self.lead.stamp.timed and not self.lead.stamp.dated
+
+    @property
+    def day_only(self) -> bool:
+        """A date without a clock time."""
+        return self.lead is not None and self.lead.stamp.dated and not self.lead.stamp.timed
+
+
+def entries_of(items: list[Item], loose: bool) -> list[Entry]:
+    """All rows in order, with the time each begins with."""
+    out: list[Entry] = []
+    for item in items:
+        if item.kind == "para":
+            out.extend(_lines(item, loose))
+        elif item.kind in ("heading", "bullet"):
+            entry = Entry(item.kind, item.text, item.first, item.last, item.level or 9, item.indent,
+                          lead(item.text, loose), item=item)  # fmt: skip
+            out.append(entry)
+        else:
+            out.append(Entry(item.kind, item.text, item.first, item.last, item=item))
+    return out
+
+
+def _lines(item: Item, loose: bool) -> list[Entry]:
+    """The lines of a paragraph: each line that begins with a time begins a row."""
+    out: list[Entry] = []
+    for index, text in item.parts:
+        found = lead(text, loose)
+        if found and out and found.sentence and not _ended(out[-1].text):
+            found = None
+        if found or not out:
+            out.append(Entry("line", text, index, index, indent=item.indent, lead=found, item=item))
+        else:
+            last = out[-1]
+            last.text = f"{last.text} {text}"
+            last.last = index
+            if last.lead:
+                last.lead.text = f"{last.lead.text} {text}".strip()
+    return out
+
+
+def _ended(text: str) -> bool:
+    return text.rstrip()[-1:] in ".!?:;)*"
+
+
+def timeline_scope(entries: list[Entry]) -> tuple[list[tuple[int, int]], bool]:
+    """The parts of a document that are its timelines, as index ranges; whether any is named."""
+    found: list[tuple[int, int]] = []
+    for number, entry in enumerate(entries):
+        if entry.kind != "heading" or not TIMELINE.search(entry.text):
+            continue
+        if found and number < found[-1][1]:
+            continue
+        found.append((number, _section_end(entries, number)))
+    found = [(a, b) for a, b in found if any(_holds_time(entry) for entry in entries[a:b])]
+    return (found, True) if found else ([(0, len(entries))], False)
+
+
+def _holds_time(entry: Entry) -> bool:
+    return (
+        entry.lead is not None
+        or entry.kind in ("table", "fence")
+        or bool(re.search(r"\d\d?:\d\d", entry.text))
+    )
+
+
+def _section_end(entries: list[Entry], number: int) -> int:
+    """Where the section of a heading ends; day headings of the same rank still belong to it."""
+    level = entries[number].level
+    for place in range(number + 1, len(entries)):
+        entry = entries[place]
+        if entry.kind == "heading" and entry.level <= level and entry.lead is None:
+            return place
+    return len(entries)
+
+
+def assign_roles(entries: list[Entry]) -> None:
+    """Decide which timed headings and bare times head a phase or a day and which are events."""
+    for number, entry in enumerate(entries):
+        if entry.lead is None:
+            continue
+        entry.role = "event"
+        body = entries[number + 1 : _body_end(entries, number)]
+        if entry.day_only:
+            if _dates_later_rows(entries, number) or (
+                entry.kind == "heading" and any(_row(child) for child in body)
+            ) or entry.kind == "heading" and entry.level == 1 and entry.lead.text:
+                entry.role = "day"
+        elif entry.kind == "heading" and any(_row(child) for child in body):
+            entry.role = "phase"
+
+
+def _row(entry: Entry) -> bool:
+    """A row that carries its own time (a sentence that mentions one does not count)."""
+    if entry.kind == "table":
+        return bool(
+            entry.item and re.search(r"\d\d?:\d\d", "".join(t for _, t in entry.item.parts))
+        )
+    return entry.lead is not None and not entry.lead.sentence
+
+
+def _body_end(entries: list[Entry], number: int) -> int:
+    entry = entries[number]
+    for place in range(number + 1, len(entries)):
+        other = entries[place]
+        if other.kind == "heading" and other.level <= entry.level:
+            return place
+        if entry.kind != "heading" and (other.kind == "heading" or other.lead):
+            return place
+    return len(entries)
+
+
+def _dates_later_rows(entries: list[Entry], number: int) -> bool:
+    """Whether a clock-only row inherits the date, before another date replaces it."""
+    indent = entries[number].indent
+    for other in entries[number + 1 :]:
+        if other.kind == "table" and _row(other):
+            return True
+        if other.lead is None:
+            continue
+        if other.lead.stamp.dated:
+            return False
+        if other.clock_only:
+            bare = entries[number].kind == "heading" or not (
+                entries[number].lead and entries[number].lead.text  # type: ignore[union-attr]
+            )
+            return bare or other.indent > indent
+    return False
+
+
+def halves(entries: list[Entry]) -> tuple[list[Stamp], dict[int, str]]:
+    """All stamps in order, and where headings set the half of the day ("Morning (AM)")."""
+    stamps: list[Stamp] = []
+    forced: dict[int, str] = {}
+    for entry in entries:
+        if entry.lead is not None:
+            stamps.append(entry.lead.stamp)
+        elif entry.kind == "heading" or (entry.kind == "line" and len(entry.text) < 40):
+            match = _HALF.search(entry.text)
+            if match and (entry.kind == "heading" or entry.text.strip("*_:# ").count(" ") < 3):
+                forced[len(stamps)] = "a" if match["am"] else "p"
+    return stamps, forced
