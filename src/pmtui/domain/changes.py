@@ -130,57 +130,101 @@ def apply(pm: Postmortem, changes: Iterable[Change], *, check: bool = False) -> 
     With `check` every change must also find what it says was there (see `fits`). The cost grows
     with the records of the touched tables and the number of changes, not with their product.
     """
-    working = _Working(pm)
+    return trace(pm, changes, check=check)[0]
+
+
+Touched = dict[str, dict[str, tuple[Any, Any]]]
+"""By table and id: the record before and after; None where there is none."""
+
+
+def trace(
+    pm: Postmortem, changes: Iterable[Change], *, check: bool = False
+) -> tuple[Postmortem, Touched]:
+    """As `apply`, and which records the changes touched: what a store has to write."""
+    working: dict[str, _Table] = {}
     for change in changes:
-        if check and not _fits(working.find(change.table, change.id), change):
+        table = working.get(change.table)
+        if table is None:
+            part = getattr(pm, change.table)
+            table = working[change.table] = _Table(part, single=change.table in SINGLES)
+        if check and not _fits(table.find(change.id), change):
             raise ChangeError(f"{change.table}.{change.field or 'record'} is not what it was")
-        working.apply(change)
-    return working.value()
+        table.apply(change)
+    if not working:
+        return pm, {}
+    parts: dict[str, Any] = {name: table.value() for name, table in working.items()}
+    return replace(pm, **parts), {name: table.touched() for name, table in working.items()}
 
 
-class _Working:
-    """The touched tables of a value while changes are applied, each by record id."""
+class _Table:
+    """One table while changes are applied: only touched records are held."""
 
-    def __init__(self, pm: Postmortem) -> None:
-        self.pm = pm
-        self.tables: dict[str, dict[str, Any]] = {}
-        self.unsorted: set[str] = set()
+    _FEW = 4
+    """Look-ups by scanning before an index pays."""
 
-    def find(self, table: str, id: str) -> Any:
-        return self.records(table).get(id)
+    def __init__(self, part: Any, *, single: bool) -> None:
+        self.part = part
+        self.records: tuple[Any, ...] = () if single else part
+        self.single = single
+        self.index: dict[str, int] = {}
+        self.places: dict[str, int | None] = {}
+        self.now: dict[str, Any] = {}
+        self.reshaped = self.unsorted = False
 
-    def records(self, table: str) -> dict[str, Any]:
-        if table not in self.tables:
-            part = getattr(self.pm, table)
-            self.tables[table] = {"": part} if table in SINGLES else {r.id: r for r in part}
-        return self.tables[table]
+    def find(self, id: str) -> Any:
+        if id in self.now:
+            return self.now[id]
+        return self.before(id)
+
+    def before(self, id: str) -> Any:
+        if self.single:
+            return self.part
+        place = self.place(id)
+        return None if place is None else self.records[place]
+
+    def place(self, id: str) -> int | None:
+        if id not in self.places:
+            if len(self.places) < self._FEW:
+                self.places[id] = next((i for i, r in enumerate(self.records) if r.id == id), None)
+            else:
+                self.index = self.index or {r.id: i for i, r in enumerate(self.records)}
+                self.places[id] = self.index.get(id)
+        return self.places[id]
 
     def apply(self, change: Change) -> None:
-        records = self.records(change.table)
         if change.kind is ChangeKind.ADD:
-            records[change.id] = decode_record(change.table, change.after)
-            self.unsorted.add(change.table)
+            self.now[change.id] = decode_record(change.table, change.after)
+            self.reshaped = self.unsorted = True
             return
-        if change.id not in records:
+        record = self.find(change.id)
+        if record is None:
             raise ChangeError(f"{change.table} has no record {change.id} any more")
         if change.kind is ChangeKind.REMOVE:
-            del records[change.id]
+            self.now[change.id] = None
+            self.reshaped = True
             return
-        record = records[change.id]
-        records[change.id] = replace(record, **{change.field: _new_value(record, change)})
-        if change.field == "rank":
-            self.unsorted.add(change.table)
+        self.now[change.id] = replace(record, **{change.field: _new_value(record, change)})
+        self.unsorted = self.unsorted or change.field == "rank"
 
-    def value(self) -> Postmortem:
-        parts: dict[str, Any] = {}
-        for table, records in self.tables.items():
-            if table in SINGLES:
-                parts[table] = records[""]
-            elif table in self.unsorted:
-                parts[table] = tuple(sorted(records.values(), key=lambda r: (r.rank, r.id)))
+    def value(self) -> Any:
+        if self.single:
+            return self.now[""]
+        kept = list(self.records)
+        new = []
+        for id, record in self.now.items():
+            place = self.place(id)
+            if place is None:
+                new.append(record)
             else:
-                parts[table] = tuple(records.values())
-        return replace(self.pm, **parts) if parts else self.pm
+                kept[place] = record
+        if self.reshaped:
+            kept = [r for r in (*kept, *new) if r is not None]
+        if self.unsorted:
+            kept.sort(key=lambda r: (r.rank, r.id))
+        return tuple(kept)
+
+    def touched(self) -> dict[str, tuple[Any, Any]]:
+        return {id: (self.before(id), after) for id, after in self.now.items()}
 
 
 def _new_value(record: Any, change: Change) -> Any:

@@ -6,20 +6,19 @@ columns without making old hashes wrong.
 
 import json
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from hashlib import blake2b
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
 from pmtui.domain.fields import remembered
-from pmtui.domain.moment import BLANK, When
+from pmtui.domain.moment import When
 from pmtui.domain.plain import (
     Plain,
-    decode_instant,
-    decode_when,
     encode_record,
     encode_value,
     field_names,
@@ -28,7 +27,8 @@ from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, record_class
 from pmtui.store.errors import DamagedStore, Unstorable
 
 Connection = sqlite3.Connection
-_Read = Callable[[Any], Any]
+_Read = Callable[[Sequence[Any]], Sequence[Any]]
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
 
 
 def to_json(value: Any) -> str:
@@ -126,23 +126,37 @@ def read_postmortem(conn: Connection, uid: str) -> Postmortem:
             )
         (parts[table],) = _records(table, rows)
     for table in LISTS:
-        rows = conn.execute(f"{_select(table)} WHERE pm_uid=? ORDER BY rank, id", (uid,)).fetchall()
+        rows = conn.execute(f"{_select(table)} WHERE pm_uid=? ORDER BY rank", (uid,)).fetchall()
+        rows.sort(key=_by_rank)  # ties of two windows, by id as everywhere
         parts[table] = _records(table, rows) if rows else ()
     return Postmortem(uid=uid, **parts)
 
 
+def _by_rank(row: Sequence[Any]) -> tuple[str, str]:
+    return (row[1], row[0])
+
+
 def _records(table: str, rows: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
-    cls, names = record_class(table), field_names(record_class(table))
     try:
         columns = [
-            column if read is None else [read(cell) for cell in column]
-            for column, read in zip(zip(*rows, strict=True), _readers(table), strict=True)
+            cells if read is None else read(cells)
+            for cells, read in zip(zip(*rows, strict=True), _readers(table), strict=True)
         ]
-        return tuple(
-            cls(**dict(zip(names, values, strict=True))) for values in zip(*columns, strict=True)
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except _UNREADABLE as error:
         raise DamagedStore(_which(table, rows)) from error
+    return tuple(_built(record_class(table), columns))
+
+
+def _built(cls: type[Any], columns: Sequence[Sequence[Any]]) -> list[Any]:
+    """Records from the columns of all their fields.
+
+    Each slot is filled for all records at once, as the generated `__init__` would one by one:
+    that takes a fifth of the time, and opening a long timeline is mostly this.
+    """
+    made = [object.__new__(cls) for _ in columns[0]]
+    for name, column in zip(field_names(cls), columns, strict=True):
+        deque(map(getattr(cls, name).__set__, made, column), maxlen=0)
+    return made
 
 
 def _which(table: str, rows: Sequence[Sequence[Any]]) -> str:
@@ -152,8 +166,8 @@ def _which(table: str, rows: Sequence[Sequence[Any]]) -> str:
         ):
             try:
                 if read is not None:
-                    read(cell)
-            except (ValueError, KeyError, TypeError, AttributeError):
+                    read((cell,))
+            except _UNREADABLE:
                 place = "" if table in SINGLES else f" of the record {row[0]}"
                 return (
                     f"The field {name}{place} in {table} cannot be read: the store is damaged "
@@ -213,14 +227,32 @@ def _readers(table: str) -> tuple[_Read | None, ...]:
 
 
 def _reader(hint: Any) -> _Read | None:
-    if get_origin(hint) is UnionType:
-        inner = _reader(next(a for a in get_args(hint) if a is not NoneType))
-        return lambda cell: None if cell is None or inner is None else inner(cell)
-    if get_origin(hint) is tuple:
-        return _list_reader(_reader(get_args(hint)[0]))
+    """From the cells of a column to its values, a column at a time since loading is hot."""
     if hint is When:
-        return lambda cell: BLANK if cell == "{}" else decode_when(json.loads(cell))
-    known: dict[Any, _Read] = {bool: bool, date: date.fromisoformat, datetime: decode_instant}
+        return _whens
+    one = _cell_reader(hint)
+    if one is None:
+        return None
+    if get_origin(hint) is tuple:
+        return lambda cells: [() if c == "[]" else one(c) for c in cells]
+    if get_origin(hint) is UnionType:
+        return lambda cells: [None if c is None else one(c) for c in cells]
+    return lambda cells: [one(c) for c in cells]
+
+
+def _cell_reader(hint: Any) -> Callable[[Any], Any] | None:
+    if get_origin(hint) is UnionType:
+        return _cell_reader(next(a for a in get_args(hint) if a is not NoneType))
+    if get_origin(hint) is tuple:
+        inner = _cell_reader(get_args(hint)[0])
+        if inner is None:
+            return lambda cell: tuple(json.loads(cell))
+        return lambda cell: tuple([inner(v) for v in json.loads(cell)])
+    known: dict[Any, Callable[[Any], Any]] = {
+        bool: bool,
+        date: date.fromisoformat,
+        datetime: _instant,
+    }
     if hint in known:
         return known[hint]
     if isinstance(hint, type) and issubclass(hint, StrEnum):
@@ -228,11 +260,22 @@ def _reader(hint: Any) -> _Read | None:
     return None
 
 
-def _list_reader(inner: _Read | None) -> _Read:
-    def read(cell: str) -> tuple[Any, ...]:
-        if cell == "[]":
-            return ()
-        found = json.loads(cell)
-        return tuple(found) if inner is None else tuple(inner(v) for v in found)
+def _whens(cells: Sequence[str]) -> list[When]:
+    plains = json.loads(f"[{','.join(cells)}]")
+    columns = []
+    for name, default, read in _when_fields():
+        if read is None:
+            columns.append([plain.get(name, default) for plain in plains])
+        else:
+            columns.append([read(p[name]) if name in p else default for p in plains])
+    return _built(When, columns)
 
-    return read
+
+@remembered
+def _when_fields() -> tuple[tuple[str, Any, Callable[[Any], Any] | None], ...]:
+    return tuple((f.name, f.default, _cell_reader(f.type)) for f in fields(When))
+
+
+def _instant(cell: str) -> datetime:
+    read = datetime.fromisoformat(cell)
+    return read if read.tzinfo is UTC else read.astimezone(UTC)

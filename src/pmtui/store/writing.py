@@ -5,9 +5,19 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from pmtui.domain.changes import Change, ChangeError, apply, diff, from_plain, invert, to_plain
+from pmtui.domain.changes import (
+    Change,
+    ChangeError,
+    Touched,
+    apply,
+    diff,
+    from_plain,
+    invert,
+    to_plain,
+    trace,
+)
 from pmtui.domain.ids import new_id
 from pmtui.domain.plain import encode_instant
 from pmtui.domain.postmortem import SINGLES, Postmortem
@@ -134,10 +144,9 @@ def _append(
     try:
         # Applied from the text that is logged: replaying the log gives this very value.
         logged = [from_plain(plain) for plain in json.loads(text)]
-        after = apply(current.postmortem, logged, check=True)
+        after, touched = trace(current.postmortem, logged, check=True)
     except ChangeError as error:
         raise misfit() from error
-    touched = _touched(current.postmortem, after, logged)
     hashes, stale = _write_rows(conn, after.uid, touched)
     at = encode_instant(now)
     state = rows.combine(_state(conn, current), *hashes)
@@ -182,36 +191,13 @@ def _state(conn: sqlite3.Connection, current: Loaded) -> str:
     return row[0] if row else rows.state_of(current.postmortem)
 
 
-_Touched = dict[str, list[tuple[str, Any, Any]]]
-"""By table: id, the record before (None for a new one) and after (None for a removed one)."""
-
-
-def _touched(before: Postmortem, after: Postmortem, changes: Sequence[Change]) -> _Touched:
-    ids: dict[str, dict[str, None]] = {}
-    for change in changes:
-        ids.setdefault(change.table, {})[change.id] = None
-    touched: _Touched = {}
-    for table, wanted in ids.items():
-        old, new = _by_id(before, table, wanted), _by_id(after, table, wanted)
-        pairs = [(id, old.get(id), new.get(id)) for id in wanted]
-        touched[table] = [p for p in pairs if p[1] is not None or p[2] is not None]
-    return touched
-
-
-def _by_id(pm: Postmortem, table: str, wanted: dict[str, None]) -> dict[str, Any]:
-    part = getattr(pm, table)
-    if table in SINGLES:
-        return {"": part}
-    return {r.id: r for r in part if r.id in wanted}
-
-
-def _write_rows(conn: sqlite3.Connection, uid: str, touched: _Touched) -> tuple[list[str], int]:
+def _write_rows(conn: sqlite3.Connection, uid: str, touched: Touched) -> tuple[list[str], int]:
     hashes: list[str] = []
     stale = 0
     for table, records in touched.items():
-        new = [after for _, before, after in records if before is None]
+        new = [a for before, a in records.values() if before is None and a is not None]
         hashes += rows.insert(conn, uid, table, new)
-        for id, before, after in records:
+        for id, (before, after) in records.items():
             if before is None:
                 continue
             stored = rows.stored_hash(conn, uid, table, id)
@@ -224,13 +210,13 @@ def _write_rows(conn: sqlite3.Connection, uid: str, touched: _Touched) -> tuple[
     return hashes, stale
 
 
-def _verify(conn: sqlite3.Connection, uid: str, touched: _Touched, seq: int, text: str) -> None:
+def _verify(conn: sqlite3.Connection, uid: str, touched: Touched, seq: int, text: str) -> None:
     """Read back what was written: rows that decode to what was meant, and the logged changes."""
     (stored,) = conn.execute("SELECT changes FROM operation WHERE seq=?", (seq,)).fetchone()
     sound = stored == text and all(
         rows.read_one(conn, uid, table, id) == after
         for table, records in touched.items()
-        for id, _, after in records
+        for id, (_, after) in records.items()
     )
     if not sound:
         raise DamagedStore(
