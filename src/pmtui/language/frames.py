@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pmtui.language.patterns import lazy
+
 _FRAMES: Final[dict[str, re.Pattern[str]]] = {
-    "hypothesis": re.compile(
+    "hypothesis": lazy(
         r"\b(?:if|unless|whenever) (?:some|any|no|every)(?:one|body)\b(?! had)|\b(?:if|unless|whenever) (?:you|people|an? |"
         r"users?|developers?|engineers?|operators?)\b(?! ?(?:had|did))|\bwhen (?:you|people|someone) "
         r"|\bin (?:the )?(?:case|event) (?:of|that)\b|\banyone could\b|\bany(?: \w{1,20})? member could\b"
@@ -18,7 +20,7 @@ _FRAMES: Final[dict[str, re.Pattern[str]]] = {
         r"\b|\bsuppose\b|\bimagine\b|\bwhat if\b|\bfor example\b|\bfor instance\b|\bhypothetical",
         re.IGNORECASE,
     ),
-    "guidance": re.compile(
+    "guidance": lazy(
         r"\bblameless\w{0,4}\b|\bblame (?:game|culture|free)\b|\b(?:avoid|without|no|not|assign\w{0,3}|"
         r"attribut\w{2,4}|imply|implies|placing|laying|about|finding|less) (?:of )?blam(?:e|ing)\b|^(?:please )?(?:avoid|don't|do not|never|always|"
         r"look out|beware|remember|prefer|use|assume)\b|\bpostmortems? (?:should|shouldn't|is|are|must)\b"
@@ -28,14 +30,14 @@ _FRAMES: Final[dict[str, re.Pattern[str]]] = {
         r"|\bbefore (?:jumping|concluding)\b|\bpeople (?:make|will make|always make)\b",
         re.IGNORECASE,
     ),
-    "policy": re.compile(
+    "policy": lazy(
         r"\b(?:can|may|will|shall|must|would)(?: not| also| then)? (?:result in|be (?:subject|confiscat\w{1,4}|"
         r"disabled|revoked|suspended|terminated|banned|slashed))\b"
         r"|\bup to and including\b|\bsubject to\b|\bcode of conduct\b|^policy\b|\bshall\b|\bliable\b"
         r"|\bis (?:prohibited|forbidden)\b|\bto ensure\b[^.]{1,80}\b(?:is|are) not\b",
         re.IGNORECASE,
     ),
-    "negation": re.compile(
+    "negation": lazy(
         r"(?:\b(?:not|never|no|nobody's|nor|without|rather than|instead of|than|less|fewer|zero)|n't) "
         r"(?:\w{1,20} )?(?:\w{1,20} )?$",
         re.IGNORECASE,

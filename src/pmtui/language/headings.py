@@ -7,9 +7,11 @@ The vocabulary is that of published postmortem templates; a heading that says no
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from pmtui.language.findings import Pane
+from pmtui.language.patterns import lazy
 
 _WORDS: Final[tuple[tuple[Pane, str], ...]] = (
     (
@@ -39,11 +41,10 @@ _WORDS: Final[tuple[tuple[Pane, str], ...]] = (
         r"conclusions?|incident report|post[- ]?mortem|status|about",
     ),
 )
-_PANES: Final = tuple(
-    (pane, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for pane, words in _WORDS
-)
+_PANES: Final = tuple((pane, lazy(rf"\b(?:{words})\b", re.IGNORECASE)) for pane, words in _WORDS)
 
 
+@lru_cache(maxsize=1_024)
 def pane_of_heading(title: str) -> Pane | None:
     """Return the pane a heading names, or None when it names none."""
     for pane, pattern in _PANES:

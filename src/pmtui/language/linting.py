@@ -8,57 +8,55 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from pmtui.language.findings import LanguageFinding, Pane, Roster
+from pmtui.language.findings import LanguageFinding, Pane, Roster, Severity
 from pmtui.language.headings import PaneTracker
 from pmtui.language.masking import mask
 from pmtui.language.matching import match_sentence
 from pmtui.language.paragraphs import Block, split_blocks
-from pmtui.language.rulebook import Rule, Rulebook, catalogue
-from pmtui.language.sentences import split_sentences
+from pmtui.language.patterns import lazy
+from pmtui.language.rulebook import catalogue
+from pmtui.language.rules import Candidate, Plan, Rule, Rulebook
+from pmtui.language.sentences import smooth, split_sentences
 from pmtui.language.subjects import Cast
 from pmtui.language.suppression import allowances
 
 MEMORY: Final = 8_192
 """How many paragraphs are remembered."""
 
-_TOKEN = re.compile(r"[a-z]{2,}")
-_NAME = re.compile(r"@?\w[\w.-]+")
+_TOKEN = lazy(r"[a-z]{2,}")
+_NAME = lazy(r"@?\w[\w.-]{1,60}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Local:
+class _Local(NamedTuple):
     """A finding with offsets relative to its paragraph."""
 
     rule: Rule
-    severity: str
+    severity: Severity
     start: int
     end: int
     first: int
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    paragraph: str
-    pane: str
+class _Setting(NamedTuple):
+    """Everything besides the paragraph and its pane that decides what is found."""
+
+    book: Rulebook
+    cast: Cast
     whole: bool
-    pending: tuple[str, ...]
-    roster: Roster
-    extra: tuple[str, ...]
+    memory: dict[tuple[str, str, tuple[str, ...]], tuple[_Local, ...]]
 
 
-_memory: dict[_Key, tuple[_Local, ...]] = {}
+_settings: dict[tuple[Roster, bool, tuple[int, ...]], tuple[_Setting, tuple[Rule, ...]]] = {}
 
 
 def lint_text(
     text: str, pane: Pane | str, roster: Roster | None = None, *, extra_rules: tuple[Rule, ...] = ()
 ) -> tuple[LanguageFinding, ...]:
     """Check the text of one field as part of `pane`; headings in it change nothing."""
-    return _lint(text, pane, roster or Roster(), extra_rules, whole=False)
+    return _lint(text, pane, _setting(roster or Roster(), extra_rules, whole=False))
 
 
 def lint_document(
@@ -72,46 +70,55 @@ def lint_document(
 
     With one pane for everything, rules of the actions pane that speak about people warn as well.
     """
-    return _lint(text, pane, roster or Roster(), extra_rules, whole=pane is not None)
+    return _lint(text, pane, _setting(roster or Roster(), extra_rules, whole=pane is not None))
 
 
 def forget() -> None:
-    """Empty the memory, for measurements."""
-    _memory.clear()
+    """Empty the memory, for measurements and after a change of rules on disk."""
+    _settings.clear()
 
 
-def _lint(
-    text: str, pane: str | None, roster: Roster, extra: tuple[Rule, ...], whole: bool
-) -> tuple[LanguageFinding, ...]:
-    book, cast = _book(extra), _cast(roster)
-    names = tuple(rule.id + str(hash(rule.forms)) for rule in extra)
+def _setting(roster: Roster, extra: tuple[Rule, ...], whole: bool) -> _Setting:
+    """Return the setting of a roster and the user's rules, with its memory; eight are kept."""
+    key = (roster, whole, tuple(map(id, extra)))
+    known = _settings.get(key)
+    if known is None:
+        if len(_settings) >= 8:
+            _settings.clear()
+        book = Rulebook(catalogue().rules + extra) if extra else catalogue()
+        # The rules are kept beside the setting, so that their ids stay taken.
+        known = _settings[key] = (_Setting(book, Cast.of(roster), whole, {}), extra)
+    return known[0]
+
+
+def _lint(text: str, pane: str | None, setting: _Setting) -> tuple[LanguageFinding, ...]:
     tracker = PaneTracker()
     pending: tuple[str, ...] = ()
     found: list[tuple[Block, str, _Local]] = []
+    memory = setting.memory
     for block in split_blocks(text):
         if block.level:
             tracker.enter(block.level, block.text)
             continue
         where = pane or tracker.pane
-        key = _Key(block.text, where, whole, pending, roster, names)
-        known = _memory.get(key)
+        key = (block.text, where, pending)
+        known = memory.get(key)
         if known is None:
-            known = _check_paragraph(block.text, where, book, cast, whole, pending)
-            _remember(key, known)
-        pending = _still_pending(block.text, pending)
+            known = _check_paragraph(block.text, where, setting, pending)
+            _remember(memory, key, known)
+        if pending or "<!--" in block.text:
+            pending = _still_pending(block.text, pending)
         for local in known:
             found.append((block, where, local))
-    return _finish(text, found)
+    return _finish(text, found) if found else ()
 
 
 def _finish(text: str, found: list[tuple[Block, str, _Local]]) -> tuple[LanguageFinding, ...]:
-    if not found:
-        return ()
     lines = [match.start() for match in re.finditer("\n", text)]
     return tuple(
         LanguageFinding(
             rule=local.rule.id,
-            severity=local.severity,  # type: ignore[arg-type]
+            severity=local.severity,
             start=block.start + local.start,
             end=block.start + local.end,
             match=block.text[local.start : local.end],
@@ -125,79 +132,60 @@ def _finish(text: str, found: list[tuple[Block, str, _Local]]) -> tuple[Language
 
 
 def _check_paragraph(
-    text: str, pane: str, book: Rulebook, cast: Cast, whole: bool, pending: tuple[str, ...]
+    text: str, pane: str, setting: _Setting, pending: tuple[str, ...]
 ) -> tuple[_Local, ...]:
+    plan, cast = setting.book.plan(pane, setting.whole), setting.cast
     masked = mask(text)
-    if not _candidates(masked, book, cast):
+    if not _candidates(masked, plan, cast):
         return ()
     allowed = allowances(text)
     waiting = set(pending)
     position = 0
     found: list[_Local] = []
-    for sentence in split_sentences(masked):
-        while position < len(allowed) and allowed[position].start < sentence.end:
-            if allowed[position].end > sentence.end:
-                break
+    for start, end in split_sentences(masked):
+        while position < len(allowed) and allowed[position].end <= end:
             waiting.update(allowed[position].rules)
             position += 1
-        if not sentence.text:
-            continue
-        numbers = _candidates(sentence.text, book, cast)
-        rules = [book.rules[number] for number in numbers]
-        for hit in match_sentence(sentence, rules, pane, cast, whole) if rules else ():
-            if hit.rule.id in waiting:
-                continue
-            start, end = sentence.locate(hit.start), sentence.locate(hit.end - 1) + 1
-            found.append(_Local(hit.rule, hit.severity, start, end, sentence.start, sentence.end))
-        waiting.clear()
+        raw = masked[start:end]
+        candidates = _candidates(raw, plan, cast)
+        if candidates:
+            sentence = smooth(raw, start)
+            for hit in match_sentence(sentence.text, candidates, cast):
+                if hit.rule.id not in waiting:
+                    first, last = sentence.locate(hit.start), sentence.locate(hit.end - 1) + 1
+                    edge = start + len(raw.rstrip())
+                    found.append(_Local(hit.rule, hit.severity, first, last, sentence.start, edge))
+        if raw.strip():
+            waiting.clear()
     return tuple(found)
 
 
-def _candidates(text: str, book: Rulebook, cast: Cast) -> list[int]:
-    """Return the numbers of the rules whose trigger words occur in the text."""
-    index = book.index
-    words = set(_TOKEN.findall(text.lower()))
-    numbers: set[int] = set(book.always)
-    for word in words & index.keys():
-        numbers.update(index[word])
-    if cast.people and book.roster_rules:
+def _candidates(text: str, plan: Plan, cast: Cast) -> list[Candidate]:
+    """Return the forms whose trigger words occur in the text, in the order of the rules."""
+    triggers = plan.triggers
+    numbers: set[int] = set(plan.always)
+    for word in triggers.keys() & set(_TOKEN.findall(text.lower())):
+        numbers.update(triggers[word])
+    if cast.people and plan.named:
         names = {name.strip("@.-").lower() for name in _NAME.findall(text)}
         if names & cast.people:
-            numbers.update(book.roster_rules)
-    return sorted(numbers)
+            numbers.update(plan.named)
+    return [plan.candidates[number] for number in sorted(numbers)]
 
 
 def _still_pending(text: str, pending: tuple[str, ...]) -> tuple[str, ...]:
     """Carry suppressions of a comment that stands alone over to the next paragraph."""
-    if "<!--" not in text:
-        return ()
-    if mask(text).strip():
+    if "<!--" not in text or mask(text).strip():
         return ()
     return pending + tuple(rule for one in allowances(text) for rule in one.rules)
 
 
-def _remember(key: _Key, value: tuple[_Local, ...]) -> None:
-    if len(_memory) >= MEMORY:
-        for old in list(_memory)[: MEMORY // 2]:
-            del _memory[old]
-    _memory[key] = value
-
-
-@lru_cache(maxsize=16)
-def _cast(roster: Roster) -> Cast:
-    return Cast.of(roster)
-
-
-_books: dict[tuple[int, ...], tuple[tuple[Rule, ...], Rulebook]] = {}
-
-
-def _book(extra: tuple[Rule, ...]) -> Rulebook:
-    """Return the catalogue, with the user's rules joined when there are any."""
-    if not extra:
-        return catalogue()
-    key = tuple(id(rule) for rule in extra)
-    if key not in _books or _books[key][0] != extra:
-        if len(_books) > 8:
-            _books.clear()
-        _books[key] = (extra, Rulebook.of(catalogue().rules + extra))
-    return _books[key][1]
+def _remember(
+    memory: dict[tuple[str, str, tuple[str, ...]], tuple[_Local, ...]],
+    key: tuple[str, str, tuple[str, ...]],
+    value: tuple[_Local, ...],
+) -> None:
+    if len(memory) >= MEMORY:
+        for old in list(memory)[: MEMORY // 2]:
+            del memory[old]
+    memory[key] = value

@@ -10,28 +10,28 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pmtui.language.patterns import lazy
+
 NOUN: Final = "\u00a4"
 """Placeholder for masked code, quotes and links: part of the sentence, but not its words."""
 
 QUOTE_LIMIT: Final = 300
 
 # The four backtick lengths are spelled out, as a back-reference would rescan for each length.
-_CODE = re.compile(
-    r"(?<!`)(?:`[^`]{1,400}`|``[^`]{1,400}(?:`[^`]{1,400})?``|```[^`]{1,400}```)(?!`)"
-)
-_QUOTE = re.compile(
+_CODE = lazy(r"(?<!`)(?:`[^`]{1,400}`|``[^`]{1,400}(?:`[^`]{1,400})?``|```[^`]{1,400}```)(?!`)")
+_QUOTE = lazy(
     r'"[^"]{1,300}"|\u201c[^\u201c\u201d]{1,300}\u201d|\u00ab[^\u00ab\u00bb]{1,300}\u00bb'
     r"|(?<![\w'])'[^'\n]{1,80}'(?![\w'])"
 )
-_LINK_TARGET = re.compile(r"\]\([^()\s]{0,2000}\)|\]\[[^\[\]\n]{0,200}\]")
-_URL = re.compile(r"\b(?:https?|ftp|ssh|file)://[^\s<>)\]]{1,2000}|\bmailto:[^\s<>)\]]{1,200}")
-_NOT_NEWLINE = re.compile(r"[^\n]")
-_EMPHASIS = re.compile(r"(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?,:])_{1,3}(?!\w)|\*{1,3}|~~")
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,300})?/?>")
+_LINK_TARGET = lazy(r"\]\([^()\s]{0,2000}\)|\]\[[^\[\]\n]{0,200}\]")
+_URL = lazy(r"\b(?:https?|ftp|ssh|file)://[^\s<>)\]]{1,2000}|\bmailto:[^\s<>)\]]{1,200}")
+_NOT_NEWLINE = lazy(r"[^\n]")
+_EMPHASIS = lazy(r"(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?,:])_{1,3}(?!\w)|\*{1,3}|~~")
+_TAG = lazy(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,300})?/?>")
 
 _LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|CRIT|CRITICAL|FATAL|SEVERE|PANIC)"
-LOG_LINE: Final = re.compile(
-    r"[ \t]{0,20}(?:[-*>] )?(?:"
+LOG_LINE: Final = (
+    r"(?:[ \t]{0,20}(?:[-*>] )?(?:"
     rf"\[?\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[.,]\d{{1,9}})?(?:Z|[+-]\d\d:?\d\d)?\]?"
     rf"[ \t]{{1,8}}\S{{0,80}}?[ \t]{{0,4}}[\[<(]?{_LEVEL}\b"
     rf"|\[?{_LEVEL}\]?[ \t]{{1,4}}\[?\d{{2,4}}[-:/]\d\d"
@@ -41,8 +41,9 @@ LOG_LINE: Final = re.compile(
     r"|\S{1,60} - \S{1,60} \[\d\d/[A-Z][a-z]{2}/\d{4}:"
     r"|Traceback \(most recent call last\)|\s{2,8}at [\w.$]{3,200}\("
     r"|[Ee]rror \w{1,20} pod, skipping:|(?:[A-Za-z_.]{1,80}(?:Error|Exception)): "
-    r")"
+    r"))"
 )
+"""Source of the expression for pasted machine output, whose words are nobody's prose."""
 
 _PLAIN = str.maketrans(
     {"\u2019": "'", "\u02bc": "'", "\u00a0": " ", "\t": " ", "[": " ", "]": " ", "\u2011": "-"}
@@ -92,8 +93,3 @@ def mask(text: str) -> str:
     if "*" in text or "_" in text or "~~" in text:
         text = _EMPHASIS.sub(_blank, text)
     return text
-
-
-def is_log_line(line: str) -> bool:
-    """Say whether a line is pasted machine output, so that its words are nobody's prose."""
-    return LOG_LINE.match(line[:400]) is not None

@@ -1,20 +1,18 @@
-"""Runs the rules on one sentence: expression, exclusions, frames, grammar, severity."""
+"""Runs candidate forms on one sentence: expression, exclusions, frames, grammar, severity."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from pmtui.language.findings import RANK, Severity, weaker
 from pmtui.language.frames import frames_of, is_negated
-from pmtui.language.rulebook import Form, Rule
-from pmtui.language.sentences import Sentence
+from pmtui.language.rules import Candidate, Form, Rule
 from pmtui.language.subjects import Cast, Kind, owner, phrase_after, subject
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A match in a smoothed sentence, before it becomes a finding with offsets in the text."""
 
     rule: Rule
@@ -23,51 +21,33 @@ class Hit:
     end: int
 
 
-def match_sentence(
-    sentence: Sentence, rules: Iterable[Rule], pane: str, cast: Cast, whole: bool
-) -> list[Hit]:
-    """Return what the rules find in one sentence, strongest first where spans overlap."""
-    text = sentence.text
+def match_sentence(text: str, candidates: Iterable[Candidate], cast: Cast) -> list[Hit]:
+    """Return what the forms find in one smoothed sentence; overlapping hits keep the strongest."""
     frames: frozenset[str] | None = None
     hits: list[Hit] = []
-    for rule in rules:
-        severity = rule.severity(pane, whole)
-        if severity is None:
-            continue
-        away = pane not in rule.panes
-        found = [
-            hit
-            for form in rule.forms
-            if not (away and form.home)
-            for hit in _match_form(text, rule, form, severity, cast)
-        ]
+    for candidate in candidates:
+        found = list(_match_form(text, candidate, cast))
         if not found:
             continue
         if frames is None:
             frames = frames_of(text)
-        if frames - rule.frames:
-            continue
-        hits.extend(_without_overlap(found))
+        if not frames - candidate.rule.frames:
+            hits.extend(found)
     return _without_overlap(hits) if len(hits) > 1 else hits
 
 
-def _match_form(text: str, rule: Rule, form: Form, severity: Severity, cast: Cast) -> list[Hit]:
-    hits: list[Hit] = []
+def _match_form(text: str, candidate: Candidate, cast: Cast) -> Iterator[Hit]:
+    rule, form, severity = candidate
     for match in form.pattern.finditer(text):
         if form.unless is not None and form.unless.search(text):
-            break
-        start, end = match.span("hit") if "hit" in form.pattern.groupindex else match.span()
-        if start < 0:
-            start, end = match.span()
+            return
+        start, end = match.span()
         if not form.negated and is_negated(text, start):
             continue
         level = _grammar(text, match, form, severity, cast)
         if level is None or (rule.roster and not _in_roster(match, cast)):
             continue
-        if form.cap is not None:
-            level = weaker(level, form.cap)
-        hits.append(Hit(rule, level, start, end))
-    return hits
+        yield Hit(rule, weaker(level, form.cap) if form.cap else level, start, end)
 
 
 def _grammar(

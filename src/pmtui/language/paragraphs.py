@@ -1,32 +1,35 @@
 """Cuts a Markdown text into the paragraphs that hold prose.
 
 Front matter, fences, indented code, block quotes, headings, rulers and log lines are left out;
-list items and table rows become paragraphs of their own. One pass over the lines, no backtracking.
+list items and table rows become paragraphs of their own. One pass, one expression per line.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from pmtui.language.masking import is_log_line
+from pmtui.language.masking import LOG_LINE
+from pmtui.language.patterns import lazy
 
 PARAGRAPH_LIMIT: Final = 20_000
 """Longest paragraph in characters; a longer one is cut, so that no single check grows."""
 
-_FENCE = re.compile(r"[ \t]{0,20}(?:[-*+] {1,4}|\d{1,9}[.)] {1,4})?(`{3,1000}|~{3,1000})")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
-_ITEM = re.compile(r"[ \t]{0,40}(?:[-*+\u2022]|\d{1,9}[.)])[ \t]{1,8}(?=\S)")
-_RULER = re.compile(r" {0,3}(?:(?:- ?){3,200}|(?:\* ?){3,200}|(?:_ ?){3,200}|={3,200})$")
-_SETEXT = re.compile(r" {0,3}(?:={2,200}|-{2,200})[ \t]{0,20}$")
-_ROW = re.compile(r"[ \t]{0,20}\|")
-_LOG_HINT: Final = frozenset("0123456789[EWIFTtlLsDNCP")
+_LINE = lazy(
+    r"(?P<blank>\s*$)"
+    r"|(?P<fence>[ \t]{0,20}(?:[-*+] {1,4}|\d{1,9}[.)] {1,4})?(?P<ticks>`{3,1000}|~{3,1000}))"
+    r"|(?P<heading> {0,3}(?P<marks>#{1,6})(?:[ \t]|\s*$))"
+    r"|(?P<quote>[ \t]{0,20}>)"
+    r"|(?P<comment>[ \t]{0,20}<!--(?!.*-->))"
+    r"|(?P<ruler> {0,3}(?:-[- ]{2,400}|\*[* ]{2,400}|_[_ ]{2,400}|={2,400}) *$)"
+    rf"|(?P<log>(?=[ \t]{{0,20}}(?:[-*>] )?[\d\[EWIFTtlsDNCPAMJSO]){LOG_LINE})"
+    r"|(?P<item>[ \t]{0,40}(?:[-*+\u2022]|\d{1,9}[.)])[ \t]{1,8}(?=\S))"
+    r"|(?P<row>[ \t]{0,20}\|)"
+    r"|(?P<deep>    |\t)"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of the text: prose with its offset, or a heading (`level` > 0)."""
 
     start: int
@@ -40,7 +43,7 @@ def split_blocks(text: str) -> Iterator[Block]:
 
 
 class _Walk:
-    """One pass over the lines; `began` is where the open paragraph starts, or -1."""
+    """One pass over the lines; `_began` is where the open paragraph starts, or -1."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -53,71 +56,50 @@ class _Walk:
 
     def blocks(self) -> Iterator[Block]:
         """Yield the blocks of the whole text."""
-        while self._index < len(self._lines):
-            line = self._lines[self._index]
-            bare = line.strip()
-            if not bare:
+        lines, classify = self._lines, _LINE.match
+        while self._index < len(lines):
+            line = lines[self._index]
+            found = classify(line)
+            kind = found.lastgroup if found else None
+            if kind is None or (kind == "deep" and (self._in_list or not self._after_blank)):
+                if self._began < 0:
+                    self._began = self._offset
+                    self._in_list = self._in_list and kind == "deep"
+            elif kind == "heading":
                 yield from self._close()
-                self._after_blank = True
-            elif skip := self._skipped(line, bare):
-                yield from self._close()
-                self._advance(skip - 1)
-                self._after_blank = False
+                assert found is not None
+                title = line[found.end() :].strip().rstrip("#").strip()
+                self._in_list = False
+                yield Block(self._offset, title, len(found.group("marks")))
+            elif kind == "ruler" and self._began >= 0 and line.strip(" \n")[0] in "=-":
+                yield from self._underlined(line.lstrip()[0])
             else:
-                yield from self._visible(line, bare)
-                self._after_blank = False
-            self._advance(1)
+                yield from self._close()
+                if kind in ("item", "row"):
+                    self._began = self._offset
+                    self._in_list = self._in_list or kind == "item"
+                elif kind in ("fence", "comment"):
+                    ticks = found.group("ticks") if found else None
+                    self._skip(
+                        self._closers.length(self._index, ticks)
+                        if ticks
+                        else _comment_lines(lines, self._index)
+                    )
+                    continue
+            self._after_blank = kind == "blank"
+            self._offset += len(line)
+            self._index += 1
         yield from self._close()
 
-    def _advance(self, count: int) -> None:
-        for line in self._lines[self._index : self._index + count]:
-            self._offset += len(line)
+    def _skip(self, count: int) -> None:
+        self._offset += sum(map(len, self._lines[self._index : self._index + count]))
         self._index += count
+        self._after_blank = False
 
     def _close(self) -> Iterator[Block]:
         if self._began >= 0:
             began, self._began = self._began, -1
             yield from _cut(self._text, began, self._offset)
-
-    def _skipped(self, line: str, bare: str) -> int:
-        """Return how many lines from here on are no prose: fences, comments, code, logs, quotes."""
-        first = bare[0]
-        if first in "`~-*+" or first.isdigit():
-            fence = _FENCE.match(line)
-            if fence:
-                return self._closers.length(self._index, fence.group(1))
-        if first == "<" and bare.startswith("<!--") and "-->" not in bare:
-            return _comment_lines(self._lines, self._index)
-        if first == ">":
-            return 1
-        if self._after_blank and not self._in_list and line.startswith(("    ", "\t")):
-            return 0 if _ITEM.match(line) else 1
-        if first in _LOG_HINT and is_log_line(line):
-            return 1
-        return 0
-
-    def _visible(self, line: str, bare: str) -> Iterator[Block]:
-        """Take a line of prose, a heading or a ruler."""
-        first = bare[0]
-        heading = _HEADING.match(line) if first == "#" else None
-        if heading:
-            yield from self._close()
-            title = line[heading.end() :].strip().rstrip("#").strip()
-            self._in_list = False
-            yield Block(self._offset, title, len(heading.group(1)))
-        elif first in "=-" and self._began >= 0 and _SETEXT.match(line):
-            yield from self._underlined(first)
-        elif first in "-*_=" and _RULER.match(line.rstrip()):
-            yield from self._close()
-        elif first == "|" or _ITEM.match(line):
-            yield from self._close()
-            self._began = self._offset
-            self._in_list = self._in_list or first != "|"
-        else:
-            if self._began < 0:
-                self._began = self._offset
-            if self._after_blank and not line[0].isspace():
-                self._in_list = False
 
     def _underlined(self, mark: str) -> Iterator[Block]:
         title = self._text[self._began : self._offset].strip()

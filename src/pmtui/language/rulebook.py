@@ -8,13 +8,14 @@ one of its trigger words first turns up.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast
 
 from pmtui.language.findings import PANES, RANK, Severity, stronger
 from pmtui.language.frames import ALL as FRAMES
+from pmtui.language.patterns import lazy
+from pmtui.language.rules import Form, Rule, Rulebook
 
 CATALOGUE: Final = Path(__file__).with_name("rules.toml")
 
@@ -26,8 +27,8 @@ _KINDS: Final[dict[str, frozenset[str]]] = {
     "elliptical": frozenset(("person", "we", "none")),
     "agentless": frozenset(("machine", "unknown", "none")),
 }
-_TESTS = re.compile(r"^\[rule\.tests\].*?(?=^\[\[rule\]\]|\Z)", re.MULTILINE | re.DOTALL)
-_MACRO = re.compile(r"\{([a-z_]{2,30})\}")
+_TESTS = lazy(r"^\[rule\.tests\].*?(?=^\[\[rule\]\]|\Z)", re.MULTILINE | re.DOTALL)
+_MACRO = lazy(r"\{([a-z_]{2,30})\}")
 _FORM_KEYS: Final = frozenset(
     ("words", "pattern", "unless", "triggers", "subject", "object", "owner", "cap", "we", "home")
     + ("negated",)
@@ -42,103 +43,11 @@ class RuleError(ValueError):
     """A rule cannot be used; the message is a sentence that names the reason."""
 
 
-@dataclass(frozen=True)
-class Form:
-    """One way a rule can match: an expression, its exclusions and the grammar it asks for.
-
-    `subject`, `object` and `owner` hold the accepted kinds, or None where the form does not ask.
-    `cap` limits the severity of this form, `we` the severity when the subject is "we" or "I";
-    a form with `home` speaks only in the panes its rule names.
-    """
-
-    source: str
-    unless_source: str
-    triggers: tuple[str, ...]
-    subject: frozenset[str] | None
-    object: frozenset[str] | None
-    owner: frozenset[str] | None
-    cap: Severity | None
-    we: Severity | None
-    negated: bool
-    home: bool = False
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The compiled expression."""
-        return re.compile(self.source, re.IGNORECASE)
-
-    @cached_property
-    def unless(self) -> re.Pattern[str] | None:
-        """The compiled exclusions, or None."""
-        return re.compile(self.unless_source, re.IGNORECASE) if self.unless_source else None
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule of the catalogue or of a user's file.
-
-    `panes` maps a pane to its severity; `elsewhere` is the severity when a whole document is
-    checked as one pane that the rule does not name; `frames` lists the frames it still fires in.
-    """
-
-    id: str
-    name: str
-    category: str
-    source: str
-    question: str
-    panes: dict[str, Severity]
-    forms: tuple[Form, ...]
-    elsewhere: Severity | None = None
-    frames: frozenset[str] = frozenset()
-    roster: bool = False
-    bad: tuple[str, ...] = ()
-    good: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
-
-    @property
-    def triggers(self) -> tuple[str, ...]:
-        """Words of which at least one must occur; empty when the rule must always be tried."""
-        if any(not form.triggers for form in self.forms):
-            return ()
-        return tuple(dict.fromkeys(word for form in self.forms for word in form.triggers))
-
-    def severity(self, pane: str, whole: bool = False) -> Severity | None:
-        """Return the severity in a pane, or None where the rule is silent."""
-        return self.panes.get(pane) or (self.elsewhere if whole else None)
-
-
-@dataclass(frozen=True)
-class Rulebook:
-    """Rules with the index from trigger words to rules."""
-
-    rules: tuple[Rule, ...]
-    index: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    always: tuple[int, ...] = ()
-    roster_rules: tuple[int, ...] = ()
-
-    @classmethod
-    def of(cls, rules: tuple[Rule, ...]) -> Rulebook:
-        """Index the rules by their trigger words."""
-        index: dict[str, list[int]] = {}
-        always: list[int] = []
-        for number, rule in enumerate(rules):
-            if rule.roster:
-                continue
-            for word in rule.triggers:
-                index.setdefault(word, []).append(number)
-            if not rule.triggers:
-                always.append(number)
-        named = tuple(number for number, rule in enumerate(rules) if rule.roster)
-        return cls(
-            rules, {word: tuple(found) for word, found in index.items()}, tuple(always), named
-        )
-
-
 @cache
 def catalogue() -> Rulebook:
     """Return the built-in rules without their examples; parsed once, at the first check."""
     text = CATALOGUE.read_text(encoding="utf-8")
-    return Rulebook.of(read_rules(_TESTS.sub("", text)))
+    return Rulebook(read_rules(_TESTS.sub("", text)))
 
 
 @cache
@@ -269,8 +178,8 @@ def _form(entry: dict[str, Any], macros: dict[str, str]) -> Form:
         source = expand(str(pattern), macros)
     unless = [expand(text, macros) for text in _texts(entry, "unless")]
     return Form(
-        source=source,
-        unless_source="|".join(f"(?:{text})" for text in unless),
+        pattern=lazy(source, re.IGNORECASE),
+        unless=lazy("|".join(f"(?:{text})" for text in unless), re.IGNORECASE) if unless else None,
         triggers=triggers,
         subject=_kinds(entry, "subject"),
         object=_kinds(entry, "object"),

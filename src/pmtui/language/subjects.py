@@ -7,19 +7,18 @@ is an honest answer; a rule says which kinds it accepts.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from pmtui.language import lexicon
 from pmtui.language.findings import Roster
 from pmtui.language.masking import NOUN
+from pmtui.language.patterns import lazy
 
 Kind = Literal["person", "we", "name", "machine", "unknown", "none"]
 """person: a role, a pronoun or somebody of the roster; we: first person; name: a capitalised word
 that may be a person; none: no subject at all (an elliptical sentence)."""
 
-_TOKEN = re.compile(rf"@?[\w{NOUN}](?:[\w{NOUN}'/.@-]{{0,60}}[\w{NOUN}'])?|[,:()\u2013\u2014-]")
+_TOKEN = lazy(rf"@?[\w{NOUN}](?:[\w{NOUN}'/.@-]{{0,60}}[\w{NOUN}'])?|[,:()\u2013\u2014-]")
 _REACH: Final = 260
 _PUNCTUATION: Final = frozenset(",:()\u2013\u2014-")
 _VERB_ENDINGS: Final = ("ed", "ing")
@@ -106,8 +105,7 @@ _COMPOUND_TAILS: Final = (lexicon.MACHINES | lexicon.PEOPLE) | frozenset(
 _NEW_PHRASE: Final = lexicon.DETERMINERS | lexicon.FIRST_PERSON | lexicon.THIRD_PERSON | {"they"}
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(NamedTuple):
     """A roster prepared for lookups: lower-case tokens of people and of services."""
 
     people: frozenset[str] = frozenset()

@@ -6,21 +6,20 @@ A reason of at least ten characters is asked for, as for every waiver (criteria,
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
+
+from pmtui.language.patterns import lazy
 
 REASON_LENGTH: Final = 10
 
-_ALLOW = re.compile(
+_ALLOW = lazy(
     r"<!--\s{0,8}pmtui-allow[ \t]{1,8}([A-Z]{2,8}\d{1,5}(?:[ \t]{0,4},[ \t]{0,4}[A-Z]{2,8}\d{1,5}){0,9})"
     r"[ \t]{0,4}:[ \t]{0,8}([^\n]{1,400}?)[ \t]{0,8}-->"
 )
-_SPACE = re.compile(r"\s+")
+_SPACE = lazy(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """A suppression found in the text: which rules, why, and where its comment ends."""
 
     rules: tuple[str, ...]
