@@ -1,7 +1,16 @@
 """A terminal emulator to replay bytes into, and its cells compared with what was meant."""
 
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import sys
+import termios
+import time
 from functools import lru_cache
-
+from pathlib import Path
 from unicodedata import normalize
 
 import pyte
@@ -96,3 +105,127 @@ def make_terminal():
 def meant():
     """Cuts the compositor's full render of a screen into cells."""
     return compositor_cells
+
+
+class Session:
+    """The sample app in a pseudo-terminal: what the user's terminal sees, types and does."""
+
+    def __init__(self, directory: Path, *options: str, wait: str = "READY") -> None:
+        self.notes = directory / "notes"
+        self.state = directory / "state"
+        self.output = b""
+        self.double = TerminalDouble(80, 24)
+        environment = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "PMTUI_NOTES": str(self.notes),
+            "PMTUI_STATE": str(self.state),
+        }
+        for name in ("COLUMNS", "LINES", "NO_COLOR"):
+            environment.pop(name, None)
+        self.pid, self.master = pty.fork()
+        if self.pid == 0:
+            app = Path(__file__).with_name("sample_app.py")
+            os.execve(sys.executable, [sys.executable, str(app), *options], environment)
+        self.resize(80, 24)
+        self.ended = False
+        if wait:
+            self.until(wait)
+
+    def resize(self, width: int, height: int) -> None:
+        """Change the window's size; the kernel tells the program."""
+        self.double.resize(width, height)
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+
+    def type(self, data: bytes) -> None:
+        os.write(self.master, data)
+
+    def until(self, text: str, seconds: float = 10, line: int | None = None) -> str:
+        """Read until the screen, or one line of it, shows `text`; returns the screen."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            lines = self.double.screen.display
+            if text in ("\n".join(lines) if line is None else lines[line]):
+                return "\n".join(lines)
+            self.read(0.05)
+        raise AssertionError(
+            f"{text!r} never appeared in:\n" + "\n".join(self.double.screen.display)
+        )
+
+    def read(self, seconds: float) -> bytes:
+        """Take what has come, waiting at most so long for something."""
+        if not select.select((self.master,), (), (), seconds)[0]:
+            return b""
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:
+            return b""
+        self.output += data
+        self.double.feed(data.decode("utf-8", "replace"))
+        return data
+
+    def hang_up(self) -> None:
+        """Close the terminal, as a dropped link does."""
+        os.close(self.master)
+        self.master = -1
+
+    def signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def exit_code(self, seconds: float = 5) -> int:
+        """The exit code, at the latest after `seconds`."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.ended = True
+                while self.master >= 0 and self.read(0):
+                    pass
+                return os.waitstatus_to_exitcode(status)
+            if self.master >= 0:
+                self.read(0.02)
+            else:
+                select.select((), (), (), 0.02)
+        raise AssertionError("the program did not end")
+
+    def stopped(self, seconds: float = 5) -> bool:
+        """Whether the process was stopped by a signal within `seconds`."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            pid, status = os.waitpid(self.pid, os.WNOHANG | os.WUNTRACED)
+            if pid:
+                return os.WIFSTOPPED(status)
+            self.read(0.02)
+        return False
+
+    def notes_written(self, seconds: float = 10) -> bool:
+        """Whether the app writes its notes in time, while nobody reads from the terminal."""
+        deadline = time.monotonic() + seconds
+        while not self.notes.exists() and time.monotonic() < deadline:
+            select.select((), (), (), 0.02)
+        return self.notes.exists()
+
+    def memory(self) -> int:
+        """Resident memory in kilobytes."""
+        return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{self.pid}/status").read_text())[1])
+
+    def close(self) -> None:
+        if not self.ended:
+            os.kill(self.pid, 9)
+            os.waitpid(self.pid, 0)
+        if self.master >= 0:
+            os.close(self.master)
+
+
+@pytest.fixture
+def open_session(tmp_path):
+    """Starts the sample app; ends what is left of it afterwards."""
+    opened = []
+
+    def start(*options: str, wait: str = "READY") -> Session:
+        opened.append(Session(tmp_path, *options, wait=wait))
+        return opened[-1]
+
+    yield start
+    for session in opened:
+        session.close()

@@ -62,7 +62,7 @@ class Host(App[None]):
         if self.merge.random() < 0.2:
             return  # the terminal was busy: the next take answers for both
         self.double.feed(self.screen_model.take())
-        if screen is self.screen and not self.failures and settled(screen):
+        if self.screen_model.size == tuple(screen.size) and not self.failures and settled(screen):
             self.compared += 1
             self.failures += self.double.differences(self.meant(screen, self.console))
 

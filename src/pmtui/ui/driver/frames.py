@@ -7,6 +7,7 @@ What is no drawing (modes, bells, the clipboard) passes untouched and in order.
 """
 
 import re
+from typing import NamedTuple
 
 from pmtui.ui.driver.difference import Encoder
 from pmtui.ui.driver.grid import Grid
@@ -34,6 +35,15 @@ _TOKEN = re.compile(
 _SCREENS = {"47", "1047", "1049"}  # modes that change to the other screen
 
 
+class _Span(NamedTuple):
+    """Pieces of one row that follow each other, and the row as it was before them."""
+
+    y: int
+    start: int
+    stop: int
+    before: tuple[list[str], list[Pen]] | None
+
+
 class Screen:
     """Two grids, the wanted and the shown, and the way from one to the other."""
 
@@ -47,6 +57,7 @@ class Screen:
         self._x = self._y = 0
         self._pen = PLAIN
         self._sync = False
+        self._span: _Span | None = None
         self._passing: list[str] = []
         self._encoder = Encoder()
         # Per row, the pieces as the compositor sent them, by column, with the column after them:
@@ -88,6 +99,7 @@ class Screen:
             self._x = int(pieces[index + 1]) - 1
             if piece := pieces[index + 2]:
                 self._read_piece(piece)
+        self._close_span()
 
     def take(self) -> str:
         """The bytes that bring the terminal to the newest state; empty when it is there."""
@@ -128,13 +140,31 @@ class Screen:
             self._read(piece)
             return
         body = piece.removesuffix("\n")
+        self._open_span(y, x)
         memory = self._pieces[y].get(x)
         if memory and memory[0] == body:
             self._x = memory[1]
         elif self._read(body) and self._y == y and self._pen == PLAIN:
             self._pieces[y][x] = (body, self._x)
+        if self._span is not None:
+            self._span = self._span._replace(stop=self._x)
         if body != piece:
             self._control("\n")
+
+    def _open_span(self, y: int, x: int) -> None:
+        """Begin a stretch of pieces, unless the one at hand goes on where the last one ended."""
+        span = self._span
+        if span is not None and span.y == y and span.stop == x:
+            return
+        self._close_span()
+        before = self._wanted.row(y) if self._wanted.has_wide(y) else None
+        self._span = _Span(y, x, x, before)
+
+    def _close_span(self) -> None:
+        """At the ends of a stretch, mend wide characters that the update cut in half."""
+        span, self._span = self._span, None
+        if span is not None and span.before is not None:
+            self._wanted.rejoin(span.y, (span.start, span.stop), span.before)
 
     def _read(self, data: str) -> bool:
         """Follow `data` from the cursor on; whether it was nothing but text and its looks."""

@@ -69,6 +69,30 @@ class Grid:
         self.chars[y][start:stop] = [" "] * (stop - start)
         self.pens[y][start:stop] = [Pen(0, "", pen.bg)] * (stop - start)
 
+    def has_wide(self, y: int) -> bool:
+        """Whether a row holds a wide character."""
+        return "" in self.chars[y]
+
+    def row(self, y: int) -> tuple[list[str], list[Pen]]:
+        """A copy of a row."""
+        return self.chars[y][:], self.pens[y][:]
+
+    def rejoin(self, y: int, edges: tuple[int, ...], before: tuple[list[str], list[Pen]]) -> None:
+        """Undo that a partial update cut a wide character at one of its edges.
+
+        The compositor redraws regions, not characters: at the edge of a region it sends a space
+        for half of a wide character whose other half, outside, stays as it is.
+        """
+        chars, pens = self.chars[y], self.pens[y]
+        had, looked = before
+        for x in edges:
+            if not 0 < x < self.width or had[x] != "" or had[x - 1] == "":
+                continue
+            halves = slice(x - 1, x + 1)
+            if chars[halves] == [" ", " "] and pens[x - 1] == pens[x] == blank(looked[x]):
+                chars[halves] = had[halves]
+                pens[halves] = looked[halves]
+
     def _free(self, x: int, y: int) -> None:
         """If a wide character covers `x` and the cell before, make all its cells spaces."""
         chars = self.chars[y]

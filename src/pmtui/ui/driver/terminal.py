@@ -34,6 +34,7 @@ _ENTER = (
 )
 _KITTY_KEYS = "\x1b[>25u"  # disambiguate, report all keys, with their text
 _LEAVE = "\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
+_POINTER_SHAPE = "\x1b]22;"  # of no use without a mouse, and not every terminal skips it
 _ASK_SYNC = "\x1b[?2026$p"
 LAST_WORDS = 0.5
 """Seconds a blocked terminal gets to take the sequences that restore it."""
@@ -69,6 +70,8 @@ class PmtuiDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Take a frame, or a sequence, from Textual."""
+        if data.startswith(_POINTER_SHAPE) and not self._mouse:
+            return
         if self._outlet is None:
             self._screen.feed(data)
             return
