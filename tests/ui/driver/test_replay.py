@@ -118,12 +118,12 @@ async def session(app, size, seed, frames):
             await asyncio.sleep(0.0004)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_the_terminal_shows_what_the_compositor_means_through_random_sessions(
     seed, monkeypatch, make_terminal, meant
 ):
     monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", 1 / 5000)
     app = Host(make_terminal(44, 12), meant)
-    asyncio.run(session(app, (44, 12), seed, 400))
+    asyncio.run(session(app, (44, 12), seed, 60))
     assert app.failures == []
-    assert app.compared >= 400
+    assert app.compared >= 60

@@ -46,7 +46,7 @@ def test_a_closed_terminal_saves_and_ends_without_spinning(options, open_session
     start = time.monotonic()
     session.hang_up()
     assert session.exit_code() == 129
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 3
     assert session.notes.read_text() == "unsaved"
     assert os.times().children_user - before < 5  # CPU of the whole run, start included
 

@@ -33,6 +33,7 @@ class Outlet:
         self._waiting = b""
         self._watching = False
         self._gone = False
+        self._finished = False
         self._fd, self._blocking = _open_terminal()
 
     @property
@@ -51,7 +52,7 @@ class Outlet:
         """Send as much as the terminal takes now; the rest follows when it is ready."""
         with self._lock:
             while not self._gone:
-                if not self._waiting:
+                if not self._waiting and not self._finished:
                     self._waiting = self._screen.take().encode("utf-8", "replace")
                 if not self._waiting:
                     self._unwatch()
@@ -60,10 +61,12 @@ class Outlet:
                     self._watch()
                     return
 
-    def drain(self, seconds: float) -> None:
-        """Wait at most so long until everything is out, for when the terminal is handed over."""
+    def finish(self, last: str, seconds: float) -> None:
+        """Send what was begun and then `last`, and draw no more; waits at most so long for it."""
         deadline = time.monotonic() + seconds
         with self._lock:
+            self._waiting += last.encode("utf-8", "replace")
+            self._finished = True
             self.push()
             while self._waiting and not self._gone:
                 rest = deadline - time.monotonic()
@@ -71,11 +74,6 @@ class Outlet:
                     break
                 select.select((), (self._fd,), (), rest)
                 self.push()
-
-    def send_last(self, data: str) -> None:
-        """Queue bytes behind what waits, past the screen: they end its use of the terminal."""
-        with self._lock:
-            self._waiting += data.encode("utf-8", "replace")
 
     def close(self) -> None:
         """Give the terminal back; what still waits is dropped."""

@@ -148,9 +148,7 @@ class PmtuiDriver(LinuxDriver):
             with contextlib.suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
         if self._outlet is not None:
-            self._outlet.drain(LAST_WORDS)
-            self._outlet.send_last(self._screen.leave() + _LEAVE)
-            self._outlet.drain(LAST_WORDS)
+            self._outlet.finish(self._screen.leave() + _LEAVE, LAST_WORDS)
 
     def suspend_application_mode(self) -> None:
         """Save, then hand the terminal to an editor or the shell."""
