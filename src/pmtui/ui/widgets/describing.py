@@ -30,9 +30,14 @@ def describe(
         case TeachItem(_, text):
             return Drawn(tuple(wrap(text, width + LABEL - 2)), hint=True)
         case RowItem():
-            return Drawn((item.text,), tail="  ".join(t for t in (item.tail, mark) if t))
+            return Drawn((item.text,), tail=item.tail, mark=row_mark(mark))
         case FieldItem():
             return _field(pm, item, width, mark, unread, lines, echo)
+
+
+def row_mark(mark: str) -> str:
+    """The mark of a row; what is still to write is seen when it is opened, and scolds nobody."""
+    return mark if mark.endswith("look") else ""
 
 
 def _field(
@@ -55,7 +60,8 @@ def _field(
         return Drawn(("(deleted)",), label, hint=True)
     text = value_text(pm, item.spec, value)
     if not text:
-        return Drawn((_example(item.spec),), label, mark, hint=True)
+        said = f"{mark} · {_example(item.spec)}" if mark else _example(item.spec)
+        return Drawn((said,), label, hint=True)
     if item.spec.kind is Kind.PROSE:
         return Drawn(first_lines(text, width), label, mark)
     return Drawn((fit(text, width),), label, mark)
@@ -71,5 +77,5 @@ def first_lines(text: str, width: int, count: int = PROSE_LINES) -> tuple[str, .
     wrapped = wrap(head, width)
     if len(wrapped) <= count and len(head) == len(text):
         return tuple(wrapped)
-    last = fit(wrapped[count - 1], width - 2) if len(wrapped) >= count else ""
-    return (*wrapped[: count - 1], f"{last} …")
+    last = wrapped[count - 1] if len(wrapped) >= count else ""
+    return (*wrapped[: count - 1], fit(f"{last} …", width))

@@ -130,18 +130,23 @@ def size_of(text: str) -> str:
     return f"pasted {lines:,} line{'s' * (lines != 1)}, {len(text):,} characters"
 
 
-def paste_offer(text: str, *, field: str = "", events: int = 0, typed: bool = False) -> ChooseLetter:
-    """What to do with a text that came outside a field.
+def paste_offer(
+    text: str, *, field: str = "", events: int = 0, lines: int = 0, records: str = ""
+) -> ChooseLetter:
+    """What to do with a text that came where it cannot simply go.
 
     `field` names the field under the cursor that can take it, `events` counts the lines that start
-    with a time, `typed` says that the letters were typed in a burst. Answers `s` (keep as source
-    text), `f` (put into the field), `e` (one event per line) or "".
+    with a time, `lines` those that can each become one of `records`. Answers `e` (events), `l` (one
+    record a line), `f` (into the field), `s` (keep as source text) or "".
     """
     options = []
     if events:
         options.append(("e", f"One event for each line that starts with a time ({events:,})"))
+    if lines:
+        options.append(("l", f"One {records} for each line ({lines:,})"))
     if field:
         options.append(("f", f"Put it into {field}"))
     options.append(("s", "Keep it as a source text of this postmortem"))
-    what = f"typed “{text[:60]}”" if typed else size_of(text)
-    return ChooseLetter(f"You {what} outside a field. What is it to become?", options)
+    short = len(text) <= 60 and "\n" not in text
+    what = f"{size_of(text)[0].upper()}{size_of(text)[1:]}" if not short else f"“{text}”"
+    return ChooseLetter(f"{what} came outside a field. What is it to become?", options)

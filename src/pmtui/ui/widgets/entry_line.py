@@ -48,6 +48,8 @@ class EntryLine(Widget):
         self._read: Callable[[str], Reading] = lambda text: Reading()
         self._help = ""
         self._drafts: dict[str, str] = {}
+        self._insisted = ""
+        """The text that was entered once in spite of its problem."""
         self.display = False
 
     def compose(self) -> ComposeResult:
@@ -112,7 +114,10 @@ class EntryLine(Widget):
             said = also or self._help
         else:
             reading = self._read(self.text)
-            said = f"! {reading.problem}" if reading.problem else reading.echo
+            said = reading.echo
+            if reading.problem:
+                again = "Enter again adds it as text. " if self.text == self._insisted else ""
+                said = f"! {again}{reading.problem}"
         width = max(20, (self.size.width or 80) - 1)
         self.query_one("#entry-echo", Static).update(content(fit(said, width)))
 
@@ -129,12 +134,19 @@ class EntryLine(Widget):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if not self.text.strip():
+        self.submit()
+
+    def submit(self) -> None:
+        """Add the line; an empty one closes, one with a problem is added by a second Enter."""
+        text = self.text
+        if not text.strip():
             self.close()
             return
-        if self.reading().problem:
+        if self.reading().problem and text != self._insisted:
+            self._insisted = text
             self.echo()
             return
+        self._insisted = ""
         self.post_message(self.Entered(self.table, self.take()))
 
     @on(LineInput.Left)

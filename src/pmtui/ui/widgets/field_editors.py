@@ -4,18 +4,18 @@ from typing import TYPE_CHECKING, Any
 
 from textual.widget import Widget
 
-from pmtui.domain.fields import Kind
+from pmtui.domain.fields import FieldSpec, Kind
 from pmtui.ui.widgets.describing import PROSE_LINES
 from pmtui.ui.widgets.items import FieldItem
 from pmtui.ui.widgets.line_input import LineInput
-from pmtui.ui.widgets.picker import Option, Picker
+from pmtui.ui.widgets.picker import NONE, Option, Picker
 from pmtui.ui.widgets.prose import MEASURE, Prose
 from pmtui.ui.widgets.sheet import LABEL
 
 if TYPE_CHECKING:
     from pmtui.ui.widgets.form import Form
 
-_NOTHING = Option("", "(none)")
+_NOTHING = Option(NONE, "(none)")
 
 
 class FieldEditors:
@@ -37,7 +37,7 @@ class FieldEditors:
             self._line = LineInput(id="form-line")
             await self._form.mount(self._line)
         self._begin(self._line, 1)
-        self._line.hint(f"e.g. {item.spec.example}" if item.spec.example else item.spec.ask)
+        self._line.hint(_hint(item.spec))
         self._line.show(text)
         self._line.cursor_position = len(text)
         self._line.focus()
@@ -79,8 +79,10 @@ class FieldEditors:
         """Give the keys to the editor at work; False where there is none."""
         if self._at_work is None:
             return False
-        target = self._at_work.query_one(LineInput) if self._at_work is self._picker else self._at_work
-        target.focus()
+        if self._picker is not None and self._at_work is self._picker:
+            self._picker.query_one(LineInput).focus()
+        else:
+            self._at_work.focus()
         return True
 
     def text(self) -> str:
@@ -141,8 +143,8 @@ class FieldEditors:
             return
         y = sheet.top_of(index) - round(sheet.scroll_offset.y)
         rows = self.lines
-        if editor is self._picker and self._picker is not None:
-            rows = min(self._picker.rows, height)
+        if isinstance(editor, Picker):
+            rows = min(editor.rows, height)
             y = max(0, min(y, height - rows))
         x = LABEL if width > LABEL + 20 else 0
         self._put(editor, x, y, min(max(8, width - x - 2), MEASURE + 2), rows)
@@ -153,3 +155,10 @@ class FieldEditors:
         editor.styles.height = height
         if editor is self._prose:
             self._form.call_after_refresh(self.grow)
+
+
+def _hint(spec: FieldSpec) -> str:
+    """What stands in an empty line: an example, else the question."""
+    if spec.kind is Kind.DATE:
+        return "e.g. 2026-11-22"
+    return f"e.g. {spec.example}" if spec.example else spec.ask

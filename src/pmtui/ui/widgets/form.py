@@ -264,7 +264,8 @@ class Form(Widget):
         if item is not None:
             self.post_message(self.Moved(self, self.key))
 
-    async def _go_on(self, by: int, go_on: bool) -> None:
+    async def go_on(self, by: int, go_on: bool) -> None:
+        """Leave the field; on to the next (1) or back (-1), editing it where `go_on`."""
         self.leave()
         if not by:
             return
@@ -369,12 +370,12 @@ class Form(Widget):
     @on(Input.Submitted)
     async def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        await self._go_on(0, False)
+        await self.go_on(0, False)
 
     @on(LineInput.Left)
     async def _left(self, event: LineInput.Left) -> None:
         event.stop()
-        await self._go_on(event.by, event.go_on)
+        await self.go_on(event.by, event.go_on)
 
     @on(LineInput.Pasted)
     @on(Prose.Pasted)
@@ -402,7 +403,7 @@ class Form(Widget):
         if event.changed:
             self._take_choice(item, event.ids)
         self._end()
-        await self._go_on(event.by, bool(event.by))
+        await self.go_on(event.by, bool(event.by))
 
     def _take_choice(self, item: FieldItem, ids: tuple[str, ...]) -> None:
         assert item.spec.choices is not None

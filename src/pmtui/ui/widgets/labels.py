@@ -26,7 +26,17 @@ NAMES = {
 }
 """What one record of a table is called in a sentence."""
 
-_TITLE_FIELDS = ("text", "name", "label", "uid", "where", "milestone", "reason", "facet", "criterion")
+_TITLE_FIELDS = (
+    "text",
+    "name",
+    "label",
+    "uid",
+    "where",
+    "milestone",
+    "reason",
+    "facet",
+    "criterion",
+)
 
 
 def title_of(record: Any) -> str:

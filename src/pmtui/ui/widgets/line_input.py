@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 from pmtui.domain.text import sanitise
@@ -28,7 +29,7 @@ class LineInput(Input):
     class Left(Message):
         """The person is done here; `by` is 1 for on to the next, -1 for back, 0 for out."""
 
-        def __init__(self, editor: Input, by: int = 0, go_on: bool = False) -> None:
+        def __init__(self, editor: Widget, by: int = 0, go_on: bool = False) -> None:
             super().__init__()
             self.editor = editor
             self.by = by
@@ -36,7 +37,7 @@ class LineInput(Input):
             """Whether the next field is to be edited at once."""
 
         @property
-        def control(self) -> Input:
+        def control(self) -> Widget:
             """The editor, for `on` with a selector."""
             return self.editor
 

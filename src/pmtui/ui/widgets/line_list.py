@@ -4,8 +4,10 @@ Nothing is mounted for an item; lines are drawn when they are on the screen. An 
 by its key, never by its position, so that the cursor stays where it was when the list changes.
 """
 
+from itertools import chain
 from typing import ClassVar, TypeAlias
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -16,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from pmtui.ui.commands import bindings
-from pmtui.ui.text import segments
+from pmtui.ui.text import fit, segments
 from pmtui.ui.widgets.list_commands import MOVES, OPEN
 
 Key: TypeAlias = tuple[str, str, str]
@@ -27,6 +29,8 @@ CURSOR = "› "
 PLAIN = Style()
 BOLD = Style(bold=True)
 DIM = Style(dim=True)
+TEXT_SHARE = 0.6
+"""The part of a line that a text may claim before the details at its end."""
 REVERSE = Style(reverse=True)
 
 
@@ -77,6 +81,8 @@ class LineList(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self.cursor = 0
+        self.touched = False
+        """Whether the cursor was ever put somewhere; until then it stays on the first item."""
         self.led = False
         """Whether another widget passes the keys on, so that the cursor is always drawn strongly."""
 
@@ -185,7 +191,7 @@ class LineList(ScrollView, can_focus=True):
         if not count:
             return 0
         index = max(0, min(count - 1, index))
-        for candidate in (*range(index, count), *range(index - 1, -1, -1)):
+        for candidate in chain(range(index, count), range(index - 1, -1, -1)):
             if self.selectable(candidate):
                 return candidate
         return index
@@ -201,6 +207,7 @@ class LineList(ScrollView, can_focus=True):
     def go(self, index: int) -> None:
         """Put the cursor on a position, telling whoever listens where it changed."""
         index = self.nearest(index)
+        self.touched = True
         if index == self.cursor:
             self.keep_visible()
             return
@@ -272,3 +279,23 @@ class LineList(ScrollView, can_focus=True):
         """Say that the item under the cursor is wanted."""
         if (key := self.key) is not None:
             self.post_message(self.Opened(self, key))
+
+
+def row_segments(
+    text: str, tail: str, mark: str, width: int, styles: tuple[Style, Style]
+) -> list[Segment]:
+    """A text, details that give way to it, and a mark that is never cut; `width` cells."""
+    text_style, tail_style = styles
+    mark_width = min(cell_len(mark) + 2, width) if mark else 0
+    room = width - mark_width
+    wanted = cell_len(tail) + 2 if tail else 0
+    rest = max(room - cell_len(text), room - int(room * TEXT_SHARE))
+    tail_width = min(wanted, rest)
+    if tail_width < 6:
+        tail_width = 0
+    shown = segments(text, room - tail_width, text_style)
+    if tail_width:
+        shown += segments(f"  {fit(tail, tail_width - 2)}", tail_width, tail_style)
+    if mark_width:
+        shown += segments(f"  {mark}", mark_width, tail_style + BOLD)
+    return shown

@@ -16,6 +16,8 @@ ROWS = 8
 """Options shown at once."""
 NEW = "\0new"
 """The id of the option that creates what was typed."""
+NONE = "\0none"
+"""The id of the option that takes a choice back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Picker(Widget):
         self.options: tuple[Option, ...] = ()
         self.chosen: list[str] = []
         self._texts: dict[str, str] = {}
+        self._marked_by_hand = False
 
     def compose(self) -> ComposeResult:
         """The filter above the options."""
@@ -88,6 +91,7 @@ class Picker(Widget):
         self.options = tuple(options)
         self.several = several
         self.chosen = list(chosen)
+        self._marked_by_hand = False
         line = self.query_one(FilterInput)
         line.marking = {
             key
@@ -96,7 +100,9 @@ class Picker(Widget):
         }
         line.show("")
         marks = "Tab marks" if self.tab_marks else "Space marks"
-        line.hint(f"type to filter · {marks} · Enter takes" if several else "type to filter · Enter takes")
+        line.hint(
+            f"type to filter · {marks} · Enter takes" if several else "type to filter · Enter takes"
+        )
         listing = self.query_one(RecordList)
         listing.cursor = 0
         self._filter("")
@@ -135,6 +141,7 @@ class Picker(Widget):
         listing = self.query_one(RecordList)
         if not self.several or listing.current in ("", NEW):
             return
+        self._marked_by_hand = True
         if listing.current in self.chosen:
             self.chosen.remove(listing.current)
         else:
@@ -156,9 +163,7 @@ class Picker(Widget):
         elif event.by > 0:
             self._take(1)
         else:
-            self.post_message(
-                self.Taken(tuple(self.chosen), "", event.by, changed=self.several)
-            )
+            self.post_message(self.Taken(tuple(self.chosen), "", event.by, changed=self.several))
 
     @on(RecordList.Highlighted)
     @on(RecordList.Edge)
@@ -172,9 +177,9 @@ class Picker(Widget):
             return
         new = self.query_one(FilterInput).value.strip() if current == NEW else ""
         if not self.several:
-            ids: tuple[str, ...] = () if current in ("", NEW) else (current,)
+            ids: tuple[str, ...] = () if current in (NEW, NONE) else (current,)
         else:
             ids = tuple(o.id for o in self.options if o.id in self.chosen)
-            if not ids and not new or (self.query_one(FilterInput).value and current != NEW):
+            if not self._marked_by_hand and current != NEW:  # Enter alone takes what it is on
                 ids = tuple(dict.fromkeys((*ids, current)))
         self.post_message(self.Taken(ids, new, by, changed=True))

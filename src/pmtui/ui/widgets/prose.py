@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.document._document import Document
 from textual.document._history import EditHistory
 from textual.message import Message
 from textual.widgets import TextArea
@@ -80,11 +81,13 @@ class Prose(TextArea):
         rest_old, rest_new = old[start:], text[start:]
         same = len(os.path.commonprefix([rest_old[::-1], rest_new[::-1]]))
         stop = len(old) - same
+        document = self.document
+        assert isinstance(document, Document)
         with self.prevent(TextArea.Changed):
             self.replace(
                 text[start : len(text) - same],
-                self.document.get_location_from_index(start),
-                self.document.get_location_from_index(stop),
+                document.get_location_from_index(start),
+                document.get_location_from_index(stop),
                 maintain_selection_offset=True,
             )
 

@@ -3,19 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.segment import Segment
 
 from pmtui.ui.text import segments, wrap
-from pmtui.ui.widgets.line_list import BOLD, CURSOR, DIM, PLAIN, REVERSE, Key, LineList
+from pmtui.ui.widgets.line_list import BOLD, CURSOR, PLAIN, REVERSE, Key, LineList, row_segments
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: a width in cells, 0 for the one that takes what is left."""
+    """One column: a width in cells, 0 for the last one, which takes what is left."""
 
     width: int = 0
-    dim: bool = False
     bold: bool = False
 
 
@@ -26,7 +24,9 @@ class Row:
     id: str
     cells: tuple[str, ...]
     tail: str = ""
-    """Words at the right edge, which take their room from the widest column."""
+    """Details behind the last column's text, which give way to it."""
+    mark: str = ""
+    """A sign and word at the right edge that is never cut."""
 
 
 class RecordList(LineList):
@@ -53,8 +53,10 @@ class RecordList(LineList):
         here = self.ids[self.cursor] if self.cursor < len(self.ids) else ""
         if ids != self.ids:
             self.ids = ids
+            here = here if self.touched else ""
             self._positions = {record: index for index, record in enumerate(ids)}
-            self.cursor = self._positions.get(here, min(self.cursor, max(0, len(ids) - 1)))
+            place = min(self.cursor, max(0, len(ids) - 1)) if self.touched else 0
+            self.cursor = self._positions.get(here, place)
         self._row_at = row_at
         self.settle()
 
@@ -79,24 +81,19 @@ class RecordList(LineList):
         """The cells of a row side by side."""
         assert self._row_at is not None
         row = self._row_at(index)
-        tail = f" {row.tail}" if row.tail else ""
-        tail_width = min(cell_len(tail), width // 2)
-        fixed = sum(c.width for c in self.columns) + len(self.columns) - 1
-        rest = max(4, width - 2 - fixed - tail_width)
         base = PLAIN
         if selected:
             base = REVERSE if self.strong else BOLD
         drawn = segments(CURSOR if selected else "", 2, base)
-        for position, (column, cell) in enumerate(zip(self.columns, row.cells, strict=True)):
-            style = base
-            if column.bold:
-                style += BOLD
-            if column.dim and not selected:
-                style += DIM
-            drawn += segments(cell, column.width or rest, style)
-            if position < len(self.columns) - 1:
-                drawn += segments("", 1, base)
-        return drawn + segments(tail, tail_width, base)
+        left = width - 2
+        for column, cell in zip(self.columns, row.cells, strict=True):
+            style = base + BOLD if column.bold else base
+            if column.width:
+                drawn += segments(cell, column.width, style) + segments("", 1, base)
+                left -= column.width + 1
+            else:
+                drawn += row_segments(cell, row.tail, row.mark, left, (style, base))
+        return drawn
 
     def draw_empty(self, line: int, width: int) -> list[Segment]:
         """What belongs here, an example, and the key that begins it."""

@@ -12,9 +12,18 @@ from textual.binding import Binding, BindingType
 
 from pmtui.ui.text import fit, segments
 from pmtui.ui.widgets.items import FieldItem, HeadItem, Item, NoteItem
-from pmtui.ui.widgets.line_list import BOLD, CURSOR, DIM, PLAIN, REVERSE, Key, LineList
+from pmtui.ui.widgets.line_list import (
+    BOLD,
+    CURSOR,
+    DIM,
+    PLAIN,
+    REVERSE,
+    Key,
+    LineList,
+    row_segments,
+)
 
-LABEL = 26
+LABEL = 25
 """Cells of the label column, cursor and mark included."""
 
 
@@ -61,11 +70,13 @@ class Sheet(LineList):
     def show(self, items: Sequence[Item]) -> None:
         """Show these items; the cursor stays on the item it was on, else on its place."""
         if items != self.items:
-            here = self.key
+            here = self.key if self.touched else None
             self.items = items
             self._positions = {item.key: index for index, item in enumerate(items)}
             self._drawn = []
-            if here is not None:
+            if here is None:
+                self.cursor = 0
+            else:
                 self.cursor = self._positions.get(here, min(self.cursor, max(0, len(items) - 1)))
         self.lay_out()
 
@@ -149,11 +160,10 @@ class Sheet(LineList):
         if selected:
             base = REVERSE if self.strong else BOLD
         text = drawn.lines[line] if line < len(drawn.lines) else ""
-        tail = f" {drawn.tail}" if line == 0 and drawn.tail else ""
-        room = min(cell_len(tail), width // 2)
+        tail, mark = (drawn.tail, drawn.mark) if line == 0 else ("", "")
         first = CURSOR if selected and line == 0 else "  "
         style = base + DIM if drawn.hint and not selected else base
-        return segments(first + text, width - room, style) + segments(tail, room, base)
+        return row_segments(first + text, tail, mark, width, (style, base))
 
     def _draw_field(self, drawn: Drawn, line: int, width: int, selected: bool) -> list[Segment]:
         strong = PLAIN

@@ -1,0 +1,53 @@
+"""The commands that panes share: adding, opening, deleting, linking, moving between records."""
+
+from pmtui.ui.commands import Command
+from pmtui.ui.widgets.list_commands import MOVES, OPEN
+
+ADD = Command("record.add", "a", "Add", "Open the entry line and add records, one a line.", True)
+DELETE = Command(
+    "record.delete",
+    "d",
+    "Delete",
+    "Press twice to delete the record under the cursor; undo brings it back.",
+    shown="d d",
+)
+MOVE_UP = Command("record.move-up", "K,less_than_sign", "Move up", "Move the record up by one.")
+MOVE_DOWN = Command(
+    "record.move-down", "J,greater_than_sign", "Move down", "Move the record down by one."
+)
+EVIDENCE = Command(
+    "record.evidence", "v", "Evidence", "Add evidence: a link, a quote, a query or a log line."
+)
+LINK = Command("record.link", "L", "Link", "Choose the records that this one is linked to.")
+ACTION = Command(
+    "record.make-action", "A", "Action", "Write an action that answers this, linked at once.", True
+)
+FULL = Command("record.full", "z", "Full text", "Edit the text under the cursor in the full pane.")
+EDITOR = Command("record.editor", "e", "$EDITOR", "Open the text under the cursor in your editor.")
+
+BACK = Command("record.back", "o,escape", "List", "Go back to the list.", footer=True)
+NEXT = Command("record.next", "full_stop", "Next", "Go to the next record.", footer=True)
+PREVIOUS = Command("record.previous", "comma", "Previous", "Go to the record before.")
+
+ADDING = Command(
+    "entry.close", "", "Close", "Close the entry line; its text waits there.", True, "Esc", "leave"
+)
+ADDED = Command(
+    "entry.add", "", "Add, stay", "Add the line and go on with the next.", True, "Enter", "add_line"
+)
+LEAVE = Command(
+    "field.leave", "", "Done", "Leave the field; its text is kept.", True, "Esc", "leave"
+)
+ON = Command("field.on", "", "Next field", "Go on to the next field.", True, "Tab", "go_on")
+GROW = Command(
+    "field.full",
+    "",
+    "Full pane",
+    "Give the text the whole pane, or its lines again.",
+    True,
+    "Ctrl+F",
+    "grow",
+)
+
+ON_LISTS = (OPEN, ADD, DELETE, EVIDENCE, LINK, *MOVES)
+ON_RECORDS = (OPEN, BACK, NEXT, PREVIOUS, EVIDENCE, LINK, FULL, EDITOR, DELETE, *MOVES)

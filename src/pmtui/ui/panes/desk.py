@@ -1,0 +1,347 @@
+"""What one does with records on a pane: add, delete, reorder, link, back with evidence."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from pmtui.domain.edits import Edit, add, link, move, remove, unlink
+from pmtui.domain.fields import Kind, specs
+from pmtui.domain.ids import new_id
+from pmtui.domain.postmortem import LISTS, Postmortem, find, record_class
+from pmtui.ui.commands import Command, bindings
+from pmtui.ui.panes import commands
+from pmtui.ui.panes.entering import Entering
+from pmtui.ui.panes.entries import Target
+from pmtui.ui.panes.record_items import LINKED_FROM, WITH_EVIDENCE
+from pmtui.ui.text import fit
+from pmtui.ui.widgets.chooser import Chooser, Chosen
+from pmtui.ui.widgets.form import Form
+from pmtui.ui.widgets.items import FieldItem
+from pmtui.ui.widgets.labels import NAMES, title_of
+from pmtui.ui.widgets.line_list import Key, LineList
+from pmtui.ui.widgets.list_commands import MOVES, OPEN
+from pmtui.ui.widgets.picker import Option
+
+_CREATED = ("factors", "actions", "lessons", "events")
+"""Tables whose records can be created in a chooser."""
+_FIXED = ("facets", "transitions")
+"""Tables whose records are not deleted."""
+
+
+def pane_bindings(listed: tuple[Command, ...]) -> list[BindingType]:
+    """The bindings of a pane's commands; lists bind their own movement."""
+    return bindings(c for c in listed if c not in (*MOVES, OPEN))
+
+
+class Desk(Entering):
+    """A pane of records."""
+
+    COMMANDS: ClassVar[tuple[Command, ...]] = tuple(
+        dict.fromkeys((*commands.ON_LISTS, *commands.ON_RECORDS))
+    )
+    BINDINGS: ClassVar[list[BindingType]] = pane_bindings(COMMANDS)
+    ADDS: ClassVar[tuple[str, ...]] = ()
+    """The lists that this pane adds to; the first one where the cursor says nothing."""
+
+    armed: Key | None = None
+    """The record that a second press deletes."""
+
+    # -- commands ------------------------------------------------------------------------------
+
+    def on_front(self) -> tuple[Command, ...]:
+        """The commands of the front."""
+        return commands.ON_LISTS
+
+    def on_record(self, table: str) -> tuple[Command, ...]:
+        """The commands on the form of a record."""
+        own = (commands.ACTION,) if table in ("factors", "lessons") else ()
+        return (*own, *commands.ON_RECORDS)
+
+    def commands_here(self) -> tuple[Command, ...]:
+        """What works where the cursor stands."""
+        listed = self.on_record(self.trail[-1][0]) if self.trail else self.on_front()
+        if not self.typing():
+            return listed
+        quiet = tuple(replace(c, footer=False) for c in listed)
+        if self.entering:
+            return (commands.ADDED, commands.ADDING, *quiet)
+        item = self.form.editing if self.form is not None else None
+        grow = (commands.GROW,) if item is not None and item.spec.kind is Kind.PROSE else ()
+        return (commands.LEAVE, commands.ON, *grow, *quiet)
+
+    @property
+    def lines(self) -> LineList:
+        """The list or sheet that is open."""
+        if self.form is not None:
+            return self.form.sheet
+        assert isinstance(self.view, LineList)
+        return self.view
+
+    def action_down(self) -> None:
+        """Down one line."""
+        self.lines.action_down()
+
+    def action_up(self) -> None:
+        """Up one line."""
+        self.lines.action_up()
+
+    def action_page_down(self) -> None:
+        """Down one page."""
+        self.lines.action_page_down()
+
+    def action_page_up(self) -> None:
+        """Up one page."""
+        self.lines.action_page_up()
+
+    def action_first(self) -> None:
+        """To the first line."""
+        self.lines.action_first()
+
+    def action_last(self) -> None:
+        """To the last line."""
+        self.lines.action_last()
+
+    def action_open(self) -> None:
+        """Open or edit what the cursor is on."""
+        self.leave_field()
+        self.lines.action_open()
+
+    def action_leave(self) -> None:
+        """Leave the field or the entry line."""
+        self.leave_field()
+
+    async def action_go_on(self) -> None:
+        """On to the next field."""
+        if self.form is not None:
+            await self.form.go_on(1, True)
+
+    def action_grow(self) -> None:
+        """The full pane for a text, or its lines again."""
+        if self.editors is not None:
+            self.editors.toggle_full()
+
+    async def action_full(self) -> None:
+        """Edit the text under the cursor in the full pane."""
+        item = self.form.item if self.form is not None else None
+        if self.form is None or not isinstance(item, FieldItem) or item.spec.kind is not Kind.PROSE:
+            self.say("Only long texts take the full pane; Enter edits what is under the cursor.")
+            return
+        await self.form.edit(item.key, full=True)
+
+    def action_editor(self) -> None:
+        """The text under the cursor in the person's editor."""
+        self.leave_field()
+        self.post_message(self.EditorWanted(self.place()))
+
+    def say(self, text: str, warn: bool = False) -> None:
+        """One sentence on the message line."""
+        self.post_message(self.Said(text, warn))
+
+    def moved(self) -> None:
+        """Elsewhere, a second press deletes nothing."""
+        self.armed = None
+        super().moved()
+
+    # -- adding --------------------------------------------------------------------------------
+
+    def table_here(self) -> str:
+        """The list that the cursor stands in."""
+        table = self.here()[0]
+        return table if table in self.ADDS else self.ADDS[0] if self.ADDS else ""
+
+    async def action_add(self) -> None:
+        """Open the entry line for the list under the cursor."""
+        table, record, _ = self.here()
+        if self.trail and table == "evidence":
+            await self.action_evidence()
+            return
+        if self.trail and self.trail[-1][0] != "evidence":
+            table, record = self.trail[-1]
+        else:
+            wanted = self.table_here()
+            record = record if wanted == table else ""
+            table = wanted
+        if not table:
+            self.say("Nothing is added here; Enter edits what is under the cursor.")
+            return
+        last = [r.id for r in getattr(self.postmortem, table)][-1:] == [record]
+        await self.open_entry(Target(table, after="" if last else record))
+
+    async def action_evidence(self) -> None:
+        """Open the entry line for evidence of the record at hand."""
+        table, id = self.trail[0] if self.trail else self.here()[:2]
+        if table not in WITH_EVIDENCE or not id:
+            self.say(
+                "Evidence belongs to an event, a factor, a figure or a lesson; go to one first."
+            )
+            return
+        await self.open_entry(Target("evidence", of=id))
+
+    async def action_make_action(self) -> None:
+        """Write an action that is linked to the factor or lesson at hand."""
+        table, id = self.trail[-1] if self.trail else self.here()[:2]
+        if table not in ("factors", "lessons") or not id:
+            self.say("An action answers a factor or a lesson; put the cursor on one first.")
+            return
+        await self.open_entry(Target("actions", link=(table, id)))
+
+    # -- deleting and moving -------------------------------------------------------------------
+
+    def record_here(self) -> tuple[str, str]:
+        """Table and id of the record that a command on records means."""
+        if not self.trail:
+            table, id, field = self.here()
+            return (table, id) if table in LISTS and id and not field else ("", "")
+        row = self.row_at()
+        return (row.table, row.record) if row is not None else self.trail[-1]
+
+    async def action_delete(self) -> None:
+        """Delete the record at hand on the second press."""
+        table, id = self.record_here()
+        if not table or table in _FIXED:
+            self.say("Put the cursor on a record to delete it; Enter edits a field.")
+            return
+        linked = self._linked_end(table, id)
+        name = title_of(find(self.postmortem, table, id))
+        if self.armed != (table, id, ""):
+            self.armed = (table, id, "")
+            what = "unlink" if linked is not None else "delete"
+            self.say(f"Press d again to {what} “{fit(name, 36)}”; u takes it back.", warn=True)
+            return
+        self.armed = None
+        if linked is not None:
+            self.post_message(self.Edited(linked, f"unlink {NAMES[table]}"))
+            return
+
+        def edit(pm: Postmortem) -> Postmortem:
+            return remove(pm, table, id)
+
+        if self.trail and self.trail[-1] == (table, id):
+            await self.action_back()
+        self.post_message(self.Edited(edit, f"delete {NAMES[table]}"))
+
+    def _linked_end(self, table: str, id: str) -> Edit | None:
+        """The edit that unlinks a row on the form of the record that it links to."""
+        if not self.trail or self.trail[-1] == (table, id) or table == "evidence":
+            return None
+        target, other = self.trail[-1]
+
+        def edit(pm: Postmortem) -> Postmortem:
+            return unlink(pm, table, id, target, other)
+
+        return edit
+
+    def action_move_up(self, by: int = -1) -> None:
+        """Move the record at hand up, or down (1)."""
+        table, id = self.record_here()
+        if not table or table in _FIXED:
+            self.say("Put the cursor on a record to move it.")
+            return
+
+        def edit(pm: Postmortem) -> Postmortem:
+            return move(pm, table, id, by)
+
+        self.post_message(self.Edited(edit, f"move {NAMES[table]}"))
+
+    def action_move_down(self) -> None:
+        """Move the record at hand down."""
+        self.action_move_up(1)
+
+    # -- links ---------------------------------------------------------------------------------
+
+    def action_link(self) -> None:
+        """Choose the records that the one at hand is linked with."""
+        table, id = self.trail[-1] if self.trail else self.here()[:2]
+        if not id or table not in LISTS:
+            self.say("Put the cursor on an event, a factor, a lesson or an action to link it.")
+            return
+        forward = [s for s in specs(record_class(table)).values() if s.kind is Kind.LINKS]
+        if table in LINKED_FROM:
+            other = LINKED_FROM[table][0]
+            self._choose_linking(table, id, other)
+        elif forward:
+            self.choose_links(table, id, forward[0].name, forward[0].table)
+        else:
+            self.say(f"Nothing links to a {NAMES[table]}.")
+
+    def on_form_choosing(self, event: Form.Choosing) -> None:
+        """A link field was opened."""
+        event.stop()
+        item = event.item
+        self.choose_links(item.table, item.record, item.spec.name, item.spec.table)
+
+    def choose_links(self, table: str, id: str, field: str, target: str) -> None:
+        """Choose the records in a link field, or create one."""
+        chosen: tuple[str, ...] = getattr(find(self.postmortem, table, id), field)
+
+        def answered(answer: Chosen | None) -> None:
+            if answer is None:
+                return
+            created = new_id()
+
+            def edit(pm: Postmortem) -> Postmortem:
+                if answer.new:
+                    pm = add(pm, target, record_class(target)(id=created, text=answer.new))
+                    pm = link(pm, table, id, field, created)
+                return _relink(pm, table, id, field, chosen, answer.ids)
+
+            self.post_message(self.Edited(edit, f"link {NAMES[table]}"))
+
+        self._push_chooser(target, chosen, answered)
+
+    def _choose_linking(self, table: str, id: str, other: str) -> None:
+        """Choose the records of another table that link to this one."""
+        chosen = tuple(r.id for r in getattr(self.postmortem, other) if id in getattr(r, table))
+
+        def answered(answer: Chosen | None) -> None:
+            if answer is None:
+                return
+            created = new_id()
+
+            def edit(pm: Postmortem) -> Postmortem:
+                if answer.new:
+                    new = record_class(other)(id=created, text=answer.new, **{table: (id,)})
+                    pm = add(pm, other, new)
+                for gone in set(chosen) - set(answer.ids):
+                    pm = unlink(pm, other, gone, table, id)
+                for now in answer.ids:
+                    if now not in chosen:
+                        pm = link(pm, other, now, table, id)
+                return pm
+
+            self.post_message(self.Edited(edit, f"link {NAMES[other]}"))
+
+        self._push_chooser(other, chosen, answered)
+
+    def _push_chooser(
+        self, table: str, chosen: tuple[str, ...], answered: Callable[[Chosen | None], None]
+    ) -> None:
+        records = {r.id: r for r in getattr(self.postmortem, table)}
+        options = [Option(id, title_of(records[id])) for id in records]
+        one = NAMES[table]
+        heading = f"Which {one}s? Type to find one" + (
+            ", or to write a new one." if table in _CREATED else "."
+        )
+        self.app.push_screen(
+            Chooser(heading, options, chosen, several=True, create=table in _CREATED), answered
+        )
+
+
+def _relink(
+    pm: Postmortem,
+    table: str,
+    id: str,
+    field: str,
+    before: tuple[str, ...],
+    after: tuple[str, ...],
+) -> Postmortem:
+    """Take out what was unmarked and put in what was marked; other windows' links stay."""
+    for gone in before:
+        if gone not in after:
+            pm = unlink(pm, table, id, field, gone)
+    for now in after:
+        if now not in before:
+            pm = link(pm, table, id, field, now)
+    return pm

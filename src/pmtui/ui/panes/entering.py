@@ -1,0 +1,180 @@
+"""What is typed or pasted beside the fields: the entry line, and what to do with a paste."""
+
+from dataclasses import replace
+
+from textual import on
+
+from pmtui.domain.edits import Edit, add, set_fields
+from pmtui.domain.entry import ENTRY_HELP, parse_entry
+from pmtui.domain.fields import Kind
+from pmtui.domain.ids import new_id
+from pmtui.domain.postmortem import Postmortem, find
+from pmtui.domain.records import SourceText
+from pmtui.ui.panes.base import Pane
+from pmtui.ui.panes.entries import (
+    Target,
+    adding,
+    adding_lines,
+    context_of,
+    reading_of,
+    timed_lines,
+)
+from pmtui.ui.panes.views import Views
+from pmtui.ui.widgets.dialogs import paste_offer
+from pmtui.ui.widgets.entry_line import EntryLine, Reading
+from pmtui.ui.widgets.form import Form
+from pmtui.ui.widgets.items import FieldItem
+from pmtui.ui.widgets.labels import NAMES
+
+MOST_LINES = 500
+"""Lines of a paste that become records at once; more belong to the import."""
+
+
+class Entering(Views):
+    """Views with an entry line under them."""
+
+    entry: EntryLine | None = None
+    target: Target = Target("")
+
+    async def open_entry(self, target: Target, text: str = "") -> None:
+        """Open the entry line for a list."""
+        self.leave_field()
+        if target.table not in ENTRY_HELP:
+            self.post_message(self.Said("Records of this list are not added by hand.", warn=True))
+            return
+        if self.entry is None:
+            self.entry = EntryLine()
+            await self.mount(self.entry)
+        self.target = target
+        example, explains = ENTRY_HELP[target.table]
+        self.entry.open(target.table, f"e.g. {example}", explains, self._reading, text)
+        self.post_message(self.Located(self.place()))
+
+    def _reading(self, text: str) -> Reading:
+        context = context_of(self.postmortem, self.now(), self.above(self.here()))
+        return reading_of(self.postmortem, parse_entry(self.target.table, text, context))
+
+    def _adding(self, text: str) -> tuple[Edit, str]:
+        context = context_of(self.postmortem, self.now(), self.above(self.here()))
+        return adding(parse_entry(self.target.table, text, context), self.target)
+
+    @on(EntryLine.Entered)
+    def _entered(self, event: EntryLine.Entered) -> None:
+        event.stop()
+        edit, id = self._adding(event.text)
+        self._wanted = (self.target.table, id, "")
+        if self.target.after:
+            self.target = replace(self.target, after=id)
+        self.post_message(self.Edited(edit, f"add {NAMES[self.target.table]}"))
+
+    @on(EntryLine.Closed)
+    def _entry_closed(self, event: EntryLine.Closed) -> None:
+        event.stop()
+        self.view.focus()
+        self.post_message(self.Located(self.place()))
+
+    def action_add_line(self) -> None:
+        """Add what is typed in the entry line."""
+        if self.entry is not None:
+            self.entry.submit()
+
+    @property
+    def entering(self) -> bool:
+        """Whether the entry line is open."""
+        return self.entry is not None and self.entry.is_open
+
+    def typing(self) -> bool:
+        """Whether a field or the entry line takes the keys."""
+        return self.entering or super().typing()
+
+    def leave_field(self) -> bool:
+        """End editing or entering, keeping the text."""
+        if self.entry is not None and self.entry.is_open:
+            self.entry.close()
+            return True
+        return super().leave_field()
+
+    def rescue(self) -> Pane.Edited | None:
+        """What stands in the entry line, as an edit."""
+        if self.entry is None or not self.entry.text.strip() or not self.entering:
+            return None
+        edit, _ = self._adding(self.entry.text)
+        return self.Edited(edit, f"add {NAMES[self.target.table]}")
+
+    # -- pastes --------------------------------------------------------------------------------
+
+    @on(EntryLine.Pasted)
+    def _entry_pasted(self, event: EntryLine.Pasted) -> None:
+        event.stop()
+        self.offer(event.text, None, lines_of=self.target.table)
+
+    @on(Form.Pasted)
+    def _field_pasted(self, event: Form.Pasted) -> None:
+        event.stop()
+        self.offer(event.text, event.item)
+
+    def take_paste(self, text: str) -> None:
+        """A paste outside a field: offer what to do with it."""
+        item = self.form.item if self.form is not None else None
+        texts = isinstance(item, FieldItem) and item.spec.kind in (Kind.LINE, Kind.PROSE)
+        self.offer(text, item if texts and isinstance(item, FieldItem) else None)
+
+    def offer(self, text: str, item: FieldItem | None, lines_of: str = "") -> None:
+        """Ask what a pasted text is to become."""
+        if not text.strip():
+            return
+        entries = timed_lines(self.postmortem, text, self.now()) if len(text) < 500_000 else []
+        lines = [line for line in text.split("\n") if line.strip()]
+        if lines_of in ("", "events", "evidence") or len(lines) > MOST_LINES:
+            lines_of = ""
+        dialog = paste_offer(
+            text,
+            field=item.label or item.spec.label if item is not None else "",
+            events=len(entries) if len(entries) <= MOST_LINES else 0,
+            lines=len(lines) if lines_of else 0,
+            records=NAMES.get(lines_of, ""),
+        )
+
+        def answered(answer: str | None) -> None:
+            match answer:
+                case "e":
+                    edit = adding_lines(entries, "events")
+                    self.post_message(self.Edited(edit, f"paste {len(entries)} events"))
+                case "l":
+                    context = context_of(self.postmortem, self.now(), None)
+                    found = [parse_entry(lines_of, line, context) for line in lines]
+                    self.post_message(
+                        self.Edited(adding_lines(found, lines_of), f"paste {len(found)} lines")
+                    )
+                case "f" if item is not None:
+                    self._put(item, text)
+                case "s":
+                    self._keep(text)
+
+        self.app.push_screen(dialog, answered)
+
+    def _put(self, item: FieldItem, text: str) -> None:
+        form = self.form
+        if form is not None and form.editing == item:
+            form.editors.insert(text)
+            return
+        table, record, name = item.key
+        prose = item.spec.kind is Kind.PROSE
+
+        def edit(pm: Postmortem) -> Postmortem:
+            old: str = getattr(find(pm, table, record), name)
+            new = text if prose else " ".join(text.split())
+            gap = "\n" if prose else " "
+            return set_fields(pm, table, record, **{name: f"{old}{gap}{new}" if old else new})
+
+        self.post_message(self.Edited(edit, f"paste into {item.spec.label.lower()}"))
+
+    def _keep(self, text: str) -> None:
+        label = f"pasted {self.now():%Y-%m-%d %H:%M}"
+        source = SourceText(id=new_id(), label=label, text=text)
+
+        def edit(pm: Postmortem) -> Postmortem:
+            return add(pm, "sources", source)
+
+        self.post_message(self.Edited(edit, "keep source text"))
+        self.post_message(self.Said("Kept as a source text; it stands in the overview."))

@@ -1,0 +1,123 @@
+"""Entry lines on the panes: the domain reads them, this turns a reading into an edit."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pmtui.domain.edits import Edit, add, set_absence
+from pmtui.domain.entry import Entry, EntryContext, parse_entry, resolve_links
+from pmtui.domain.ids import new_id
+from pmtui.domain.moment import When
+from pmtui.domain.postmortem import Postmortem, find, record_class
+from pmtui.domain.records import Evidence
+from pmtui.domain.vocabulary import EvidenceKind
+from pmtui.ui.widgets.entry_line import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an entry line adds to: a list, the owner of evidence, and links that arise from where
+    one stands."""
+
+    table: str
+    of: str = ""
+    """The id of the record that new evidence supports."""
+    link: tuple[str, str] = ("", "")
+    """A link field of the new record, and the id that goes into it."""
+    after: str = ""
+    """The id of the record behind which the new one goes, "" for the end."""
+
+
+def context_of(pm: Postmortem, now: Any, above: When | None) -> EntryContext:
+    """What an entry line is read against."""
+    overview = pm.overview
+    return EntryContext(
+        now=now,
+        zone=overview.zone,
+        day=overview.incident_date,
+        above=above,
+        participants=pm.participants,
+    )
+
+
+def reading_of(pm: Postmortem, entry: Entry) -> Reading:
+    """The echo of an entry, and what is doubtful about it."""
+    problems = list(entry.problems)
+    if entry.link_by_text:
+        problems += resolve_links(pm, entry)[1]
+    if entry.choices:
+        problems.append("Type " + " or ".join(f"{c.text} ({c.label})" for c in entry.choices[:3]))
+    return Reading(entry.echo, " ".join(problems))
+
+
+def adding(entry: Entry, target: Target) -> tuple[Edit, str]:
+    """The edit that adds an entry's record with its evidence and links, and the record's id."""
+    id = new_id()
+    evidence_ids = [new_id() for _ in entry.evidence]
+
+    def edit(pm: Postmortem) -> Postmortem:
+        values = dict(entry.record_fields)
+        links, _ = resolve_links(pm, entry)
+        values.update(links)
+        field, other = target.link
+        if field:
+            values[field] = tuple(dict.fromkeys((*values.get(field, ()), other)))
+        if target.of:
+            values["of"] = target.of
+        record = record_class(target.table)(id=id, **values)
+        if target.table == "absences" and record.milestone is not None:
+            return set_absence(pm, record)
+        pm = _add(pm, target, record)
+        for evidence_id, link in zip(evidence_ids, entry.evidence, strict=True):
+            backing = Evidence(id=evidence_id, of=id, kind=EvidenceKind.LINK, text=link)
+            pm = add(pm, "evidence", backing)
+        return pm
+
+    return edit, id
+
+
+def _add(pm: Postmortem, target: Target, record: Any) -> Postmortem:
+    """Behind the record that the cursor was on, where it is still there."""
+    if target.after:
+        try:
+            find(pm, target.table, target.after)
+        except KeyError:
+            return add(pm, target.table, record)
+        return add(pm, target.table, record, after=target.after)
+    return add(pm, target.table, record)
+
+
+def timed_lines(pm: Postmortem, text: str, now: Any) -> list[Entry]:
+    """One event for each line that starts with a time; other lines become details of the one above.
+
+    Lines before the first time become details of the first event, so that nothing vanishes.
+    """
+    found: list[Entry] = []
+    details: list[list[str]] = []
+    waiting: list[str] = []
+    above: When | None = None
+    for line in text.split("\n"):
+        entry = parse_entry("events", line, context_of(pm, now, above)) if line.strip() else None
+        when = entry.record_fields.get("at") if entry is not None else None
+        if entry is not None and when is not None:
+            found.append(entry)
+            details.append(waiting)
+            waiting = []
+            above = when if when.sortable is not None else above
+        elif line.strip():
+            (details[-1] if details else waiting).append(line.strip())
+    return [
+        replace(e, record_fields={**e.record_fields, "detail": "\n".join(d)}) if d else e
+        for e, d in zip(found, details, strict=True)
+    ]
+
+
+def adding_lines(entries: list[Entry], table: str) -> Edit:
+    """The edit that adds several entries as one step."""
+    edits = [adding(entry, Target(table))[0] for entry in entries]
+
+    def edit(pm: Postmortem) -> Postmortem:
+        for one in edits:
+            pm = one(pm)
+        return pm
+
+    return edit

@@ -1,0 +1,350 @@
+"""What a pane shows: the front with its lists and fields, or the form of one record.
+
+The front is drawn from the value that came down; a record's form is mounted when the first record
+is opened, and serves all of them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from pmtui.domain.facts import evidence_of
+from pmtui.domain.moment import When
+from pmtui.domain.postmortem import LISTS, PANE_OF, SINGLES, Postmortem, find
+from pmtui.domain.records import Record
+from pmtui.domain.when import echo, parse_when
+from pmtui.review.model import Finding
+from pmtui.ui.panes.base import Pane, Place
+from pmtui.ui.panes.record_items import record_items
+from pmtui.ui.widgets.field_editors import FieldEditors
+from pmtui.ui.widgets.form import Form
+from pmtui.ui.widgets.items import FieldItem, Item, RowItem
+from pmtui.ui.widgets.line_list import Key
+from pmtui.ui.widgets.marks import marks_by_key
+
+
+class Views(Pane):
+    """A front and the records behind it."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__(now)
+        self.front = self.make_front()
+        self.record: Form | None = None
+        self.trail: list[tuple[str, str]] = []
+        """The opened records, the one that is shown last; empty on the front."""
+        self.marks: Mapping[Key, str] = {}
+        self._marked: tuple[Finding, ...] | None = None
+        self._wanted: Key | None = None
+        """Where the cursor is to go once a record that was just added has come down."""
+        self._wanted_field = ""
+
+    def compose(self) -> ComposeResult:
+        """The front."""
+        yield self.front
+
+    def on_mount(self) -> None:
+        """Show what came down before."""
+        self.fill()
+
+    # -- what a pane says about its front ------------------------------------------------------
+
+    def make_front(self) -> Widget:
+        """The widget in front."""
+        return Form(self.read_when, self.echo_when, id=f"{self.PLACE.value}-front")
+
+    def front_items(self) -> Sequence[Item]:
+        """The items of a front that is a form."""
+        raise NotImplementedError
+
+    def show_front(self) -> None:
+        """Draw the front from the value."""
+        assert isinstance(self.front, Form)
+        self.front.show(self.postmortem, self.front_items(), self.marks)
+
+    def front_key(self) -> Key:
+        """Where the cursor stands on the front."""
+        assert isinstance(self.front, Form)
+        return self.front.key
+
+    def put_front(self, key: Key) -> bool:
+        """Put the cursor of the front on an item; False where it is not there."""
+        assert isinstance(self.front, Form)
+        return self.front.sheet.put_cursor(key)
+
+    def put_section(self, table: str) -> None:
+        """Put the cursor of the front on the first item of a list."""
+        assert isinstance(self.front, Form)
+        for item in self.front.sheet.items:
+            if item.key[0] == table:
+                self.front.sheet.put_cursor(item.key)
+                return
+
+    def order_of(self, table: str) -> Sequence[str]:
+        """The ids of a table's records in the order in which the pane shows them."""
+        if table == "evidence" and self.trail:
+            owner = next((e.of for e in self.postmortem.evidence if e.id == self.trail[-1][1]), "")
+            return [e.id for e in evidence_of(self.postmortem, owner)]
+        records: tuple[Record, ...] = getattr(self.postmortem, table)
+        return [r.id for r in records]
+
+    # -- times ---------------------------------------------------------------------------------
+
+    def above(self, key: Key) -> When | None:
+        """The time that dates a bare one typed for a record."""
+        return None
+
+    def read_when(self, text: str, key: Key) -> When:
+        """A typed time for a field. Raises WhenError."""
+        overview = self.postmortem.overview
+        return parse_when(
+            text,
+            now=self.now(),
+            zone=overview.zone,
+            day=overview.incident_date,
+            above=self.above(key),
+        )
+
+    def echo_when(self, when: When, key: Key) -> str:
+        """How a typed time is understood."""
+        return echo(when, zone=self.postmortem.overview.zone, above=self.above(key))
+
+    # -- value down ----------------------------------------------------------------------------
+
+    def watch_postmortem(self) -> None:
+        """Draw what changed."""
+        if self.is_mounted:
+            self.fill()
+
+    def watch_findings(self) -> None:
+        """Draw the marks anew."""
+        if self.is_mounted:
+            self.fill()
+
+    def fill(self) -> None:
+        """Draw the view that is open from the value."""
+        if self._marked is not self.findings:
+            self._marked, self.marks = self.findings, marks_by_key(self.findings)
+        if self.trail and not self._fill_record():
+            self.trail.pop()
+            self.call_next(self.show_view)
+        if not self.trail:
+            self.show_front()
+        if self._wanted is not None and not self.trail and self.put_front(self._wanted):
+            self._wanted = None
+
+    def _fill_record(self) -> bool:
+        items = record_items(self.postmortem, *self.trail[-1])
+        if items and self.record is not None:
+            self.record.show(self.postmortem, items, self.marks)
+        return bool(items)
+
+    @property
+    def form(self) -> Form | None:
+        """The form that is open, None where the front is a list."""
+        view = self.view
+        return view if isinstance(view, Form) else None
+
+    @property
+    def view(self) -> Widget:
+        """The widget that is open."""
+        return self.record if self.trail and self.record is not None else self.front
+
+    async def show_view(self) -> None:
+        """Bring the right view to the front and give it the keys."""
+        if self.trail:
+            if self.record is None:
+                self.record = Form(self.read_when, self.echo_when, id=f"{self.PLACE.value}-record")
+                await self.mount(self.record, after=self.front)
+            self.record.display = True
+            self.front.display = False
+            self.fill()
+            if self.trail:
+                self._place_in_record(self.record)
+        if not self.trail:
+            if self.record is not None:
+                self.record.display = False
+            self.front.display = True
+            self.fill()
+        self.view.focus()
+        self.post_message(self.Located(self.place()))
+
+    def _place_in_record(self, form: Form) -> None:
+        table, id = self.trail[-1]
+        field, self._wanted_field = self._wanted_field, ""
+        if field:
+            form.sheet.put_cursor((table, id, field))
+        elif form.key[:2] != (table, id):
+            form.sheet.action_first()
+
+    async def open_record(self, table: str, id: str, field: str = "") -> None:
+        """Open a record full-pane; an empty one is ready to type."""
+        self.leave_field()
+        if self.trail and self.trail[-1][0] == table and table != "evidence":
+            self.trail[-1] = (table, id)
+        elif self.trail[-1:] != [(table, id)]:
+            self.trail.append((table, id))
+        self._wanted_field = field
+        await self.show_view()
+        form = self.record
+        if form is None or not self.trail or field:
+            return
+        first = next((i for i in form.sheet.items if isinstance(i, FieldItem)), None)
+        if first is not None and form.item == first and not form.value_of(first):
+            await form.edit(first.key)
+
+    async def action_back(self) -> None:
+        """From a record to where it was opened."""
+        if not self.trail:
+            return
+        self.leave_field()
+        table, id = self.trail.pop()
+        if not self.trail:
+            self._wanted = None
+            self.fill()
+            self.put_front((table, id, ""))
+        await self.show_view()
+
+    async def action_next(self, by: int = 1) -> None:
+        """To the next record, or the one before (-1)."""
+        if not self.trail:
+            return
+        table, id = self.trail[-1]
+        ids = list(self.order_of(table))
+        position = ids.index(id) + by if id in ids else 0
+        if not 0 <= position < len(ids):
+            self.post_message(
+                self.Said("This is the last one." if by > 0 else "This is the first.")
+            )
+            return
+        field = (
+            self.record.key[2] if self.record is not None and self.record.key[0] == table else ""
+        )
+        self.leave_field()
+        self.trail[-1] = (table, ids[position])
+        self._wanted_field = field
+        await self.show_view()
+
+    async def action_previous(self) -> None:
+        """To the record before."""
+        await self.action_next(-1)
+
+    # -- places --------------------------------------------------------------------------------
+
+    def here(self) -> Key:
+        """Table, record and field under the cursor."""
+        if not self.trail:
+            return self.front_key()
+        if self.record is not None and self.record.is_mounted and self.record.key[0]:
+            return self.record.key
+        return (*self.trail[-1], self._wanted_field)
+
+    def place(self) -> Place:
+        """Where the cursor stands now."""
+        table, record, field = self.here()
+        if not table and self.trail:
+            table, record = self.trail[-1]
+        return Place(self.PLACE, table, record, "" if field == "*" else field)
+
+    def goto(self, place: Place) -> None:
+        """Put the cursor on a record or field, opening the record where the field is inside."""
+        self.leave_field()
+        key = (place.table, place.record, place.field)
+        if place.table and self.place() != place:
+            trail, self.trail = self.trail, []
+            self.fill()
+            if not self.put_front(key):
+                if _has(self.postmortem, place) and self.opens(place.table):
+                    self.trail = [(place.table, place.record)]
+                    self._wanted_field = place.field
+                else:
+                    self.put_section(place.table)
+            if self.trail == trail and self.record is not None:
+                self._place_in_record(self.record)
+        self.call_next(self.show_view)
+
+    def opens(self, table: str) -> bool:
+        """Whether the pane has a form for a table's records."""
+        return PANE_OF[table] is self.PLACE or table == "evidence"
+
+    # -- what forms report ---------------------------------------------------------------------
+
+    @on(Form.Changed)
+    def _changed(self, event: Form.Changed) -> None:
+        event.stop()
+        self.post_message(self.Edited(event.edit, event.label, event.typing))
+
+    @on(Form.Told)
+    def _told(self, event: Form.Told) -> None:
+        event.stop()
+        self.post_message(self.Said(event.text, event.warn))
+
+    @on(Form.Moved)
+    def _moved(self, event: Form.Moved) -> None:
+        event.stop()
+        if event.form is self.view:
+            self.moved()
+
+    def moved(self) -> None:
+        """The cursor stands elsewhere."""
+        self.post_message(self.Located(self.place()))
+
+    @on(Form.Past)
+    async def _past(self, event: Form.Past) -> None:
+        event.stop()
+        if self.trail and event.form is self.record:
+            await self.action_next(event.by)
+            sheet = event.form.sheet
+            sheet.action_first() if event.by > 0 else sheet.action_last()
+
+    @on(Form.Opened)
+    async def _opened(self, event: Form.Opened) -> None:
+        event.stop()
+        await self.open_key(event.key)
+
+    async def open_key(self, key: Key) -> None:
+        """Open the record of a row here, or jump to the pane where it is edited."""
+        table, record, field = key
+        if field == "*":
+            await self.run_action("add")
+        elif self.opens(table):
+            await self.open_record(table, record)
+        else:
+            self.post_message(self.Jump(Place(PANE_OF[table], table, record)))
+
+    # -- fields --------------------------------------------------------------------------------
+
+    def typing(self) -> bool:
+        """Whether a field takes the keys."""
+        return self.form is not None and self.form.editing is not None
+
+    def leave_field(self) -> bool:
+        """End editing the field at hand, keeping its text; False where none was being edited."""
+        return self.form.leave() if self.form is not None else False
+
+    def resync(self) -> None:
+        """Show the value as it is."""
+        if self.form is not None:
+            self.form.resync()
+
+    @property
+    def editors(self) -> FieldEditors | None:
+        """The editors of the form that is open."""
+        return self.form.editors if self.form is not None else None
+
+    def row_at(self) -> RowItem | None:
+        """The row under the cursor of a form."""
+        item = self.form.item if self.form is not None else None
+        return item if isinstance(item, RowItem) else None
+
+
+def _has(pm: Postmortem, place: Place) -> bool:
+    if place.table in SINGLES or place.table not in LISTS:
+        return False
+    try:
+        find(pm, place.table, place.record)
+    except KeyError:
+        return False
+    return True
