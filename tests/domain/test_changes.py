@@ -1,9 +1,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.strategies import edit_runs, postmortems, run
 
 from pmtui.domain.changes import apply, diff, fits, from_plain, invert, to_plain
 from pmtui.domain.plain import decode_postmortem, encode_postmortem
-from tests.strategies import edit_runs, postmortems, run
 
 SOME = settings(max_examples=120, deadline=None)
 

@@ -99,8 +99,8 @@ def parse_action(line: str, context: EntryContext) -> Entry:
             draft.links.clear()
 
     def take(sign: str, value: str) -> bool:
-        if sign == "@" and "owner" not in draft.fields:
-            draft.fields["owner"] = who_is(value, context.participants)
+        if sign[0] == "@" and "owner" not in draft.fields:
+            draft.fields["owner"] = who_is(value, context.participants, quoted=sign != "@")
             return True
         if sign == "[" and "tracker" not in draft.fields and _TRACKER.fullmatch(value):
             draft.fields["tracker"] = value
@@ -108,7 +108,7 @@ def parse_action(line: str, context: EntryContext) -> Entry:
         return False
 
     parts = _DONE_WHEN.split(body)
-    if len(parts) > 1 and parts[0].strip():
+    if len(parts) > 1 and (parts[0].strip() or body is not line):
         draft.fields["done_when"] = take_words(parts.pop().strip(), lambda sign, value: False)
         body = "when:".join(parts)
     draft.fields["text"] = take_words(body.strip(), take)
@@ -138,6 +138,7 @@ class _Head:
         self.valued: dict[str, Callable[[str], None]] = {
             "due": lambda v: self._put("due", parse_due(v, self.today)),
             "review": lambda v: self._put("review_on", parse_due(v, self.today)),
+            "ticket": lambda v: self._put("tracker", v),
             "theme": lambda v: self._put("theme", v),
             "effort": lambda v: self._put("effort", v),
             "because": lambda v: self._put("declined_because", v),
@@ -211,7 +212,7 @@ def action_candidates(action: Action, zone: str) -> list[str]:
     if action.tracker:
         tracker = " ".join(action.tracker.split())
         trackers = [f" [{tracker}]"] if _TRACKER.fullmatch(tracker) else [""]
-        head += [] if trackers[0] else [f"[{tracker}]"]
+        head += [] if trackers[0] else ["ticket", quote(tracker)]
     text = escape_words(" ".join(action.text.split()), _SIGNS)
     behind = ""
     if action.done_when:

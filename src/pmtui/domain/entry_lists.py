@@ -23,6 +23,7 @@ from pmtui.domain.entry_words import (
     quote,
     split_head,
     take_words,
+    unquote,
     value_of,
     who_is,
 )
@@ -53,6 +54,9 @@ _LESSON_WORDS = {
 }
 _FIGURE = re.compile(r"[~≈<>]?[€$£¥]?[+-]?\d[^\s\"]{0,40}")
 _NOTE = re.compile(r"\(([^()]{0,400})\)$")
+_QUOTED_NOTE = re.compile(r'\("((?:[^"\\]|\\.){0,400})"\)$')
+_MANY = 20
+_PLACE = re.compile(r'"((?:[^"\\]|\\.){0,400})"(?=\s|$)')
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -179,7 +183,10 @@ def _metric_without_name(text: str, escaped: bool, draft: Draft) -> None:
 
 
 def _metric_value(text: str, draft: Draft) -> None:
-    if found := _NOTE.search(text):
+    if found := _QUOTED_NOTE.search(text):
+        draft.fields["note"] = unquote(found[1])
+        text = text[: found.start()].strip()
+    elif found := _NOTE.search(text):
         draft.fields["note"] = found[1].strip()
         text = text[: found.start()].strip()
     if text.endswith("~") and (text == "~" or text[-2] == " "):
@@ -211,6 +218,7 @@ def metric_candidates(metric: Metric, zone: str) -> list[str]:
         f"{name}: {f'{value} {unit}'.strip()}{tail}",
         f"{quote(name)}: {f'{value} {unit}'.strip()}{tail}",
         f"{quote(name)}: {safe}{tail}",
+        f"{quote(name)}: {safe}{' ~' if metric.estimated else ''} ({quote(note)})",
     ]
 
 
@@ -221,9 +229,13 @@ def parse_participant(line: str, context: EntryContext) -> Entry:
     parts = [] if is_escaped(line) else _comma_parts(line)
     names: list[str] = [_unescaped(line)] if is_escaped(line) else parts[:1]
     for part in parts[1:]:
-        if not _participant_part(part, roles, draft):
+        if len(names) > _MANY or not _participant_part(part, roles, draft):
             names.append(part)
-            draft.problems.append(f"“{part}” is no role, so it stays with the name.")
+    if len(names) > 1:
+        draft.problems.append(
+            f"“{names[1][:40]}” is no role, so it stays with the name. "
+            "Type a role like incident commander, @handle, team … or on call behind the comma."
+        )
     draft.fields["name"] = ", ".join(value_of(n) for n in names)
     if roles:
         draft.fields["roles"] = tuple(r for r in Role if r in roles)
@@ -286,9 +298,9 @@ def parse_question(line: str, context: EntryContext) -> Entry:
     draft = Draft()
 
     def take(sign: str, value: str) -> bool:
-        if sign != "@" or "asked_by" in draft.fields:
+        if sign[0] != "@" or "asked_by" in draft.fields:
             return False
-        draft.fields["asked_by"] = who_is(value, context.participants)
+        draft.fields["asked_by"] = who_is(value, context.participants, quoted=sign != "@")
         draft.said.append(f"asked by {draft.fields['asked_by']}")
         return True
 
@@ -308,20 +320,21 @@ def parse_publication(line: str, context: EntryContext) -> Entry:
     draft = Draft()
 
     def take(sign: str, value: str) -> bool:
-        if sign != "@" or "by" in draft.fields:
+        if sign[0] != "@" or "by" in draft.fields:
             return False
-        draft.fields["by"] = who_is(value, context.participants)
+        draft.fields["by"] = who_is(value, context.participants, quoted=sign != "@")
         return True
 
-    where = take_words(_unescaped(line), take)
-    words = where.split(" ")
-    if not is_escaped(line) and _ISO_DAY.fullmatch(words[-1]):
+    place = _PLACE.match(line)
+    named = [unquote(place[1])] if place else []
+    words = take_words(line[place.end() :] if place else line, take).split(" ")
+    if _ISO_DAY.fullmatch(words[-1]):
         try:
             draft.fields["on"] = date.fromisoformat(words[-1])
             words = words[:-2] if words[-2:-1] == ["on"] else words[:-1]
         except ValueError:
             draft.problems.append(f"“{words[-1]}” is not on the calendar; type a real date.")
-    draft.fields["where"] = " ".join(words)
+    draft.fields["where"] = " ".join([*named, *words]).strip()
     draft.said = [f"on {draft.fields['on']:%a %Y-%m-%d}"] if "on" in draft.fields else []
     draft.said += [f"by {draft.fields['by']}"] if "by" in draft.fields else []
     return draft.finish("publications", nothing="place only; type a date behind it")
@@ -332,5 +345,5 @@ def publication_candidates(publication: Publication, zone: str) -> list[str]:
     where = escape_words(" ".join(publication.where.split()), "@")
     day = f" on {publication.on.isoformat()}" if publication.on is not None else ""
     by = f" {at_who(publication.by)}" if publication.by else ""
-    line = f"{where}{day}{by}".strip()
-    return [line, "\\" + line]
+    quoted = quote(" ".join(publication.where.split()))
+    return [f"{where}{day}{by}".strip(), f"{quoted}{day}{by}"]

@@ -35,6 +35,7 @@ _LOOKS_TIMED = re.compile(
 )
 _SEPARATORS = frozenset("-–—:|·")
 _URL = re.compile(r"(?<![\w<])https?://[^\s<>\"'`]{1,2000}")
+_QUOTED_SOURCE = re.compile(r'(?<!\S)-- "((?:[^"\\]|\\.){0,400})"$')
 _LONGEST_TIME = 8
 
 _SHORT_MARKS = {
@@ -60,8 +61,8 @@ def parse_event(line: str, context: EntryContext) -> Entry:
     marks: list[Milestone] = []
 
     def take(sign: str, value: str) -> bool:
-        if sign == "@" and "who" not in draft.fields and value:
-            draft.fields["who"] = who_is(value, context.participants)
+        if sign[0] == "@" and "who" not in draft.fields and value:
+            draft.fields["who"] = who_is(value, context.participants, quoted=sign != "@")
             return True
         if sign == "<":
             draft.evidence.append(value)
@@ -273,7 +274,9 @@ def parse_evidence(line: str, context: EntryContext) -> Entry:
     kind: EvidenceKind | None = None
     text, source = (line[1:] if is_escaped(line) else line), ""
     stem, dash, behind = f" {text} ".rpartition(" -- ")
-    if dash and stem.strip():
+    if found := _QUOTED_SOURCE.search(text):
+        text, source = text[: found.start()].strip(), unquote(found[1])
+    elif dash and stem.strip():
         text, source = stem.strip(), behind.strip()
     if is_escaped(line):
         kind = EvidenceKind.QUOTE
@@ -313,4 +316,4 @@ def evidence_candidates(evidence: Evidence, zone: str) -> list[str]:
     lines = [f"> {text}{behind}"] if word == "quote" else []
     lines += [f"{text}{behind}", f"{word}: {text}{behind}"]
     # A dash in the text is not taken for the one in front of the source when that one is there.
-    return [*lines, f"{word}: {text} --"]
+    return [*lines, f"{word}: {text} -- {quote(source)}"]

@@ -110,19 +110,23 @@ def is_escaped(line: str) -> bool:
 def take_words(text: str, take: Callable[[str, str], bool]) -> str:
     """The text without the words that `take` accepts.
 
-    `take` is asked with the sign (`@`, `!`, `<`, `[`) and what follows it. Punctuation behind a
+    `take` is asked with the sign (`@`, `@"` before a quoted name, `!`, `<`, `[`) and the rest. Punctuation behind a
     taken word moves to the word before it. Escaped words lose one backslash and stay.
     """
     code = [m.span() for m in _CODE.finditer(text)]
     out: list[str] = []
     position = 0
-    for found in _INLINE.finditer(text):
+    search = 0
+    while found := _INLINE.search(text, search):
         start = found.start()
+        # What is not taken may still hold a word that is: look on from its second character.
+        search = start + 1
         if any(a < start < b for a, b in code):
             continue
         sign, value, behind = _token(found)
         if not take(sign, value):
             continue
+        search = found.end()
         out.append(_unescape(text[position:start], position, code))
         if behind and out[-1].strip():
             out[-1] = out[-1].rstrip() + behind
@@ -134,7 +138,7 @@ def take_words(text: str, take: Callable[[str, str], bool]) -> str:
 def _token(found: re.Match[str]) -> tuple[str, str, str]:
     behind = found[9]
     if found[1]:
-        return "@", unquote(found[2]), behind
+        return '@"', unquote(found[2]), behind
     if found[3]:
         value = found[4].rstrip(".'-")
         return found[3], value, found[4][len(value) :] + behind

@@ -89,10 +89,14 @@ def echo(when: When, *, zone: str, above: When | None = None, width: int = ECHO_
         other = zones.to_zone(when.at, zones.zone_or_utc("UTC"))
     if not _same_clock(other, start):
         weekday = f"{other:%a} " if other.date() != start.date() else ""
-        text += f" = {weekday}{_span(when, other)} {zones.label(other)}"
+        second = f" = {weekday}{_span(when, other)} {zones.label(other)}"
+        text += second if len(text) + len(second) <= width else ""
     for part in _behind(when, above, workbook):
-        if len(text) + 3 + len(part) <= width:
-            text += f" · {part}"
+        short = part.replace("after previous", "later").replace("before previous", "earlier")
+        for said in (part, short):
+            if len(text) + 3 + len(said) <= width:
+                text += f" · {said}"
+                break
     return text
 
 
