@@ -79,6 +79,10 @@ class Clock:
 
     def place(self, stamp: Stamp, line: int) -> Placed:
         """The time of a row, with all that was carried over and all that is doubtful."""
+        if stamp.odd == "elapsed":
+            self.asking.base(line)
+            whole = stamp.second or 0
+            return Placed(f"+{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}")
         placed = Placed("", approx=stamp.approx)
         placed.reasons.extend(stamp.notes)
         if stamp.notes:

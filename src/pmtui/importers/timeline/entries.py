@@ -119,9 +119,13 @@ def assign_roles(entries: list[Entry]) -> None:
         entry.role = "event"
         body = entries[number + 1 : _body_end(entries, number)]
         if entry.day_only:
-            if _dates_later_rows(entries, number) or (
-                entry.kind == "heading" and any(_row(child) for child in body)
-            ) or entry.kind == "heading" and entry.level == 1 and entry.lead.text:
+            if (
+                _dates_later_rows(entries, number)
+                or (entry.kind == "heading" and any(_row(child) for child in body))
+                or entry.kind == "heading"
+                and entry.level == 1
+                and entry.lead.text
+            ):
                 entry.role = "day"
         elif entry.kind == "heading" and any(_row(child) for child in body):
             entry.role = "phase"

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pmtui.importers.timeline.stamps import Stamp, find, masked, read
+from pmtui.importers.timeline.zones import stated, zone_of
 
 _OPENERS = re.compile(
     r"(?:\[[ xX]\][ ]|[\s>\"'(\[{\u2022\u25e6\u2023\u00b7\u25aa\u25cf\u27a1\u2192\u23f0\u23f1\u23f2\ufe0f]"
@@ -22,6 +23,11 @@ _NO_EVENT = re.compile(
 )
 _PLAN = re.compile(r"(?i)\b(?:will|shall|plan(?:s|ned)? to|going to|needs? to|should) ")
 _HAS_TIME = re.compile(r"\d|(?i:\bnoon\b|\bmidnight\b)")
+_SINCE_START = re.compile(
+    r"[\s*_(\[`]{0,6}[Tt][ ]?(?:\+[ ]?(?:(?P<h>\d{1,3}):(?P<m>\d\d)(?::(?P<s>\d\d))?|(?P<n>\d{1,5}(?:\.\d)?)"
+    r"[ ]?(?P<u>h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)?(?![a-z])(?:[ ]?(?P<n2>\d{1,2})[ ]?m(?:in)?\b)?)"
+    r"|(?P<zero>0(?![\d.])))[)\]`]?(?=[\s:*_\u2013\u2014-]|$)"
+)
 _TRIM = " \t\xa0:,;.|>\u2192=\u00bb\u00b7\u2022/"
 _DASHES = "-\u2013\u2014\u2015\u2212"
 _PREPOSED = re.compile(r"(?i)[\s(]{0,3}(?:at|on|by|around|about|from|since|between|after|before|"
@@ -48,6 +54,9 @@ def lead(text: str, loose: bool = False) -> Lead | None:
     if not _HAS_TIME.search(head) or _NO_EVENT.match(head.replace("*", "")):
         return None
     plain = masked(text)
+    since = _SINCE_START.match(plain)
+    if since:
+        return Lead(_elapsed(since), own_words(text, since.end()))
     bracket = _BRACKET_LABEL.match(plain)
     label = ""
     start = _OPENERS.match(plain)
@@ -72,6 +81,18 @@ def lead(text: str, loose: bool = False) -> Lead | None:
     return None
 
 
+def _elapsed(match: re.Match[str]) -> Stamp:
+    """T+5 min, T+1:20: counted from a start that has to be asked for."""
+    if match["zero"]:
+        seconds = 0
+    elif match["h"]:
+        seconds = int(match["h"]) * 3600 + int(match["m"]) * 60 + int(match["s"] or 0)
+    else:
+        unit = {"h": 3600, "s": 1}.get((match["u"] or "m")[0], 60)
+        seconds = round(float(match["n"]) * unit) + int(match["n2"] or 0) * 60
+    return Stamp(second=seconds, odd="elapsed")
+
+
 def _preposed(text: str, plain: str, position: int, loose: bool) -> Lead | None:
     """A time at `position`, or behind "At", "On", "On 12 May, at"."""
     stamp = read(plain, position, loose)
@@ -90,6 +111,10 @@ def _preposed(text: str, plain: str, position: int, loose: bool) -> Lead | None:
 def _dated_clause(found: Lead) -> Lead:
     """2026-08-27: At 12:50 UTC, …: a date in front, the clock time opens the sentence."""
     if found.stamp.timed or not found.text:
+        return found
+    zone = stated(found.text) or zone_of(found.text.strip("*_: "))
+    if zone is not None and len(found.text) < 60:
+        found.stamp.zone, found.text = zone, ""
         return found
     plain = masked(found.text)
     opening = re.match(r"(?i)[ ]{0,2}(?:at|around|about|by|from|~)[ ]{1,2}|(?=\d{1,2}:\d\d)", plain)

@@ -18,8 +18,8 @@ from pmtui.importers.timeline.markup import Item, cut
 from pmtui.importers.timeline.meridiem import settle
 from pmtui.importers.timeline.model import Question
 from pmtui.importers.timeline.session import Session
-from pmtui.importers.timeline.stamps import DATE, masked, read_date
-from pmtui.importers.timeline.zones import stated
+from pmtui.importers.timeline.stamps import DATE, Stamp, masked, read_date
+from pmtui.importers.timeline.zones import Zone, stated
 
 FORMAT = "markdown"
 Nested = Callable[[int, int, Clock], int]
@@ -92,7 +92,7 @@ class _Reader:
 
     def _knowledge(self, entries: list[Entry], named: bool) -> None:
         """What the document says for all rows: one zone, the day in its title or date field."""
-        zones = {}
+        zones: dict[str, Zone] = {}
         for entry in entries:
             if entry.kind in ("heading", "line", "bullet", "quote") and (
                 zone := stated(entry.text)
@@ -102,11 +102,11 @@ class _Reader:
             self.clock.state_zone(next(iter(zones.values())))
         if self.clock.day is not None:
             return
-        for entry in entries:
-            if self._day_in(entry):
+        for number, entry in enumerate(entries):
+            if self._day_in(entry, number == 0):
                 return
 
-    def _day_in(self, entry: Entry) -> bool:
+    def _day_in(self, entry: Entry, opening: bool) -> bool:
         """A date in a title, a date field or a sentence about all times begins the first day."""
         plain = masked(entry.text, 200)
         if entry.kind == "heading" and entry.lead is None and entry.level <= 2:
@@ -115,6 +115,10 @@ class _Reader:
         else:
             field = _DATE_LABEL.match(plain) or _ON_DAY.search(plain)
             start = field.end() if field and entry.lead is None else -1
+            title = opening or stated(entry.text) is not None
+            if start < 0 and title and entry.lead is None and entry.last == entry.first:
+                match = DATE.search(plain)
+                start = match.start() if match else -1
         found = read_date(plain, start) if start >= 0 else None
         if found is None or found[0].numeric or found[0].odd:
             return False
@@ -168,9 +172,8 @@ class _Reader:
         if entry.role == "event":
             self._begin(entry, entry.lead)
             return
-        problem = self.clock.start_day(stamp, entry.first + 1) if stamp.dated else ""
-        if problem:
-            self.session.note(entry.first, problem)
+        if stamp.dated:
+            self._start_day(stamp, entry.first)
         if stamp.zone is not None and stamp.zone.info is not None:
             self.clock.state_zone(stamp.zone)
         if entry.role == "phase":
@@ -206,22 +209,32 @@ class _Reader:
             return
         self._close()
         if entry.role == "day":
-            problem = self.clock.start_day(found.stamp, entry.first + 1)
-            if problem:
-                self.session.note(entry.first, problem)
+            self._start_day(found.stamp, entry.first)
             return
         if found.sentence:
             self._sentences(entry, found)
             return
         self._begin(entry, found)
 
+    def _start_day(self, stamp: Stamp, line: int) -> None:
+        problem = self.clock.start_day(stamp, line + 1)
+        if problem:
+            self.session.note(line, problem)
+        if stamp.zone is not None:
+            self.clock.state_zone(stamp.zone)
+
     def _sentences(self, entry: Entry, found: Lead) -> None:
         """A row in prose: one event per "at HH:MM"."""
         pieces = clauses(entry.text)
+        if entry.kind == "line":
+            pieces = [part for piece in pieces for part in _SENTENCE.split(piece)]
         for number, piece in enumerate(pieces):
             own = found if number == 0 else lead(piece[:1].upper() + piece[1:])
             if own is None:
-                continue
+                within = inner(piece) if entry.kind == "line" else None
+                if within is None or not within.timed:
+                    continue
+                own = Lead(within, piece, sentence=True)
             if len(pieces) == 1:
                 self._begin(entry, own)
                 return
@@ -237,8 +250,8 @@ class _Reader:
             self._emit(opened.entry, opened.found, opened.text, opened.last)
 
     def _emit(self, entry: Entry, found: Lead, text: str, last: int) -> None:
-        if not text and entry.kind != "heading" and not found.stamp.timed:
-            self.clock.start_day(found.stamp, entry.first + 1)
+        if not text and entry.kind != "heading" and found.stamp.dated and not found.stamp.timed:
+            self._start_day(found.stamp, entry.first)
             return
         placed = self.clock.place(found.stamp, entry.first + 1)
         if not text:
@@ -273,6 +286,8 @@ class _Reader:
 
     def _untimed(self, entry: Entry) -> None:
         """Words without a time in front: detail, knowledge, prose or an undated row."""
+        if self._day_marker(entry):
+            return
         zone = stated(entry.text)
         if zone is not None and self.open is None:
             self.clock.state_zone(zone)
@@ -282,12 +297,31 @@ class _Reader:
             self.open.last = entry.last
             return
         self._close()
-        if zone is not None or self._prose(entry):
+        if zone is not None:
+            self.session.skip(entry.first, entry.last, f"names the zone {zone.label}")
+            return
+        if self._prose(entry):
             return
         if entry.kind == "bullet":
             self.session.leave_undated(entry.first, entry.last, entry.text, "no time is written")
         else:
             self.session.skip(entry.first, entry.last, "no time is written")
+
+    def _day_marker(self, entry: Entry) -> bool:
+        """Day 1 - Monday, 12 May, as a line of its own, in bold or with a colon."""
+        text = entry.text.strip()
+        if entry.kind != "line" or len(text) > 90 or not (text[:2] == "**" or text[-1:] == ":"):
+            return False
+        plain = masked(text)
+        match = DATE.search(plain)
+        found = read_date(plain, match.start()) if match else None
+        if found is None or found[0].odd or found[0].numeric or re.search(r"\d:\d\d", plain):
+            return False
+        if len(plain[found[1] :].strip(" :.-\u2013\u2014()")) > 30:
+            return False
+        self._close()
+        self._start_day(found[0], entry.first)
+        return True
 
     @staticmethod
     def _belongs(entry: Entry, opened: _Open) -> bool:

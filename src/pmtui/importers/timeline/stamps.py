@@ -42,7 +42,7 @@ _YEAR = r"(?:19[7-9]\d|20\d\d|21\d\d)"
 DATE = re.compile(
     rf"(?i)(?:(?P<wd>{_DAY})[.,]?\s{{1,3}}(?:the\s)?(?:on\s)?)?(?:"
     rf"(?P<y>\d{{4}})(?P<s>[-/.])(?P<mo>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)"
-    rf"|(?P<m1>{_MONTH})\.?[\s-]{{1,3}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?![.,]\d)"
+    rf"|(?P<m1>{_MONTH})\.?[\s-]{{1,3}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?![.,]\d)(?:\s?[-\u2013]\s?\d{{1,2}}(?![\d:.]))?"
     rf"(?:(?:,\s{{0,2}}|\s{{1,2}}|-|,?\s?of\s)(?P<y1>{_YEAR})(?!\d)(?![:.]\d))?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]{{1,3}}(?:of\s)?(?P<m2>{_MONTH})\.?"
     rf"(?:(?:,\s{{0,2}}|\s{{1,2}}|-)(?P<y2>{_YEAR})(?!\d)(?![:.]\d))?"
@@ -53,11 +53,11 @@ DATE = re.compile(
 )
 TIME = re.compile(
     r"(?:T(?=\d))?(?:"
-    r"(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<se>\d{2})(?:[.,](?P<fr>\d{1,9}))?|(?!\.\d))(?!\d|:\d)"
-    r"(?:[ \xa0\u202f]?(?P<ap>[AaPp]\.?[Mm]\b\.?|[ap]\b))?"
+    r"(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<se>\d{2})(?:[.,](?P<fr>\d{1,9}))?|(?::[Xx?]{2})|(?!\.\d))(?!\d|:\d)"
+    r"(?:[ \xa0\u202f]?(?P<ap>[AaPp]\.?[Mm]\b\.?|[ap]\b)|[ ]?(?:Uhr|hrs?|hours)\b\.?)?"
     r"|(?P<h2>\d{1,2})(?:[ \xa0\u202f]?)(?P<ap2>[AaPp]\.?[Mm]\b\.?)"
     r"|(?P<h3>\d{1,2})h(?P<mi3>\d{2})(?![\w:])"
-    r"|(?P<hx>\d{1,2}):(?P<xx>[Xx?]{2}|--)(?![\w:])"
+    r"|(?P<hx>\d{1,2}):(?P<xx>[0-5]?[Xx?]{1,2}|--)(?::[Xx?\d]{2})?(?![^\WZz]|:)"
     r"|(?P<h4>[01]\d|2[0-3])(?P<mi4>[0-5]\d)(?P<s4>[0-5]\d)?(?=Z\b|[ ]?(?:UTC|GMT|hrs?\b|h\b)"
     r"|[+-]\d{2}:?\d{2}\b)(?:[ ]?h(?:rs?)?\b)?"
     r"|(?P<word>(?i:noon|midnight))\b"
@@ -65,6 +65,10 @@ TIME = re.compile(
 )
 DOTTED = re.compile(r"(?P<h>[01]?\d|2[0-3])\.(?P<mi>[0-5]\d)(?:\.(?P<se>[0-5]\d))?(?![\d.%\w])")
 COMPACT = re.compile(r"(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?![\d:.,%\w])")
+_NO_CLOCK = re.compile(r"[ ,]{1,3}(?:--:--|XX:XX|\?\?:\?\?|TBD\b|\?\?)", re.I)
+_DAY_PART = re.compile(
+    r"(?i),?[ ]{1,2}(?:in the )?(?:early |late |mid-?)?(?:morning|afternoon|evening|night)(?![a-z])"
+)
 _WEEKDAY = re.compile(rf"(?i)(?P<wd>{_DAY})[.,:]?[ ]{{1,2}}(?:at |@ ?|- )?")
 _APPROX = re.compile(
     r"(?i)(?:[~\u2248\u223c]\s{0,2}|(?:approx(?:imately)?\.?|ca\.?|circa|about|around|roughly|c\.|"
@@ -187,7 +191,9 @@ def read_clock(text: str, position: int, loose: bool = False) -> tuple[Stamp, in
         stamp.hour, stamp.minute = (12, 0) if groups["word"].lower() == "noon" else (0, 0)
     elif groups.get("hx"):
         stamp.hour, stamp.approx = int(groups["hx"]), True
-        stamp.notes.append("only the hour is written")
+        tens = groups["xx"][:1]
+        stamp.minute = int(tens) * 10 if tens.isdigit() else 0
+        stamp.notes.append("the minute is not written in full")
     else:
         stamp.hour = int(groups.get("h") or groups.get("h2") or groups.get("h3") or groups["h4"])
         minute = groups.get("mi") or groups.get("mi3") or groups.get("mi4")
@@ -285,8 +291,11 @@ def _with_clock(text: str, stamp: Stamp, position: int, loose: bool) -> Stamp:
         return stamp
     clocked = read_clock(text, gap.end(), loose)
     if clocked is None or (gap.end() == position and text[position : position + 1] != "T"):
-        blank = re.compile(r"[ ,]{1,3}(?:--:--|XX:XX|\?\?:\?\?|TBD\b|\?\?)", re.I)
-        empty = blank.match(text, position)
+        part_of_day = _DAY_PART.match(text, position)
+        if part_of_day:
+            stamp.approx, stamp.stop = True, part_of_day.end()
+            return stamp
+        empty = _NO_CLOCK.match(text, position)
         stamp.stop = empty.end() if empty else position
         return _date_range(text, stamp) if not empty else stamp
     part = clocked[0]

@@ -85,8 +85,8 @@ _IANA = r"[A-Z][A-Za-z]{2,10}/[A-Z][A-Za-z_]{2,24}(?:/[A-Z][A-Za-z_]{2,24})?"
 _LONG = r"(?:US )?(?:Eastern|Central|Mountain|Pacific)(?: (?:Standard|Daylight|Summer))?(?: Time)?"
 _CITY = "|".join(re.escape(name) for name in PLACES)
 LABEL = re.compile(
-    rf"(?P<off>(?:(?:UTC|GMT)[ ]?[+\-\u2212]|[+\-\u2212](?=\d{{2}}:?\d{{2}}(?![\d:])))"
-    rf"(?P<digits>\d{{1,2}}(?::?\d{{2}})?)(?![\d:]))"
+    rf"(?P<off>(?:(?:UTC|GMT)[ ]?[+\-\u2212]|[+\-\u2212](?=\d{{2}}:?\d{{2}}(?!\d|:\d)))"
+    rf"(?P<digits>\d{{1,2}}(?::?\d{{2}})?)(?!\d|:\d))"
     rf"|(?P<iana>{_IANA})"
     rf"|(?P<name>{_NAMES}|[Uu]tc|[Gg]mt)(?![A-Za-z0-9_/])"
     rf"|(?P<long>{_LONG})(?![A-Za-z])"

@@ -39,6 +39,10 @@ def _layout(format: str, pattern: str) -> Layout:
 
 
 LAYOUTS: tuple[Layout, ...] = (
+    _layout("whatsapp", rf"{_MARKS}\[(?P<when>\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},? {_CLOCK})\] "
+            rf"{_MARKS}(?:(?P<name>[^:\n]{{1,60}}): )?(?P<text>.*)$"),
+    _layout("whatsapp", rf"{_MARKS}(?P<when>\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},? {_CLOCK}) [-\u2013] "
+            rf"{_MARKS}(?:(?P<name>[^:\n]{{1,60}}): )?(?P<text>.*)$"),
     _layout("zoom-chat", rf"From (?P<name>[^\n]{{1,60}}?) +to +(?P<to>.{{1,60}}?)"
             rf"(?:\(Direct Message\))?:? +(?P<when>{_CLOCK})$"),
     _layout("zoom-chat", r"(?P<when>(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d)[ \t]{1,3}From[ ]{1,3}(?P<name>[^\n]{1,60}?)"
@@ -48,10 +52,6 @@ LAYOUTS: tuple[Layout, ...] = (
     _layout("teams", rf"\[(?P<when>{_WHEN})\] (?P<name>[A-Z][^:\[\]<>\n]{{1,60}}?)(?: \([^()]{{1,30}}\))?"
             r"(?::[ ]?(?P<text>.*))?$"),
     _layout("telegram", rf"(?P<name>{_NAME}), \[(?P<when>{_WHEN})\]:?(?:[ ](?P<text>.*))?$"),
-    _layout("whatsapp", rf"{_MARKS}\[(?P<when>\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},? {_CLOCK})\] "
-            rf"{_MARKS}(?:(?P<name>[^:\n]{{1,60}}): )?(?P<text>.*)$"),
-    _layout("whatsapp", rf"{_MARKS}(?P<when>\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},? {_CLOCK}) [-\u2013] "
-            rf"{_MARKS}(?:(?P<name>[^:\n]{{1,60}}): )?(?P<text>.*)$"),
     _layout("zulip", rf"#{{0,5}} ?\[?(?P<name>{_NAME}) \((?P<when>{_WHEN})\)\]?(?:\([^)\n]{{1,300}}\))?:?$"),
     _layout("google-chat", rf"(?P<name>[A-Z][^,\[\]<>|\n:]{{1,40}}), (?P<when>{_WHEN})$"),
     _layout("slack", rf"(?P<name>{_NAME})(?: ?(?:APP|BOT|WORKFLOW))?(?:[ \t]{{2,5}}|[ ]{{1,2}}(?=\[))\[?(?P<when>{_WHEN})\]?$"),
@@ -111,14 +111,30 @@ def head(line: str) -> tuple[Layout, re.Match[str]] | None:
 def claim(lines: list[str]) -> float:
     """A paragraph is chat when it begins with a head (or a day and a head)."""
     for place, line in enumerate(lines[:4]):
-        if head(line.rstrip()):
-            return 0.9 if place == 0 else 0.8
-        following = lines[place + 1] if place + 1 < len(lines) else ""
+        found = head(line.rstrip())
+        if found and not _alone(found, lines[place:]):
+            return 0.93 if found[0].format == "whatsapp" else 0.9 if place == 0 else 0.8
+        below = [text for text in lines[place + 1 : place + 3] if text.strip(" \u2014\u2013")]
+        following = below[0] if below else ""
         if _two_lines(line, following):
             return 0.85
         if not _divider(line):
             return 0.0
     return 0.0
+
+
+def _alone(found: tuple[Layout, re.Match[str]], lines: list[str]) -> bool:
+    """A head that is no head, since no message follows it: a list of timed rows looks like that."""
+    layout, match = found
+    groups = match.groupdict()
+    if groups.get("text"):
+        return not groups["name"] or (layout.format == "teams" and len(lines) < 2)
+    if layout.format in ("zoom-chat", "zulip", "discord"):
+        return False
+    if len(lines) == 1:
+        return layout.format in ("teams", "google-chat") or "  " not in match.group().strip()
+    heads = sum(1 for line in lines if head(line.rstrip()))
+    return head(lines[1].rstrip()) is not None and heads * 3 > len(lines) * 2
 
 
 def name_of(lines: list[str]) -> str:
@@ -196,6 +212,7 @@ class _Collector:
     def __init__(self, session: Session, first: int, stop: int) -> None:
         self.session, self.at, self.stop = session, first, stop
         self.out: list[_Message] = []
+        self.names: set[str] = set()
         self.blank_before = True
 
     def collect(self) -> list[_Message]:
@@ -204,8 +221,10 @@ class _Collector:
             if source.blank(self.at):
                 self.blank_before = True
             else:
-                self._take(source.line(self.at).rstrip())
-                self.blank_before = False
+                line = source.line(self.at).rstrip()
+                self.blank_before = self.blank_before or bool(_NOISE.match(line.strip()))
+                self._take(line)
+                self.blank_before = bool(_NOISE.match(line.strip()))
             self.at += 1
         return self.out
 
@@ -219,7 +238,11 @@ class _Collector:
             )
             return
         following = self.session.source.line(self.at + 1) if self.at + 1 < self.stop else ""
-        if (self.blank_before or not self.out) and _two_lines(line, following):
+        if following.strip() in ("\u2014", "\u2013") and self.at + 2 < self.stop:
+            following = self.session.source.line(self.at + 2)
+            if _two_lines(line, following):
+                self.at += 1
+        if self._may_head(line, following):
             match_two = _ALONE.match(following) or _APP_TIME.match(following)
             if match_two:
                 groups = match_two.groupdict()
@@ -230,6 +253,18 @@ class _Collector:
         if self._continued(line) or self._day(line):
             return
         self._body(line)
+
+    def _may_head(self, line: str, following: str) -> bool:
+        """A name above a time; inside a paragraph only a name that is known or a time that is fuller."""
+        if not _two_lines(line, following):
+            return False
+        if self.blank_before or not self.out or line.strip() in self.names:
+            return True
+        last = self.out[-1]
+        marked = following.rstrip()[-1:] in "mM."
+        return marked and (
+            not last.when or last.when.rstrip()[-1:] not in "mM." or bool(last.lines)
+        )
 
     def _continued(self, line: str) -> bool:
         """A time without a name: the same person goes on."""
@@ -276,6 +311,7 @@ class _Collector:
         clock = when[relative.end() :] if relative else re.sub(r"^[Ll]ast ", "", when)
         stamp = read(masked(clock), 0, loose=True)
         message = _Message(self.at, self.at, name.strip("~@ "), when, format, stamp=stamp)
+        self.names.add(name.strip())
         if relative:
             message.relative = relative["word"].lower()
         if text:

@@ -16,12 +16,19 @@ _TITLE = re.compile(
 def delimiter_of(lines: list[str]) -> str:
     """The character that separates the same number of columns in most lines, or ""."""
     for mark in ("\t", ";", ",", "|"):
-        counts = [len(_cells(line, mark)) for line in lines if line.strip()]
+        counts = [len(row) for row in _rows(lines, mark) if row]
         if len(counts) < 2 or counts[0] < 2:
             continue
         if sum(1 for count in counts if count == counts[0]) >= 0.7 * len(counts):
             return mark
     return ""
+
+
+def _rows(lines: list[str], mark: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(lines, delimiter=mark))
+    except csv.Error:
+        return []
 
 
 def _cells(line: str, mark: str) -> list[str]:
@@ -38,7 +45,7 @@ def claim(lines: list[str]) -> float:
         return 0.0
     head = _cells(lines[0], mark)
     titled = any(_TITLE.search(cell) for cell in head) and all(len(cell) < 60 for cell in head)
-    rows = [_cells(line, mark) for line in lines[1:20]]
+    rows = [row for row in _rows(lines, mark)[1:20] if row]
     timed = sum(1 for row in rows if any(stamp_of(cell) for cell in row[:8]))
     if titled and timed * 2 >= len(rows) and not any(stamp_of(cell) for cell in head):
         return 0.97

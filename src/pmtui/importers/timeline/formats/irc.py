@@ -30,15 +30,17 @@ _BARE_DAY = re.compile(r"[-=*# ]{0,8}(?P<d>[^-=*#][^=*#]{5,40}?)[-=*# ]{0,8}$")
 def claim(lines: list[str]) -> float:
     """The share of lines with a clock and a nick; names alone ("14:02 alice: hi") weigh less."""
     strong = weak = 0
+    nicks: set[str] = set()
     for line in lines:
         match = LINE.match(line)
         if match is None:
-            strong += line.startswith(("=== ", "--- Log ", "-!- ", "--- Day "))
+            strong += line.startswith(("=== ", "-!- ")) or bool(_DAY_LINE.match(line))
         elif match["nick3"]:
             weak += 1
+            nicks.add(match["nick3"])
         else:
             strong += 1
-    if not strong and weak < 3:
+    if not strong and (weak < 3 or len(nicks) == weak):
         return 0.0
     return (strong + (weak if strong else 0.7 * weak)) / len(lines)
 

@@ -25,7 +25,11 @@ def whole_end(text: str, position: int) -> int | None:
         value, end = decode_at(text, position)
     except Broken:
         return None
-    return end if isinstance(value, dict | list) else None
+    rest = text[end : text.find("\n", end) if text.find("\n", end) >= 0 else len(text)]
+    if rest.strip(" \t,") or not isinstance(value, dict | list):
+        return None
+    objects = isinstance(value, dict) or any(isinstance(item, dict) for item in value)
+    return end if objects else None
 
 
 def read_json(session: Session, clock: Clock, first: int, stop: int) -> int:

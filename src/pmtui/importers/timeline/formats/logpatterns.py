@@ -149,7 +149,7 @@ SHAPES: tuple[Shape, ...] = (
     ),
     _shape(
         "iso",
-        rf"(?P<p>\S{{1,80}} )(?P<t>{_YMD}[T ]{_CLOCK}{_FRACTION}{_ZONE}) (?P<r>.*)",
+        rf"(?![-*+\u2022>#|] |\d{{1,3}}[.)] )(?P<p>\S{{1,80}} )(?P<t>{_YMD}[T ]{_CLOCK}{_FRACTION}{_ZONE}) (?P<r>.*)",
     ),
     _shape(
         "epoch",

@@ -113,7 +113,7 @@ class _Reader:
             stamp = stamp_from(match, self.shape)
             if stamp is None:
                 return None
-            self.placed = self._place(stamp, index)
+            self.placed = self.clock.place(stamp, index + 1)
             self.key = key
         placed, rest = self.placed, match["r"]
         if "p" in match.re.groupindex and match["p"]:
@@ -121,16 +121,6 @@ class _Reader:
         if "=" in rest and ('time="' in rest or "ts=" in rest) or '"t' in rest[:40]:
             placed = self._inner(placed, rest, index)
         return placed, rest.lstrip(" \t:|-]") if rest[:1] in " \t:|-]" else rest
-
-    def _place(self, stamp: Stamp, index: int) -> Placed:
-        if stamp.odd == "elapsed":
-            self.session.asking.base(index + 1)
-            whole = stamp.second or 0
-            at = (
-                f"+{whole // 3600:02d}:{whole // 60 % 60:02d}:{whole % 60:02d}.{stamp.fraction[:3]}"
-            )
-            return Placed(at)
-        return self.clock.place(stamp, index + 1)
 
     def _inner(self, outer: Placed, rest: str, index: int) -> Placed:
         """The application's own time, if it has a zone and is of the same day as the collector's."""
