@@ -59,19 +59,18 @@ _BY_RULE = {
     rule: tuple(c for c in CRITERIA if rule in c.rules) for c in CRITERIA for rule in c.rules
 }
 _OWN = {c.id: frozenset(c.rules) for c in CRITERIA if c.rules}
+_DECIDED = frozenset(rule for c in CRITERIA if c.decides for rule in c.rules)
 
 
 def criterion_of(finding: Finding) -> Criterion:
     """The criterion a finding belongs to.
 
-    A language finding that blocks belongs to C22; another one to the criterion that names its
-    rule, of several to that of its pane; a rule that none names belongs to C22.
+    A language finding belongs to the criterion of its pane that names its rule; else to the first
+    one that does; a rule that none names belongs to C22.
     """
     if finding.criterion in _BY_ID:
         return _BY_ID[finding.criterion]
-    named = _BY_RULE.get(finding.criterion, ())
-    if not named or (finding.level is Level.BLOCK and _BY_ID["C22"] in named):
-        return _BY_ID["C22"]
+    named = _BY_RULE.get(finding.criterion, (_BY_ID["C22"],))
     return next((c for c in named if c.pane is finding.pane), named[0])
 
 
@@ -161,7 +160,7 @@ def _listen(pm: Postmortem, context: Context) -> list[Finding]:
 def _merge(own: list[Finding], spoken: list[Finding]) -> list[Finding]:
     """Own and language findings; where both see the same, the stronger stays, else the exact one.
 
-    A name in causal prose (BL106) is as strong as C21 makes it.
+    A name in causal prose (BL106) is so as strong as C21 makes it.
     """
     places: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in own:
@@ -177,6 +176,8 @@ def _merge(own: list[Finding], spoken: list[Finding]) -> list[Finding]:
             if finding.criterion in _OWN[f.criterion]
         ]
         if any(_WEIGHT[t.level] > _WEIGHT[finding.level] for t in twins):
+            continue
+        if finding.criterion in _DECIDED and not twins:
             continue
         dropped.update(id(t) for t in twins)
         kept.append(finding)

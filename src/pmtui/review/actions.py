@@ -201,7 +201,7 @@ def _ranked(pm: Postmortem, context: Context) -> Iterable[Finding]:
     committed = _committed(pm)
     priorities = {a.priority for a in committed}
     if len(committed) > 7:
-        message = f"{len(committed)} actions are committed; more than seven are seldom all done."
+        message = f"More than seven actions are committed ({len(committed)}); seldom are all done."
     elif len(committed) >= 3 and len(priorities) == 1 and None not in priorities:
         message = "All actions have the same priority, so a reader cannot tell what comes first."
     else:
@@ -306,6 +306,7 @@ CRITERIA = (
         ),
         bad=change_of("actions", "a-quota", text="Improve monitoring", done_when=""),
         rules=("BL1002", "BL1003"),
+        decides=True,
     ),
     Criterion(
         id="C33",

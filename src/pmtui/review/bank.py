@@ -107,7 +107,7 @@ BANK: tuple[Entry, ...] = (
         when=_kind(Marker.KEY_MOMENT),
     ),
     Entry(
-        "Who learned what from it, and who still did not know?",
+        "What became known through it, and to whom not yet?",
         _PD,
         "events",
         when=_kind(Marker.COMMUNICATION),

@@ -47,7 +47,7 @@ def _no_person_last(pm: Postmortem, context: Context) -> Iterable[Finding]:
                 ("factors", factor.id, field),
                 f"This chain ends with {actor}; what made that step possible or reasonable is "
                 "where a reader can learn.",
-                "Add a step to the why-chain: what made it possible?",
+                "Add a step to the why-chain that says what made it possible.",
                 waives=getattr(factor, field),
             )
 

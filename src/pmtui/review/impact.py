@@ -131,5 +131,6 @@ CRITERIA = (
         ),
         bad=change("overview", title="Outage of label printing"),
         rules=("BL1104",),
+        decides=True,
     ),
 )

@@ -34,6 +34,7 @@ _ORDER = (
 def _required(pm: Postmortem, context: Context) -> Iterable[Finding]:
     marked = milestone_events(pm)
     absent = {a.milestone: a for a in pm.absences}
+    undated: set[str] = set()
     for name, any_of, question in _REQUIRED:
         if pm.impact.near_miss and name in ("impact start", "mitigated"):
             continue
@@ -44,6 +45,9 @@ def _required(pm: Postmortem, context: Context) -> Iterable[Finding]:
         if any(a.reason.strip() for a in reasons):
             continue
         if events:
+            if events[0].id in undated:
+                continue
+            undated.add(events[0].id)
             yield to_write(
                 "C05",
                 ("events", events[0].id, "at"),
@@ -72,6 +76,14 @@ def _placed(event: Event) -> bool:
 
 
 def _possible(pm: Postmortem, context: Context) -> Iterable[Finding]:
+    """At most one finding for each time: the hardest fault of it."""
+    found: dict[str, Finding] = {}
+    for finding in _faults(pm, context):
+        found.setdefault(finding.record, finding)
+    return found.values()
+
+
+def _faults(pm: Postmortem, context: Context) -> Iterable[Finding]:
     marked = milestone_events(pm)
     yield from _out_of_order(marked)
     for event in pm.events:

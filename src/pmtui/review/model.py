@@ -129,6 +129,9 @@ class Criterion:
     """Turns the complete example into one that fails it."""
     rules: tuple[str, ...] = ()
     """The language rules whose findings belong to it."""
+    decides: bool = False
+    """Whether a finding of these rules counts only where the criterion itself finds something,
+    since it sees more than the words (a done-when, a total outage)."""
     since: str = "2026.1"
     """The version of the criteria that brought it."""
 

@@ -48,9 +48,9 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 _SENTENCE_END = re.compile(r"[.!?]{1,5}(?=[\s\"”’)]|$)|\n{2,9}")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|approx|ca|vs|etc|no|incl)\.", re.IGNORECASE)
 _DURATION = re.compile(
-    r"(?<![\w:.,])(\d{1,6}(?:[.,]\d{1,3})?|half an|"
+    r"(?<![\w:.,])(\d{1,6}(?:[.,]\d{1,3})?(?=[ \u00a0-]?[a-z])|(?:half an|"
     + "|".join(w for w in NUMBER_WORDS if w != "half an")
-    + r")[ \u00a0-]?(days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)\b",
+    + r")(?=[ \u00a0-]))[ \u00a0-]?(days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?(?!\d)")
