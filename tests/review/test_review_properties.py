@@ -84,7 +84,7 @@ def postmortems(draw):
 ARBITRARY = postmortems()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(ARBITRARY)
 def test_review_of_anything_checks_everything_and_names_each_place_once(pm):
     found = all_findings(pm, CONTEXT)
