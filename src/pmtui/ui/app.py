@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import App
@@ -20,10 +20,12 @@ from pmtui.ui.crash import note_crash
 from pmtui.ui.driver import PmtuiDriver, redraw
 from pmtui.ui.screens.library import LibraryScreen
 from pmtui.ui.screens.too_small import TooSmallScreen, too_small
-from pmtui.ui.screens.workbook import WorkbookScreen
 from pmtui.ui.session import Session
 from pmtui.ui.styles import style_sheets
 from pmtui.ui.text import WireFilter
+
+if TYPE_CHECKING:
+    from pmtui.ui.screens.workbook import WorkbookScreen
 
 
 class PmtuiApp(App[None]):
@@ -46,6 +48,7 @@ class PmtuiApp(App[None]):
         super().__init__(driver_class=PmtuiDriver)
         self.session = session
         self.wire = WireFilter()
+        self._workbook: WorkbookScreen | None = None
         self.bursts = BurstGate(self, self._run_key, self._offer_text)
         self.saver = Saver(
             session.store_path,
@@ -76,8 +79,10 @@ class PmtuiApp(App[None]):
         except PmtuiError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        workbook = WorkbookScreen(self.session, self.saver, loaded)
-        await self.push_screen(workbook)
+        from pmtui.ui.screens.workbook import WorkbookScreen  # the library does without it
+
+        self._workbook = WorkbookScreen(self.session, self.saver, loaded)
+        await self.push_screen(self._workbook)
 
     async def begin_postmortem(self, pm: Postmortem) -> None:
         """Put a new postmortem into the store and open it."""
@@ -89,12 +94,9 @@ class PmtuiApp(App[None]):
         await self.action_open_workbook(pm.uid)
 
     @property
-    def workbook(self) -> WorkbookScreen | None:
+    def workbook(self) -> "WorkbookScreen | None":
         """The workbook that is open, also under a dialog."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, WorkbookScreen):
-                return screen
-        return None
+        return self._workbook if self._workbook in self.screen_stack else None
 
     def _report(self, report: Report) -> None:
         self.post_message(self.SaverReported(report))
@@ -111,22 +113,23 @@ class PmtuiApp(App[None]):
         if (
             isinstance(event, events.Key)
             and not (event.is_forwarded or self.is_headless)
-            and self._navigating()
+            and self._navigating(event)
             and self.bursts.holds(event)
         ):
             return
         await super().on_event(event)
 
-    def _navigating(self) -> bool:
-        takes_text = getattr(self.focused, "takes_text", False)
-        return isinstance(self.screen, WorkbookScreen) and not takes_text
+    def _navigating(self, event: events.Key) -> bool:
+        field = self.focused
+        taken = field is not None and field.check_consume_key(event.key, event.character)
+        return self.screen is self._workbook and not taken
 
     async def _run_key(self, event: events.Key) -> None:
         await super().on_event(event)
 
     def _offer_text(self, text: str) -> None:
-        if isinstance(self.screen, WorkbookScreen):
-            self.screen.offer_text(text)
+        if self.workbook is not None:
+            self.workbook.offer_text(text)
 
     def on_resize(self, event: events.Resize) -> None:
         """Below 60x15 only a sentence fits; above, what was there comes back untouched."""

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmtui.clock import Clock
-from pmtui.review.model import Context
 from pmtui.store.store import Store
+
+if TYPE_CHECKING:
+    from pmtui.review.model import Context
 
 
 @dataclass(slots=True)
@@ -36,6 +39,8 @@ class Session:
         """The moment, aware, in UTC."""
         return self.clock.now()
 
-    def context(self) -> Context:
+    def context(self) -> "Context":
         """In which context the criteria are judged now."""
+        from pmtui.review.model import Context  # with it come all criteria; the library needs none
+
         return Context(now=self.now())

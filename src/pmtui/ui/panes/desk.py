@@ -153,9 +153,12 @@ class Desk(Entering):
 
     async def action_add(self) -> None:
         """Open the entry line for the list under the cursor."""
-        table, record, _ = self.here()
+        table, record, field = self.here()
         if self.trail and table == "evidence":
             await self.action_evidence()
+            return
+        if self.trail and table != self.trail[-1][0] and field == "*":
+            await self.add_linked()
             return
         if self.trail and self.trail[-1][0] != "evidence":
             table, record = self.trail[-1]
@@ -168,6 +171,10 @@ class Desk(Entering):
             return
         last = [r.id for r in getattr(self.postmortem, table)][-1:] == [record]
         await self.open_entry(Target(table, after="" if last else record))
+
+    async def add_linked(self) -> None:
+        """Add a record that links to the one whose form is open."""
+        await self.action_make_action()
 
     async def action_evidence(self) -> None:
         """Open the entry line for evidence of the record at hand."""

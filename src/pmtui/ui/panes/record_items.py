@@ -3,6 +3,7 @@
 from pmtui.domain.facts import evidence_of, linking_to
 from pmtui.domain.postmortem import LISTS, Postmortem, find
 from pmtui.domain.records import Event
+from pmtui.ui.panes.rows import row_of
 from pmtui.ui.widgets.items import HeadItem, Item, NoteItem, RowItem, TeachItem, fields_of
 from pmtui.ui.widgets.labels import NAMES, title_of
 
@@ -41,7 +42,7 @@ def record_items(pm: Postmortem, table: str, id: str) -> list[Item]:
         other, title = LINKED_FROM[table]
         linking = [r for t, r in linking_to(pm, table, id) if t == other]
         items.append(HeadItem(f"{title} ({len(linking)})"))
-        items += [RowItem(other, r.id, title_of(r)) for r in linking]
+        items += [row_of(pm, other, r) for r in linking]
         if not linking:
             key = "f" if isinstance(record, Event) else "A"
             one = NAMES[other]

@@ -37,9 +37,7 @@ class ResponsePane(Desk):
         pm = self.postmortem
         return [
             *fields_of("response", names=_DETECTION),
-            HeadItem(
-                "How it worked: + what did, - what was hard; Enter answers, t says nothing notable"
-            ),
+            HeadItem("How it worked (Enter answers, t says nothing notable)"),
             *(row_of(pm, "facets", facet) for facet in pm.facets),
             *section(pm, "lessons", "Lessons"),
             HeadItem("And"),

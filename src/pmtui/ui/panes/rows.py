@@ -89,10 +89,10 @@ def _action(pm: Postmortem, r: Action) -> tuple[str, list[str]]:
     owner = r.owner or "no owner"
     return f"{_STATE_SIGNS[r.state]} {title_of(r)}", [
         r.state.value,
-        _word(r.type),
         _word(r.priority),
         owner,
         due,
+        _word(r.type),
     ]
 
 

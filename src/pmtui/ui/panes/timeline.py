@@ -79,12 +79,17 @@ class TimelinePane(Desk):
         )
         return RecordList("events", _COLUMNS, teach=teach, id="timeline-front")
 
+    def fill(self) -> None:
+        """The bar belongs to the list; an event's form has the whole pane."""
+        super().fill()
+        pm = self.postmortem
+        self.bar.display = bool(pm.events or pm.absences) and not self.trail
+        self.bar.show(pm)
+
     def show_front(self) -> None:
         """Draw the list, where events, evidence, zone or marks changed."""
         pm = self.postmortem
         events = timeline(pm)
-        self.bar.display = bool(events or pm.absences) and not self.trail
-        self.bar.show(pm)
         if events is not self._events:
             self._events = events
             self.front.show([e.id for e in events], self._row)
@@ -228,6 +233,10 @@ class TimelinePane(Desk):
         """Write a factor with this event as its evidence."""
         if id := self._event_here():
             await self.open_entry(Target("factors", link=("events", id)))
+
+    async def add_linked(self) -> None:
+        """To an event links a factor."""
+        await self.action_factor()
 
     async def action_absent(self) -> None:
         """Say why no event carries a milestone."""

@@ -47,7 +47,8 @@ class Views(Pane):
 
     def on_mount(self) -> None:
         """Show what came down before."""
-        self.fill()
+        if self.postmortem.uid:
+            self.fill()
 
     # -- what a pane says about its front ------------------------------------------------------
 

@@ -72,9 +72,9 @@ class CommandListScreen(ModalScreen[str]):
             case "up":
                 listing.action_cursor_up()
             case "pagedown":
-                listing.action_page_down()
+                listing.action_last()
             case "pageup":
-                listing.action_page_up()
+                listing.action_first()
             case _:
                 return
         event.stop()

@@ -15,7 +15,7 @@ from pmtui.domain.edits import set_fields
 from pmtui.domain.ids import new_id
 from pmtui.domain.postmortem import Postmortem
 from pmtui.store.model import Summary
-from pmtui.ui.chrome import FindingLine, KeyLine, OneLine
+from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import Command, bindings
 from pmtui.ui.session import Session
 from pmtui.ui.text import content, fit
@@ -72,7 +72,7 @@ class LibraryScreen(Screen[None]):
         )
         yield EntryLine()
         yield LineInput(id="filter")
-        yield FindingLine(id="finding")
+        yield MessageLine(id="finding")
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
@@ -83,7 +83,7 @@ class LibraryScreen(Screen[None]):
         if last := self.session.store.recall("last"):
             self.listing.put_cursor((TABLE, last, ""))
         if self.session.notice:
-            self.query_one(FindingLine).show_message(self.session.notice)
+            self.query_one(MessageLine).show_message(self.session.notice)
 
     @on(ScreenResume)
     def _resumed(self) -> None:
@@ -166,7 +166,7 @@ class LibraryScreen(Screen[None]):
         await cast("PmtuiApp", self.app).begin_postmortem(pm)
 
     @on(EntryLine.Closed)
-    def _closed(self) -> None:
+    def _entry_closed(self) -> None:
         self.listing.focus()
 
     @on(EntryLine.Pasted)
@@ -174,7 +174,7 @@ class LibraryScreen(Screen[None]):
         event.stop()
         first = event.text.strip().partition("\n")[0]
         self.query_one("#entry-input", LineInput).insert_text_at_cursor(first)
-        self.query_one(FindingLine).show_message(
+        self.query_one(MessageLine).show_message(
             "Only the first line became the title; paste the rest inside the postmortem.", True
         )
 

@@ -19,29 +19,22 @@ from pmtui.review import counts, review
 from pmtui.review.model import Finding, Level
 from pmtui.review.questions import question_for
 from pmtui.store.model import Loaded
-from pmtui.store.reports import (
-    Brought,
-    Foreign,
-    NotSaved,
-    Refused,
-    Report,
-    Saved,
-    Saving,
-    Undone,
-    Warned,
-)
+from pmtui.store.reports import Report
 from pmtui.store.saver import Saver
-from pmtui.ui.chrome import FindingLine, KeyLine, StatusLine, TabLine
+from pmtui.ui.chrome import KeyLine
 from pmtui.ui.commands import Command, bindings
 from pmtui.ui.editing import Editing, Locked
 from pmtui.ui.flows import gate
 from pmtui.ui.flows.editor import edit_in_editor
 from pmtui.ui.flows.export import export
+from pmtui.ui.flows.reports import take_report
 from pmtui.ui.panes import pane_class
 from pmtui.ui.panes.base import Pane, Place
+from pmtui.ui.places import finding_at, place_of, read_place, store_place
 from pmtui.ui.screens.command_list import CommandListScreen
 from pmtui.ui.screens.leader import LeaderScreen
 from pmtui.ui.session import Session
+from pmtui.ui.workbook_chrome import FindingLine, StatusLine, TabLine
 from pmtui.ui.workbook_commands import COMMANDS
 
 if TYPE_CHECKING:
@@ -52,7 +45,7 @@ REVIEW_DELAY = 0.2
 
 
 class WorkbookScreen(Screen[None]):
-    """One postmortem. Panes get `postmortem` and `findings` from here and post edits to here."""
+    """One postmortem. The pane shown gets `postmortem` and `findings`, and posts edits."""
 
     BINDINGS = bindings(COMMANDS)
     COMMANDS_HERE = COMMANDS
@@ -120,15 +113,25 @@ class WorkbookScreen(Screen[None]):
         with self.app.batch_update():
             if pane is None:
                 pane = pane_class(place.pane)(self.session.now)
-                pane.data_bind(WorkbookScreen.postmortem, WorkbookScreen.findings)
                 self.panes[place.pane] = pane
                 await self.query_one("#pane", Container).mount(pane)
+            pane.postmortem, pane.findings = self.postmortem, self.findings
             if previous is not None and previous is not pane:
                 previous.display = False
             pane.display = True
         self.tab_line.show(place.pane)
         pane.goto(place)
         self._show_place(pane.place())
+
+    def watch_postmortem(self, value: Postmortem) -> None:
+        """The value goes down to the pane that is shown; others get it when they are."""
+        if self.pane is not None:
+            self.pane.postmortem = value
+
+    def watch_findings(self, findings: tuple[Finding, ...]) -> None:
+        """The findings go down as well."""
+        if self.pane is not None:
+            self.pane.findings = findings
 
     async def go(self, place: Place, *, remember: bool = False) -> None:
         """Open a place; `remember` lets the person come back to where they stand now."""
@@ -142,9 +145,7 @@ class WorkbookScreen(Screen[None]):
 
     def _remember(self, place: Place) -> None:
         uid = self.postmortem.uid
-        self.saver.remember(
-            f"place:{uid}", [place.pane.value, place.table, place.record, place.field]
-        )
+        self.saver.remember(f"place:{uid}", store_place(place))
 
     def _place(self) -> Place:
         return self.pane.place() if self.pane is not None else self.start
@@ -194,47 +195,21 @@ class WorkbookScreen(Screen[None]):
     # -- what the saver reports ----------------------------------------------------------------
 
     def take_report(self, report: Report) -> None:
-        """Show what became of a save, and bring in what others changed."""
-        if isinstance(report, Brought):
-            if report.uid == self.postmortem.uid:
-                self._bring_in(report)
-            self.saver.took(report)
-        match report:
-            case Saving():
-                self.saved, self.danger = "saving", False
-            case Saved():
-                self.saved, self.danger = f"saved {report.at.astimezone():%H:%M:%S}", False
-                self._tell(report.notices, len(report.conflicts))
-            case NotSaved():
-                self.saved, self.danger = f"NOT SAVED: {report.reason}", True
-                if report.rescue is not None:
-                    self.say(f"Your text is also in {report.rescue}; saving is retried.", warn=True)
-            case Foreign():
-                self.say(f"Changed elsewhere: {', '.join(report.labels)}.")
-            case Undone():
-                self.say(report.sentence, warn=bool(report.problems))
-                self._tell(report.notices, 0)
-            case Refused():
-                self.say(report.reason, warn=True)
-            case Warned():
-                self.say(report.sentence, warn=True)
+        """The saver has something to tell."""
+        take_report(self, report)
+
+    def show_saved(self, text: str, *, danger: bool = False) -> None:
+        """Say in the status line whether it is saved."""
+        self.saved, self.danger = text, danger
         self._show_status()
 
-    def _bring_in(self, report: Brought) -> None:
+    def bring_in(self, base: Postmortem, merged: Postmortem) -> bool:
+        """Take over what became of `base` elsewhere; True where both texts of a place were kept."""
         before = self.editing.value
-        conflicts = self.editing.take(report.base, report.merged)
+        conflicts = self.editing.take(base, merged)
         if self.editing.value is not before:
             self._take_value()
-        self._tell((), len(conflicts))
-
-    def _tell(self, notices: tuple[str, ...], conflicts: int) -> None:
-        if conflicts:
-            self.say(
-                "Another window wrote in the same place; both texts are kept, please read it over.",
-                warn=True,
-            )
-        for notice in notices:
-            self.say(notice, warn=True)
+        return bool(conflicts)
 
     # -- the frame -----------------------------------------------------------------------------
 
@@ -257,17 +232,11 @@ class WorkbookScreen(Screen[None]):
         self.key_line.show((*pane.commands_here(), *COMMANDS))
         if keep_message and self.finding_line.speaking:
             return
-        if finding := self._finding_at(place):
+        if finding := finding_at(self.findings, place):
             self.finding_line.show_finding(finding)
             return
         question = question_for(self.postmortem, place.pane, place.table, place.record, place.field)
         self.finding_line.show_question(question.text)
-
-    def _finding_at(self, place: Place) -> Finding | None:
-        here = [f for f in self.findings if f.table == place.table and f.record == place.record]
-        exact = [f for f in here if f.field == place.field]
-        whole = [f for f in here if not f.field or not place.field]
-        return next(iter(exact or whole), None)
 
     @on(Pane.Said)
     def _said(self, event: Pane.Said) -> None:
@@ -427,17 +396,3 @@ class WorkbookScreen(Screen[None]):
         self._remember(self._place())
         self.saver.flush_soon()
         self.dismiss(None)
-
-
-def read_place(stored: object) -> Place:
-    """The remembered place, or the top of the overview where there is none that still exists."""
-    match stored:
-        case [str(pane), str(table), str(record), str(field)] if pane in set(vocabulary.Pane):
-            return Place(vocabulary.Pane(pane), table, record, field)
-        case _:
-            return Place(vocabulary.Pane.OVERVIEW)
-
-
-def place_of(finding: Finding) -> Place:
-    """Where a finding is mended."""
-    return Place(finding.pane, finding.table, finding.record, finding.field)

@@ -77,8 +77,16 @@ class Sheet(LineList):
             if here is None:
                 self.cursor = 0
             else:
-                self.cursor = self._positions.get(here, min(self.cursor, max(0, len(items) - 1)))
+                self.cursor = self._positions.get(here, self._near(here[0]))
         self.lay_out()
+
+    def _near(self, table: str) -> int:
+        """Where the cursor goes when its item is gone: its place, or the one before in its list."""
+        index = min(self.cursor, max(0, len(self.items) - 1))
+        for candidate in (index, index - 1):
+            if 0 <= candidate < len(self.items) and self.items[candidate].key[0] == table:
+                return candidate
+        return index
 
     def lay_out(self) -> None:
         """Describe the items anew and paint what looks different."""

@@ -1,0 +1,34 @@
+"""Places in a postmortem: of a finding, of the cursor, remembered between runs."""
+
+from collections.abc import Iterable
+
+from pmtui.domain.vocabulary import Pane
+from pmtui.review.model import Finding
+from pmtui.ui.panes.base import Place
+
+
+def place_of(finding: Finding) -> Place:
+    """Where a finding is mended."""
+    return Place(finding.pane, finding.table, finding.record, finding.field)
+
+
+def finding_at(findings: Iterable[Finding], place: Place) -> Finding | None:
+    """The finding of the field under the cursor, else of the whole record, None without any."""
+    here = [f for f in findings if f.table == place.table and f.record == place.record]
+    exact = [f for f in here if f.field == place.field]
+    whole = [f for f in here if not f.field or not place.field]
+    return next(iter(exact or whole), None)
+
+
+def store_place(place: Place) -> list[str]:
+    """A place as JSON values."""
+    return [place.pane.value, place.table, place.record, place.field]
+
+
+def read_place(stored: object) -> Place:
+    """The place that `store_place` wrote; the top of the overview where there is none."""
+    match stored:
+        case [str(pane), str(table), str(record), str(field)] if pane in set(Pane):
+            return Place(Pane(pane), table, record, field)
+        case _:
+            return Place(Pane.OVERVIEW)
