@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import on
 from textual.binding import BindingType
 
 from pmtui.domain.edits import Edit, add, link, move, remove, unlink
@@ -273,7 +274,8 @@ class Desk(Entering):
         else:
             self.say(f"Nothing links to a {NAMES[table]}.")
 
-    def on_form_choosing(self, event: Form.Choosing) -> None:
+    @on(Form.Choosing)
+    def _choosing(self, event: Form.Choosing) -> None:
         """A link field was opened."""
         event.stop()
         item = event.item

@@ -65,4 +65,6 @@ def heading(pm: Postmortem, table: str, id: str) -> str:
                     return f"{name} of the {NAMES[other]} “{title_of(record)}”"
         return name
     ids = [r.id for r in getattr(pm, table)]
+    if table == "facets":
+        return f"{id.capitalize()}: part {ids.index(id) + 1} of {len(ids)} of the response"
     return f"{name} {ids.index(id) + 1} of {len(ids)}" if id in ids else name

@@ -263,7 +263,8 @@ class ReviewPane(Desk):
             (f for f in ("held_on", "readers", "reviewer") if not getattr(review, f)), ""
         )
         if missing and self.form is not None and not self.trail:
-            self.say("First say on which day it was reviewed, who read it and who reviewed it.")
             await self.form.edit(("review", "", missing))
+            sentence = "First say on which day it was reviewed, who read it and who reviewed it."
+            self.call_after_refresh(self.say, sentence)
             return
         self.post_message(self.GateWanted("attest"))

@@ -148,7 +148,8 @@ class TimelinePane(Desk):
     def put_section(self, table: str) -> None:
         """The events are the only list here."""
         if table == "absences":
-            self.say("Mark an event with m, or say with w why no event carries the milestone.")
+            sentence = "Mark an event with m, or say with w why no event carries the milestone."
+            self.call_after_refresh(self.say, sentence)
 
     def order_of(self, table: str) -> Sequence[str]:
         """Events in the order of the list."""

@@ -295,9 +295,9 @@ class Views(Pane):
     @on(Form.Past)
     async def _past(self, event: Form.Past) -> None:
         event.stop()
-        if self.trail and event.form is self.record:
+        if self.trail and self.record is not None and event.form is self.record:
             await self.action_next(event.by)
-            sheet = event.form.sheet
+            sheet = self.record.sheet
             sheet.action_first() if event.by > 0 else sheet.action_last()
 
     @on(Form.Opened)

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from textual.widget import Widget
+from textual.widgets import Static
 
 from pmtui.domain.fields import FieldSpec, Kind
+from pmtui.ui.text import content
 from pmtui.ui.widgets.describing import PROSE_LINES
 from pmtui.ui.widgets.items import FieldItem
 from pmtui.ui.widgets.line_input import LineInput
@@ -26,6 +28,8 @@ class FieldEditors:
         self._line: LineInput | None = None
         self._prose: Prose | None = None
         self._picker: Picker | None = None
+        self._head: Static | None = None
+        """Label and question above a text that has the full pane."""
         self._at_work: Widget | None = None
         self._full = False
         self.lines = 0
@@ -46,9 +50,12 @@ class FieldEditors:
         """Edit a text of many lines, in place or in the full pane."""
         if self._prose is None:
             self._prose = Prose(id="form-prose")
-            await self._form.mount(self._prose)
+            self._head = Static(id="form-head", markup=False)
+            await self._form.mount(self._head, self._prose)
         self._begin(self._prose, PROSE_LINES)
         self._full = full
+        if self._head is not None:
+            self._head.update(content(f"{item.label or item.spec.label}: {item.spec.ask}"))
         self._prose.show(text)
         self._prose.to_end()
         self._prose.focus()
@@ -73,6 +80,8 @@ class FieldEditors:
         """Put the editor away."""
         if self._at_work is not None:
             self._at_work.display = False
+        if self._head is not None:
+            self._head.display = False
         self._at_work, self._full, self.lines = None, False, 0
 
     def focus(self) -> bool:
@@ -138,15 +147,17 @@ class FieldEditors:
         if index is None:
             return
         width, height = self._form.size
+        if self._head is not None:
+            self._head.display = self._full
         if self._full:
-            self._put(editor, 0, 0, min(width, MEASURE + 2), height)
+            self._put(editor, 0, 1, min(width, MEASURE + 2), max(1, height - 1))
             return
         y = sheet.top_of(index) - round(sheet.scroll_offset.y)
         rows = self.lines
         if isinstance(editor, Picker):
             rows = min(editor.rows, height)
             y = max(0, min(y, height - rows))
-        x = LABEL if width > LABEL + 20 else 0
+        x = LABEL - (editor is self._picker) if width > LABEL + 20 else 0
         self._put(editor, x, y, min(max(8, width - x - 2), MEASURE + 2), rows)
 
     def _put(self, editor: Widget, x: int, y: int, width: int, height: int) -> None:

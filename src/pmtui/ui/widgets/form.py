@@ -9,17 +9,16 @@ from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from pmtui.domain.edits import Edit, set_fields
+from pmtui.domain.edits import set_fields
 from pmtui.domain.fields import FieldSpec, Kind
 from pmtui.domain.moment import When
 from pmtui.domain.postmortem import Postmortem, find
 from pmtui.ui.widgets.describing import describe
 from pmtui.ui.widgets.field_editors import FieldEditors
 from pmtui.ui.widgets.field_text import NotRead, before_editing, read_typed
+from pmtui.ui.widgets.form_reports import FormReports
 from pmtui.ui.widgets.items import FieldItem, Item
 from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.line_list import Key, LineList
@@ -35,64 +34,8 @@ EchoWhen = Callable[[When, Key], str]
 """How a time is understood, in one line."""
 
 
-class Form(Widget):
+class Form(FormReports):
     """Shows items and edits the fields among them."""
-
-    class Changed(Message):
-        """A field was edited."""
-
-        def __init__(self, edit: Edit, label: str, typing: str = "") -> None:
-            super().__init__()
-            self.edit = edit
-            self.label = label
-            self.typing = typing
-
-    class Opened(Message):
-        """A row that is no field was opened."""
-
-        def __init__(self, form: "Form", key: Key) -> None:
-            super().__init__()
-            self.form = form
-            self.key = key
-
-    class Choosing(Message):
-        """Links are to be chosen for a field."""
-
-        def __init__(self, item: FieldItem) -> None:
-            super().__init__()
-            self.item = item
-
-    class Moved(Message):
-        """The cursor stands on another item, or editing began or ended."""
-
-        def __init__(self, form: "Form", key: Key) -> None:
-            super().__init__()
-            self.form = form
-            self.key = key
-
-    class Past(Message):
-        """The cursor was to go past the last item (1) or before the first (-1)."""
-
-        def __init__(self, form: "Form", by: int) -> None:
-            super().__init__()
-            self.form = form
-            self.by = by
-
-    class Told(Message):
-        """A sentence for the message line."""
-
-        def __init__(self, text: str, warn: bool = False) -> None:
-            super().__init__()
-            self.text = text
-            self.warn = warn
-
-    class Pasted(Message):
-        """A paste that the field at hand cannot simply take; the text is nowhere yet."""
-
-        def __init__(self, item: FieldItem, text: str) -> None:
-            super().__init__()
-            self.item = item
-            self.text = text
 
     def __init__(self, read_when: ReadWhen, echo_when: EchoWhen, *, id: str | None = None) -> None:
         super().__init__(id=id)
