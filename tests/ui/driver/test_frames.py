@@ -79,6 +79,8 @@ class Painting:
         if kind == 0:
             self.rows = [self.line(self.width) for _ in self.rows]
             return self.whole()
+        if kind == 9 and self.height > 5:
+            return self.scroll()
         if kind < 4:
             for y in rows:
                 self.rows[y] = self.line(self.width)
@@ -106,6 +108,19 @@ class Painting:
         chops[first] = {0: start, left: part, right: rest}
         ends[first] = [left, right, self.width]
         return ChopsUpdate(chops, [(first, 0, self.width)], ends).render_segments(CONSOLE)
+
+    def scroll(self):
+        """Some rows move up or down, as a list does."""
+        top = self.chance.randrange(self.height - 5)
+        bottom = self.chance.randrange(top + 5, self.height)
+        by = self.chance.randrange(1, 4)
+        block = self.rows[top : bottom + 1]
+        fresh = [self.line(self.width) for _ in range(by)]
+        up = self.chance.random() < 0.5
+        self.rows[top : bottom + 1] = [*block[by:], *fresh] if up else [*fresh, *block[:-by]]
+        strips = [[row] for row in self.rows[top : bottom + 1]]
+        region = Region(0, top, self.width, bottom + 1 - top)
+        return LayoutUpdate(strips, region).render_segments(CONSOLE)
 
     def cells(self):
         wanted = []
@@ -191,6 +206,24 @@ def test_frames_merge_and_only_the_newest_state_is_sent():
         screen.feed(f"\x1b[1;1Hframe {number:04}")
     assert len(screen.take()) < 40
     assert screen.take() == ""
+
+
+def test_a_list_that_scrolls_by_one_sends_one_row(make_terminal):
+    screen, terminal = Screen(80, 24), make_terminal(80, 24)
+
+    def show(first):
+        for y in range(2, 22):
+            text = f"row {first + y} of the timeline, with text that differs {first * y}"
+            screen.feed(f"\x1b[{y + 1};1H{text:<78}│ \x1b[1;1H")
+        data = screen.take()
+        terminal.feed(data)
+        return data
+
+    show(0)
+    for first in (1, 2, 3, 2, 5):
+        assert len(show(first)) < 600
+        assert terminal.screen.display[2].startswith(f"row {first + 2} ")
+        assert terminal.screen.display[21].startswith(f"row {first + 21} ")
 
 
 def test_other_sequences_pass_untouched_and_in_order():

@@ -68,6 +68,14 @@ class Encoder:
             self.out.append(way(self.x, self.y, x, y))
             self.x, self.y = x, y
 
+    def move_rows(self, sequence: str) -> None:
+        """Write a sequence that moves rows: with a plain pen, and the cursor unknown after it."""
+        if self.pen != PLAIN:
+            self.out.append(change(self.pen, PLAIN))
+            self.pen = PLAIN
+        self.out.append(sequence)
+        self.x = self.y = -1
+
     def row(self, y: int, wanted: Grid, shown: Grid) -> None:
         """Write what differs in one row, and note in `shown` that the terminal has it."""
         chars, pens = wanted.chars[y], wanted.pens[y]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pmtui.ui.driver.difference import Encoder
 from pmtui.ui.driver.grid import Grid
 from pmtui.ui.driver.pen import PLAIN, Pen, apply_codes
+from pmtui.ui.driver.scroll import apply_move, find_move
 
 SYNC_ON = "\x1b[?2026h"
 SYNC_OFF = "\x1b[?2026l"
@@ -114,6 +115,10 @@ class Screen:
             self._stale = False
             rows = list(range(self._wanted.height))
         self._dirty.clear()
+        rows = [y for y in rows if self._differs(y)]
+        if move := find_move(self._wanted, self._shown, rows):
+            encoder.move_rows(apply_move(self._shown, move))
+            rows = list(range(move.top, move.bottom + 1)) + rows
         for y in rows:
             encoder.row(y, self._wanted, self._shown)
         encoder.move(*self._cursor())
@@ -121,6 +126,11 @@ class Screen:
         if self._sync and len(body) >= SYNC_FROM:
             body = SYNC_ON + body + SYNC_OFF
         return head + body
+
+    def _differs(self, y: int) -> bool:
+        """Whether the terminal shows something else in a row than wanted."""
+        wanted, shown = self._wanted, self._shown
+        return wanted.chars[y] != shown.chars[y] or wanted.pens[y] != shown.pens[y]
 
     def leave(self) -> str:
         """The bytes that set the pen back, for when the terminal goes to somebody else."""
