@@ -1,0 +1,73 @@
+"""A dropped connection, a kill, a stop: what was typed is there afterwards."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+pytestmark = pytest.mark.pty
+
+
+def pmtui(*arguments):
+    done = subprocess.run(
+        [sys.executable, "-m", "pmtui", *arguments],
+        capture_output=True,
+        text=True,
+        env=dict(os.environ),
+        check=True,
+    )
+    return done.stdout
+
+
+def title_in_store():
+    return json.loads(pmtui("show", "1", "--json"))["postmortem"]["overview"]["title"]
+
+
+@pytest.fixture
+def typing(start):
+    """A program in which somebody types a title."""
+    pmtui("new", "Checkout", "--severity", "2")
+    program = start("open", "1")
+    program.wait("Title").settle()
+    program.press("Enter")
+    program.type(" failed for everyone").wait("failed for everyone")
+    return program
+
+
+def test_a_dropped_line_loses_no_letter(typing):
+    code = typing.hang_up()
+    assert title_in_store() == "Checkout failed for everyone"
+    assert code == 129
+
+
+def test_a_termination_loses_no_letter_and_gives_the_terminal_back(typing):
+    assert typing.signal(signal.SIGTERM) == 143
+    assert title_in_store() == "Checkout failed for everyone"
+    assert b"\x1b[?1049l" in typing.raw
+
+
+def test_a_kill_loses_at_most_half_a_second(typing):
+    time.sleep(0.5)
+    typing.process.kill()
+    assert title_in_store() == "Checkout failed for everyone"
+
+
+def test_quitting_in_a_field_asks_nothing_and_loses_nothing(typing):
+    typing.press("Ctrl+Q")
+    assert typing.end() == 0
+    assert title_in_store() == "Checkout failed for everyone"
+
+
+def test_letters_typed_fast_outside_a_field_are_offered_as_text(start):
+    pmtui("new", "Checkout")
+    program = start("open", "1")
+    program.wait("Title").settle()
+    for letter in "zebra crossing":
+        program.send(letter)
+        time.sleep(0.03)
+    program.wait("outside a field")
+    assert "ebra" in program.text
