@@ -10,14 +10,14 @@ import re
 from bisect import bisect_right
 from typing import Final, NamedTuple
 
-from pmtui.language.findings import LanguageFinding, Pane, Roster, Severity
+from pmtui.language.findings import PANES, LanguageFinding, Pane, Roster, Severity
 from pmtui.language.headings import PaneTracker
 from pmtui.language.masking import mask
 from pmtui.language.matching import match_sentence
 from pmtui.language.paragraphs import Block, split_blocks
 from pmtui.language.patterns import lazy
 from pmtui.language.rulebook import catalogue
-from pmtui.language.rules import Candidate, Plan, Rule, Rulebook
+from pmtui.language.rulemodel import Candidate, Plan, Rule, Rulebook
 from pmtui.language.sentences import smooth, split_sentences
 from pmtui.language.subjects import Cast
 from pmtui.language.suppression import allowances
@@ -25,7 +25,7 @@ from pmtui.language.suppression import allowances
 MEMORY: Final = 8_192
 """How many paragraphs are remembered."""
 
-_TOKEN = lazy(r"[a-z]{2,}")
+_TOKEN = lazy(r"[a-z]{2,40}")
 _NAME = lazy(r"@?\w[\w.-]{1,60}")
 
 
@@ -113,6 +113,21 @@ def _lint(text: str, pane: str | None, setting: _Setting) -> tuple[LanguageFindi
     return _finish(text, found) if found else ()
 
 
+def prepare(pane: Pane | str | None = None) -> None:
+    """Read the rules and compile those of a pane (of all panes when None), to do it in idle time."""
+    for each in (pane,) if pane else PANES:
+        for candidate in catalogue().plan(each, False).candidates:
+            candidate.form.pattern.search("")
+            if candidate.form.unless is not None:
+                candidate.form.unless.search("")
+
+
+def hits_in(text: str, pane: str, book: Rulebook, roster: Roster) -> bool:
+    """Say whether the rules of a book find anything in a paragraph; nothing is remembered."""
+    setting = _Setting(book, Cast.of(roster), False, {})
+    return bool(_check_paragraph(text, pane, setting, ()))
+
+
 def _finish(text: str, found: list[tuple[Block, str, _Local]]) -> tuple[LanguageFinding, ...]:
     lines = [match.start() for match in re.finditer("\n", text)]
     return tuple(
@@ -136,7 +151,10 @@ def _check_paragraph(
 ) -> tuple[_Local, ...]:
     plan, cast = setting.book.plan(pane, setting.whole), setting.cast
     masked = mask(text)
-    if not _candidates(masked, plan, cast):
+    lower = masked.lower()
+    if len(lower) != len(masked):  # A few capitals, such as a dotted I, grow when lowered.
+        lower = masked
+    if not _candidates(masked, lower, plan, cast):
         return ()
     allowed = allowances(text)
     waiting = set(pending)
@@ -147,7 +165,7 @@ def _check_paragraph(
             waiting.update(allowed[position].rules)
             position += 1
         raw = masked[start:end]
-        candidates = _candidates(raw, plan, cast)
+        candidates = _candidates(raw, lower[start:end], plan, cast)
         if candidates:
             sentence = smooth(raw, start)
             for hit in match_sentence(sentence.text, candidates, cast):
@@ -160,11 +178,11 @@ def _check_paragraph(
     return tuple(found)
 
 
-def _candidates(text: str, plan: Plan, cast: Cast) -> list[Candidate]:
+def _candidates(text: str, lower: str, plan: Plan, cast: Cast) -> list[Candidate]:
     """Return the forms whose trigger words occur in the text, in the order of the rules."""
     triggers = plan.triggers
     numbers: set[int] = set(plan.always)
-    for word in triggers.keys() & set(_TOKEN.findall(text.lower())):
+    for word in triggers.keys() & set(_TOKEN.findall(lower)):
         numbers.update(triggers[word])
     if cast.people and plan.named:
         names = {name.strip("@.-").lower() for name in _NAME.findall(text)}

@@ -21,12 +21,13 @@ QUOTE_LIMIT: Final = 300
 _CODE = lazy(r"(?<!`)(?:`[^`]{1,400}`|``[^`]{1,400}(?:`[^`]{1,400})?``|```[^`]{1,400}```)(?!`)")
 _QUOTE = lazy(
     r'"[^"]{1,300}"|\u201c[^\u201c\u201d]{1,300}\u201d|\u00ab[^\u00ab\u00bb]{1,300}\u00bb'
-    r"|(?<![\w'])'[^'\n]{1,80}'(?![\w'])"
 )
+# Starts with the plain character, so that the scanner can skip ahead to it.
+_SINGLE_QUOTE = lazy(r"'(?<![\w']')[^'\n]{1,80}'(?![\w'])")
 _LINK_TARGET = lazy(r"\]\([^()\s]{0,2000}\)|\]\[[^\[\]\n]{0,200}\]")
 _URL = lazy(r"\b(?:https?|ftp|ssh|file)://[^\s<>)\]]{1,2000}|\bmailto:[^\s<>)\]]{1,200}")
 _NOT_NEWLINE = lazy(r"[^\n]")
-_EMPHASIS = lazy(r"(?<!\w)_{1,3}(?=\w)|(?<=[\w.!?,:])_{1,3}(?!\w)|\*{1,3}|~~")
+_UNDERSCORES = lazy(r"_(?:(?<!\w_)_{0,2}(?=[^\W_])|_{0,2}(?!\w))")
 _TAG = lazy(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,300})?/?>")
 
 _LEVEL = r"(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|CRIT|CRITICAL|FATAL|SEVERE|PANIC)"
@@ -47,6 +48,7 @@ LOG_LINE: Final = (
 
 _PLAIN = str.maketrans(
     {"\u2019": "'", "\u02bc": "'", "\u00a0": " ", "\t": " ", "[": " ", "]": " ", "\u2011": "-"}
+    | {"*": " ", "~": " "}
 )
 
 
@@ -85,11 +87,13 @@ def mask(text: str) -> str:
         text = _CODE.sub(_noun, text)
     if "](" in text or "][" in text:
         text = _LINK_TARGET.sub(_link_target, text)
-    if ":" in text:
+    if "://" in text or "mailto:" in text:
         text = _URL.sub(_noun, text)
     text = text.translate(_PLAIN)
-    if '"' in text or "'" in text or "\u201c" in text or "\u00ab" in text:
+    if '"' in text or "\u201c" in text or "\u00ab" in text:
         text = _QUOTE.sub(_noun, text)
-    if "*" in text or "_" in text or "~~" in text:
-        text = _EMPHASIS.sub(_blank, text)
+    if "'" in text:
+        text = _SINGLE_QUOTE.sub(_noun, text)
+    if "_" in text:
+        text = _UNDERSCORES.sub(_blank, text)
     return text

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pmtui.language.findings import RANK, Severity, weaker
 from pmtui.language.frames import frames_of, is_negated
-from pmtui.language.rules import Candidate, Form, Rule
+from pmtui.language.rulemodel import Candidate, Form, Rule
 from pmtui.language.subjects import Cast, Kind, owner, phrase_after, subject
 
 

@@ -10,14 +10,14 @@ class _Lazy:
     """Stands in for a compiled pattern; the first use compiles and binds its methods."""
 
     def __init__(self, source: str, flags: int) -> None:
-        self._source = source
+        self.source = source
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        pattern = re.compile(self._source, self._flags)
-        for method in ("match", "search", "finditer", "findall", "sub", "groupindex", "pattern"):
+        pattern = re.compile(self.source, self._flags)
+        for method in ("match", "search", "finditer", "findall", "sub", "pattern"):
             setattr(self, method, getattr(pattern, method))
         return getattr(pattern, name)
 

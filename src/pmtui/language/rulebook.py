@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 from pmtui.language.findings import PANES, RANK, Severity, stronger
 from pmtui.language.frames import ALL as FRAMES
 from pmtui.language.patterns import lazy
-from pmtui.language.rules import Form, Rule, Rulebook
+from pmtui.language.rulemodel import Form, Rule, Rulebook
 
 CATALOGUE: Final = Path(__file__).with_name("rules.toml")
 

@@ -15,12 +15,13 @@ from pmtui.language.patterns import lazy
 
 SENTENCE_LIMIT: Final = 1_000
 
+# Every alternative starts with a plain character, which lets the scanner skip ahead.
 _END = lazy(
-    r"[.!?]{1,3}[)\"'\u201d]{0,3}\s{1,20}(?=[^a-z\s])|[.!?]{1,3}[)\"'\u201d]{0,3}\s{0,20}$"
-    r"|;\s|\s\|\s|\n(?=[ \t]{0,20}\(?\d{1,2}:\d\d)|\s{2}\n"
+    r"[.!?][.!?]{0,2}[)\"'\u201d]{0,3}(?:\s{1,20}(?=[^a-z\s])|\s{0,20}$)"
+    r"|;\s|\|(?=\s)|\n(?=[ \t]{0,20}\(?\d{1,2}:\d\d)|\n(?<=\s\s\n)"
 )
 _ABBREVIATION = lazy(
-    r"\b(?:e\.g|i\.e|vs|cf|approx|mr|mrs|ms|dr|no|fig|al|resp|incl|st|jr|u\.s|a\.m|p\.m)\.\s*$",
+    r"\b(?:e\.g|i\.e|vs|cf|approx|mr|mrs|ms|dr|no|fig|al|resp|incl|st|jr|u\.s|a\.m|p\.m)\.\s{0,20}$",
     re.IGNORECASE,
 )
 _PREFIX = lazy(
@@ -28,7 +29,7 @@ _PREFIX = lazy(
     r"(?:~?\(?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?(?:\s?(?:UTC|GMT|Z|[CE]?[PESC]S?T))?\)?"
     r"\s{0,4}[-\u2013\u2014:|]{0,2}\s{1,8})?"
 )
-_WORD = lazy(r"\S+")
+_WORD = lazy(r"\S{1,1000}")
 _ROUGH = lazy(r"\s\s|[\n\r]")
 
 

@@ -13,10 +13,9 @@ from pmtui.language.patterns import lazy
 REASON_LENGTH: Final = 10
 
 _ALLOW = lazy(
-    r"<!--\s{0,8}pmtui-allow[ \t]{1,8}([A-Z]{2,8}\d{1,5}(?:[ \t]{0,4},[ \t]{0,4}[A-Z]{2,8}\d{1,5}){0,9})"
-    r"[ \t]{0,4}:[ \t]{0,8}([^\n]{1,400}?)[ \t]{0,8}-->"
+    r"<!--\s{0,8}pmtui-allow[ \t]{1,8}([A-Z0-9, \t]{3,160}?)[ \t]{0,4}:[ \t]{0,8}([^\n]{1,400}?)[ \t]{0,8}-->"
 )
-_SPACE = lazy(r"\s+")
+_SPACE = lazy(r"\s{1,1000}")
 
 
 class Allowance(NamedTuple):
