@@ -31,6 +31,15 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 ZONES = ("UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kathmandu", "Australia/Lord_Howe")
 
+CLOCK_CHANGES = (
+    datetime(2026, 3, 8, 10, tzinfo=UTC),
+    datetime(2026, 3, 29, 1, tzinfo=UTC),
+    datetime(2026, 4, 4, 15, tzinfo=UTC),
+    datetime(2026, 10, 25, 1, tzinfo=UTC),
+    datetime(2026, 11, 1, 9, tzinfo=UTC),
+)
+"""Moments at which clocks of ZONES are set forward or back."""
+
 WORDS = (
     "rolled", "back", "4711", "@ic", "!mit", "checkout", "P1", "due", "fri", "trigger:", "14:02",
     "ops@example.org", "`@code`", "\\@x", "<https://a.example/x>", "https://b.example/?q=1", "|",
@@ -61,13 +70,11 @@ def ids() -> st.SearchStrategy[str]:
 
 def instants() -> st.SearchStrategy[datetime]:
     """An aware UTC instant of the year before NOW, by the second, often near a clock change."""
-    seconds = st.one_of(
-        st.integers(0, 360 * 86400),
-        st.sampled_from([1_793_520_000, 1_792_890_000, 1_773_050_400]).flatmap(
-            lambda edge: st.integers(-7200, 7200).map(lambda s: int(NOW.timestamp()) - edge - s)
-        ),
+    changes = st.sampled_from(CLOCK_CHANGES).flatmap(
+        lambda change: st.integers(-7200, 7200).map(lambda s: change + timedelta(seconds=s))
     )
-    return seconds.map(lambda s: NOW - timedelta(seconds=abs(s) % (360 * 86400)))
+    spread = st.integers(1, 360 * 86400).map(lambda s: NOW - timedelta(seconds=s))
+    return st.one_of(spread, changes)
 
 
 @st.composite

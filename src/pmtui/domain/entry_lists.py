@@ -55,6 +55,7 @@ _LESSON_WORDS = {
 _FIGURE = re.compile(r"[~≈<>]?[€$£¥]?[+-]?\d[^\s\"]{0,40}")
 _NOTE = re.compile(r"\(([^()]{0,400})\)$")
 _QUOTED_NOTE = re.compile(r'\("((?:[^"\\]|\\.){0,400})"\)$')
+_COMMA_OR_QUOTED = re.compile(r',|(?<![^\s,])"(?:[^"\\]|\\.){0,400}"')
 _MANY = 20
 _PLACE = re.compile(r'"((?:[^"\\]|\\.){0,400})"(?=\s|$)')
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -246,19 +247,12 @@ def parse_participant(line: str, context: EntryContext) -> Entry:
 
 
 def _comma_parts(line: str) -> list[str]:
-    parts = [""]
-    quoted = skip = False
-    for char in line:
-        if char == "," and not quoted:
-            parts.append("")
-            continue
-        if char == '"' and not skip and (quoted or not parts[-1].strip() or parts[-1][-1] == " "):
-            quoted = not quoted
-        skip = char == "\\" and not skip
-        parts[-1] += char
-    if quoted:
-        # An opening quote without its end is a plain character.
-        parts = line.split(",")
+    """The parts between commas that stand outside quotes; a quote opens at the start of a word."""
+    cuts = [0]
+    for found in _COMMA_OR_QUOTED.finditer(line):
+        if found[0] == ",":
+            cuts.append(found.end())
+    parts = [line[a:b] for a, b in zip(cuts, [*(c - 1 for c in cuts[1:]), len(line)], strict=True)]
     return [p.strip() for p in parts if p.strip()]
 
 
