@@ -41,12 +41,26 @@ def add(pm: Postmortem, table: str, record: Any, *, after: str | None = None) ->
     position = len(records)
     if after is not None:
         position = next((i + 1 for i, r in enumerate(records) if r.id == after), position)
-    if position == len(records):
-        rank = rank_after(records[-1].rank) if records else rank_after("")
-    else:
-        rank = rank_between(records[position - 1].rank, records[position].rank)
-    placed = replace(record, rank=rank)
-    return with_part(pm, table, (*records[:position], placed, *records[position:]))
+    return with_part(pm, table, _placed(records, position, record))
+
+
+def _placed(records: tuple[Any, ...], position: int, record: Any) -> tuple[Any, ...]:
+    """The records with one more at a position, whose rank lies between its neighbours'.
+
+    Two windows can give two records the same rank; then all of them are ranked anew.
+    """
+    low = records[position - 1].rank if position > 0 else ""
+    high = records[position].rank if position < len(records) else ""
+    try:
+        rank = rank_between(low, high) if high else rank_after(low)
+    except ValueError:
+        ranked = []
+        rank = ""
+        for each in (*records[:position], record, *records[position:]):
+            rank = rank_after(rank)
+            ranked.append(replace(each, rank=rank))
+        return tuple(ranked)
+    return (*records[:position], replace(record, rank=rank), *records[position:])
 
 
 def add_all(pm: Postmortem, table: str, new: Iterable[Any]) -> Postmortem:
@@ -89,11 +103,7 @@ def move(pm: Postmortem, table: str, id: str, by: int) -> Postmortem:
     position = max(0, min(len(others), now + by))
     if position == now:
         return pm
-    low = others[position - 1].rank if position > 0 else ""
-    high = others[position].rank if position < len(others) else ""
-    rank = rank_between(low, high) if high else rank_after(low)
-    moved = replace(record, rank=rank)
-    return with_part(pm, table, (*others[:position], moved, *others[position:]))
+    return with_part(pm, table, _placed(others, position, record))
 
 
 def link(pm: Postmortem, table: str, id: str, field: str, other: str) -> Postmortem:

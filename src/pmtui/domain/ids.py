@@ -4,6 +4,7 @@ import base64
 import os
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_LENGTH = 5
 
 
 def new_id() -> str:
@@ -15,10 +16,13 @@ def rank_between(before: str, after: str) -> str:
     """A string that sorts strictly between two ranks; "" stands for the open end on either side.
 
     Moving a record writes one row, since its neighbours keep their ranks. Raises ValueError where
-    `before` does not sort before `after`.
+    `before` does not sort before `after`, or is followed by it without room.
     """
-    if after and before >= after:
+    no_room = after.startswith(before) and not after[len(before) :].strip("0")
+    if after and (before >= after or no_room):
         raise ValueError(f"no rank lies between {before!r} and {after!r}")
+    if after and not before:
+        return _decrement(after)
     result = ""
     position = 0
     while True:
@@ -38,6 +42,21 @@ def rank_between(before: str, after: str) -> str:
 def rank_after(last: str) -> str:
     """A rank behind the last one, short also after thousands of appended records."""
     return _increment(last) if last else "i0000"
+
+
+def _decrement(rank: str) -> str:
+    """A rank before the first one, short also after thousands of records put in front."""
+    digits = list(rank[:_LENGTH].ljust(_LENGTH, "0"))
+    for position in reversed(range(_LENGTH)):
+        index = _DIGITS.index(digits[position])
+        if index:
+            digits[position] = _DIGITS[index - 1]
+            break
+        digits[position] = _DIGITS[-1]
+    else:
+        return rank_between("0" * _LENGTH, rank)
+    # Nothing sorts before a rank of zeros, so one is never given out.
+    return "".join(digits) if any(d != "0" for d in digits) else "0" * _LENGTH + "i"
 
 
 def _increment(rank: str) -> str:
