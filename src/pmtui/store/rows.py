@@ -128,7 +128,7 @@ def read_postmortem(conn: Connection, uid: str) -> Postmortem:
     for table in LISTS:
         rows = conn.execute(f"{_select(table)} WHERE pm_uid=? ORDER BY rank", (uid,)).fetchall()
         rows.sort(key=_by_rank)  # ties of two windows, by id as everywhere
-        parts[table] = _records(table, rows) if rows else ()
+        parts[table] = _records(table, rows)
     return Postmortem(uid=uid, **parts)
 
 
@@ -137,6 +137,8 @@ def _by_rank(row: Sequence[Any]) -> tuple[str, str]:
 
 
 def _records(table: str, rows: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
+    if not rows:
+        return ()
     try:
         columns = [
             cells if read is None else read(cells)

@@ -60,6 +60,9 @@ __all__ = [
 POLL = 1.0
 """Seconds between two looks for changes made elsewhere."""
 
+FIRST_WAIT = 1.0
+"""Seconds before a save that failed is tried again; doubled with each failure."""
+
 LONGEST_WAIT = 30.0
 """Seconds at most between two tries of a save that fails."""
 
@@ -103,11 +106,14 @@ class Saver:
         report: Callable[[Report], None],
         throttle: float = 0.4,
         *,
+        poll: float = POLL,
+        retry: float = FIRST_WAIT,
         opener: Callable[..., Store] = Store.open,
     ) -> None:
         """Start the thread; the store is opened on first use.
 
-        `report` and `context` are called on the saver's thread. `throttle` is in seconds.
+        `report` and `context` are called on the saver's thread. `throttle`, `poll` (between
+        two looks for changes made elsewhere) and `retry` (before the second try) are in seconds.
         """
         self.author = author
         """Who writes; may be set at any time."""
@@ -116,6 +122,7 @@ class Saver:
         """Why nothing can be saved, known once a postmortem is open."""
         self._path, self._clock, self._opener = path, clock, opener
         self._context, self._report, self._throttle = context, report, throttle
+        self._poll_every, self._retry = poll, retry
         self._wake = threading.Condition()
         self._tasks: deque[Callable[[], None]] = deque()
         self._pending: deque[_Put] = deque()
@@ -303,7 +310,7 @@ class Saver:
         with self._wake:
             self._base = loaded
             self._detours.clear()
-            self._next_poll = time.monotonic() + POLL
+            self._next_poll = time.monotonic() + self._poll_every
         return loaded
 
     def _flush(self) -> Flushed:
@@ -445,7 +452,7 @@ class Saver:
 
     def _poll(self) -> None:
         now = time.monotonic()
-        self._next_poll = now + POLL
+        self._next_poll = now + self._poll_every
         base = self._base
         if self._failures or base is None:
             return
@@ -487,7 +494,7 @@ class Saver:
     def _fail(self, reason: str) -> None:
         self._failures += 1
         self._last_reason = reason
-        wait = min(LONGEST_WAIT, 2.0 ** (self._failures - 1))
+        wait = min(LONGEST_WAIT, self._retry * 2.0 ** min(self._failures - 1, 10))
         self._retry_at = time.monotonic() + wait
         self._rescued = self._rescue()
         with self._wake:

@@ -5,6 +5,8 @@ import sqlite3
 _COLUMN = {
     "text": "TEXT NOT NULL DEFAULT ''",
     "word": "TEXT",
+    "names": "TEXT DEFAULT 'names'",
+    "quote": "TEXT DEFAULT 'quote'",
     "flag": "INTEGER NOT NULL DEFAULT 0",
     "list": "TEXT NOT NULL DEFAULT '[]'",
     "when": "TEXT NOT NULL DEFAULT '{}'",
@@ -17,7 +19,7 @@ _SINGLES = {
     "overview": "title:text incident_date:word severity:word owner:text services:list zone:text "
     "summary:text background:text resolution:text external_summary:text external_happened:text "
     "external_next:text severity_judged:word severity_note:text incident_id:text team:text "
-    "tags:list audience:text late_because:text name_policy:word depth:word depth_because:text",
+    "tags:list audience:text late_because:text name_policy:names depth:word depth_because:text",
     "impact": "who:text affected:text population:text estimated:flag functions:text regions:text "
     "types:list support_requests:text support_links:text description:text unknown_because:text "
     "duration_unknown_because:text total_outage:flag near_miss:flag",
@@ -38,7 +40,7 @@ _LISTS = {
     "factors": "text:text kind:word category:word standing:word detail:text why_chain:text "
     "events:list problem_class:word service_level:word declined_because:text",
     "related": "uid:text relation:word note:text",
-    "evidence": "of:text kind:word text:text source:text lines:text",
+    "evidence": "of:text kind:quote text:text source:text lines:text",
     "facets": "facet:word worked:text to_improve:text nothing_notable:flag",
     "lessons": "kind:word text:text declined_because:text",
     "actions": "text:text type:word owner:text priority:word state:proposed due:word "
