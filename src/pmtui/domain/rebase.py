@@ -6,10 +6,11 @@ texts stay in the field and a conflict names them, so that a person can settle i
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from os.path import commonprefix
 from typing import Any
 
 from pmtui.domain.changes import Change, ChangeKind, apply, diff
-from pmtui.domain.fields import Kind, specs
+from pmtui.domain.fields import Kind, remembered, specs
 from pmtui.domain.postmortem import Postmortem, record_class
 
 _Key = tuple[str, str, str]
@@ -63,12 +64,15 @@ class _Rebase:
         self.removed: dict[tuple[str, str], Change] = {}
         self.added: dict[tuple[str, str], dict[str, Any]] = {}
         self.touched: set[tuple[str, str]] = set()
+        self.referred: set[str] = set()
+        self.restored: set[tuple[str, str]] = set()
         self.conflicts: list[Conflict] = []
         for change in foreign:
             self._note(change)
 
     def _note(self, change: Change) -> None:
         record = (change.table, change.id)
+        self.referred |= _new_references(change)
         match change.kind:
             case ChangeKind.REMOVE:
                 self.removed[record] = change
@@ -86,26 +90,46 @@ class _Rebase:
 
     def run(self, changes: tuple[Change, ...]) -> Rebased:
         out: list[Change] = []
-        restored: set[tuple[str, str]] = set()
+        self._keep_what_kept_ones_need(changes)
         for change in changes:
-            record = (change.table, change.id)
+            for id in sorted(_new_references(change)):
+                out += self._restore_by_id(id)
             match change.kind:
                 case ChangeKind.ADD:
                     out += self._add(change)
                 case ChangeKind.REMOVE:
                     out += self._remove(change)
                 case _:
-                    if record in self.removed and record not in restored:
-                        restored.add(record)
-                        lost = self.removed[record]
-                        out.append(
-                            replace(lost, kind=ChangeKind.ADD, before=None, after=lost.before)
-                        )
-                        self.conflicts.append(
-                            Conflict(change.table, change.id, "", change.after, None)
-                        )
+                    out += self._restore((change.table, change.id), change.after)
                     out += self._edit(change)
         return Rebased(tuple(out), tuple(self.conflicts))
+
+    def _keep_what_kept_ones_need(self, changes: tuple[Change, ...]) -> None:
+        removals = [c for c in changes if c.kind is ChangeKind.REMOVE]
+        while kept := [c for c in removals if self._stays(c)]:
+            removals = [c for c in removals if not self._stays(c)]
+            for change in kept:
+                self.referred |= _new_references(
+                    replace(change, kind=ChangeKind.ADD, after=change.before)
+                )
+
+    def _stays(self, change: Change) -> bool:
+        return (change.table, change.id) in self.touched or change.id in self.referred
+
+    def _restore_by_id(self, id: str) -> list[Change]:
+        found = [record for record in self.removed if record[1] == id]
+        return [change for record in found for change in self._restore(record, None)]
+
+    def _restore(self, record: tuple[str, str], ours: Any) -> list[Change]:
+        """Bring back a record that they removed and we build on, and what it refers to."""
+        if record not in self.removed or record in self.restored:
+            return []
+        self.restored.add(record)
+        self.conflicts.append(Conflict(*record, "", ours, None))
+        lost = self.removed[record]
+        back = replace(lost, kind=ChangeKind.ADD, before=None, after=lost.before)
+        more = [c for id in sorted(_new_references(back)) for c in self._restore_by_id(id)]
+        return [*more, back]
 
     def _add(self, change: Change) -> list[Change]:
         theirs = self.added.get((change.table, change.id))
@@ -124,7 +148,7 @@ class _Rebase:
         record = (change.table, change.id)
         if record in self.removed:
             return []
-        if record in self.touched:
+        if self._stays(change):
             self.conflicts.append(Conflict(change.table, change.id, "", None, change.before))
             return []
         return [change]
@@ -160,6 +184,23 @@ class _Rebase:
         if moved:
             self.texts[key] = moved
         return [ours] if ours.before != ours.after else []
+
+
+def _new_references(change: Change) -> set[str]:
+    """The ids of other records that a change begins to refer to."""
+    match change.kind:
+        case ChangeKind.ADD:
+            links = {id for name in _link_fields(change.table) for id in change.after.get(name, ())}
+            return links | ({change.after["of"]} if change.after.get("of") else set())
+        case ChangeKind.SET if change.field in _link_fields(change.table):
+            return set(change.after or ()) - set(change.before or ())
+    return set()
+
+
+@remembered
+def _link_fields(table: str) -> frozenset[str]:
+    described = specs(record_class(table)).values()
+    return frozenset(s.name for s in described if s.kind is Kind.LINKS)
 
 
 def is_text(change: Change) -> bool:
@@ -200,9 +241,22 @@ def cross(ours: Change, theirs: Change) -> tuple[Change, Change, bool]:
     both = theirs.after + gap + ours.after
     after_theirs = base[: b0 - start] + theirs.after + base[b1 - start :]
     after_ours = base[: a0 - start] + ours.after + base[a1 - start :]
-    new_ours = replace(ours, offset=start, before=after_theirs, after=both)
-    new_theirs = replace(theirs, offset=start, before=after_ours, after=both)
+    new_ours = _trimmed(replace(ours, offset=start, before=after_theirs, after=both))
+    new_theirs = _trimmed(replace(theirs, offset=start, before=after_ours, after=both))
     return new_ours, new_theirs, True
+
+
+def _trimmed(change: Change) -> Change:
+    """The same replacement without what it leaves as it is, so that later ones cross it less."""
+    old, new = change.before, change.after
+    start = len(commonprefix([old, new]))
+    end = len(commonprefix([old[start:][::-1], new[start:][::-1]]))
+    return replace(
+        change,
+        offset=change.offset + start,
+        before=old[start : len(old) - end],
+        after=new[start : len(new) - end],
+    )
 
 
 def _union(start: int, end: int, one: Change, other: Change) -> str:
