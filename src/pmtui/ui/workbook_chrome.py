@@ -5,7 +5,7 @@ from textual.content import Content
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Pane
-from pmtui.review.model import Finding, Level
+from pmtui.review.model import Counts, Finding, Level
 from pmtui.ui.chrome import MessageLine, OneLine
 from pmtui.ui.text import fit
 
@@ -68,3 +68,17 @@ class FindingLine(MessageLine):
         """The question that fits the thing under the cursor."""
         self.speaking = False
         self.say(Content(fit(f" ? {text}", max(self.size.width, 60))).stylize("italic"))
+
+
+def tally_text(tally: Counts) -> str:
+    """The three groups of findings in words; an empty group is not worth its place."""
+    parts = [
+        f"{number} {word}"
+        for number, word in (
+            (tally.write, "to write"),
+            (tally.look, "to look at"),
+            (tally.people, "waiting"),
+        )
+        if number
+    ]
+    return " · ".join(parts) or "nothing left open"

@@ -1,5 +1,7 @@
 """The commands that work on every pane of a workbook, as data."""
 
+from dataclasses import replace
+
 from pmtui.domain.vocabulary import Pane
 from pmtui.ui.commands import Command
 
@@ -12,6 +14,10 @@ _PANES = tuple(
         run=f"switch({number - 1})",
     )
     for number, pane in enumerate(Pane, 1)
+)
+
+LEADER = Command(
+    "workbook.leader", "ctrl+g", "Commands", "In a field: take one letter as a command."
 )
 
 COMMANDS = (
@@ -35,22 +41,56 @@ COMMANDS = (
         "Jump to the previous finding.",
         run="find(-1)",
     ),
+    Command(
+        "workbook.explain",
+        "i",
+        "Why",
+        "Say in full what is asked here, why, and who asks it.",
+        run="flow('explain')",
+    ),
     Command("workbook.jump_back", "b", "Back", "Come back to where the last jump began."),
     Command("workbook.undo_edit", "u,ctrl+z", "Undo", "Take back the last step, even yesterday's."),
     Command("workbook.redo_edit", "ctrl+r,ctrl+y", "Redo", "Do again what was taken back."),
-    Command("workbook.editor", "e", "$EDITOR", "Open the text at hand in your own editor."),
-    Command("workbook.export", "x", "Export", "Copy the postmortem out or write it to a file."),
-    Command("workbook.move_on", "C", "Review/complete", "Move the postmortem to its next status."),
-    Command("workbook.reopen", "O", "Reopen", "Reopen a complete postmortem, with a reason."),
+    Command(
+        "workbook.editor",
+        "e",
+        "$EDITOR",
+        "Open the text at hand in your own editor.",
+        run="flow('editor')",
+    ),
+    Command(
+        "workbook.export",
+        "x",
+        "Export",
+        "Copy the postmortem out or write it to a file.",
+        run="flow('export')",
+    ),
+    Command(
+        "workbook.move_on",
+        "C",
+        "Review/complete",
+        "Move the postmortem to its next status.",
+        run="flow('move_on')",
+    ),
+    Command(
+        "workbook.reopen",
+        "O",
+        "Reopen",
+        "Reopen a complete postmortem, with a reason.",
+        run="flow('reopen')",
+    ),
     Command(
         "workbook.saved", "ctrl+s", "Saved?", "Say when it was last saved; saving is automatic."
     ),
     Command("workbook.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew."),
     Command("workbook.suspend", "", "Shell", "Go to the shell for a while; fg comes back."),
-    Command("workbook.leader", "ctrl+g", "Leader", "In a field: take one letter as a command."),
+    LEADER,
     Command("workbook.commands", "colon,ctrl+p", "Commands", "Find any command and run it."),
     Command(
         "workbook.help", "question_mark,f1", "Help", "Show what every key does here.", footer=True
     ),
     Command("workbook.close", "q", "Library", "Go back to the library; all is saved.", footer=True),
 )
+
+IN_FIELD = (replace(LEADER, footer=True),)
+"""What the footer shows of them while a field is being edited, when letters type."""

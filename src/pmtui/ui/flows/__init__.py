@@ -1,1 +1,27 @@
-"""What takes several steps on the workbook: completing, exporting, the editor, pastes."""
+"""What takes several steps on the workbook: explaining, completing, exporting, the editor."""
+
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pmtui.ui.panes.base import Place
+    from pmtui.ui.screens.workbook import WorkbookScreen
+
+    Flow = Callable[[WorkbookScreen, Place], Awaitable[None]]
+
+FLOWS: dict[str, tuple[str, str]] = {
+    "explain": ("explain", "explain"),
+    "editor": ("editor", "edit_in_editor"),
+    "export": ("export", "export"),
+    "move_on": ("gate", "move_on"),
+    "reopen": ("gate", "reopen"),
+}
+"""Each flow that a command starts: the module of this package and its function."""
+
+
+def flow(name: str) -> "Flow":
+    """The function of a flow; imports its module on the first call."""
+    module, function = FLOWS[name]
+    found: Flow = getattr(import_module(f"pmtui.ui.flows.{module}"), function)
+    return found

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
 
 
-def edit_in_editor(screen: "WorkbookScreen", place: Place) -> None:
+async def edit_in_editor(screen: "WorkbookScreen", place: Place) -> None:
     """Suspend the workbook, run the editor, and put what it saved into the field."""
     if not place.table or not place.field:
         screen.say("Put the cursor on a text first, then press e.", warn=True)

@@ -8,6 +8,7 @@ from pmtui.clipboard import copy_out, ssh_line
 from pmtui.errors import PmtuiError
 from pmtui.files import default_name, write_file
 from pmtui.review import review
+from pmtui.ui.panes.base import Place
 from pmtui.ui.screens.message import MessageScreen
 from pmtui.ui.widgets.dialogs import ChooseLetter
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 LETTERS = "1234567890abcdefghijkmnoprstuvw"
 
 
-async def export(screen: "WorkbookScreen") -> None:
+async def export(screen: "WorkbookScreen", _: Place) -> None:
     """Ask for the flavour and the way out; always write a file, since no terminal acknowledges."""
     from pmtui.exporters import FLAVOURS, ExportOptions
 

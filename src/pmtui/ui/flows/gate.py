@@ -4,19 +4,18 @@ from typing import TYPE_CHECKING
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Status
-from pmtui.errors import PmtuiError
 from pmtui.review import bars_completion, gate, ready_for_review, waivers
 from pmtui.review import held as held_review
 from pmtui.review.gate import GateRefused
 from pmtui.review.model import Finding
-from pmtui.ui.panes.base import Pane
+from pmtui.ui.panes.base import Pane, Place
 from pmtui.ui.widgets.dialogs import AskLine, Confirm
 
 if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
 
 
-async def move_on(screen: "WorkbookScreen") -> None:
+async def move_on(screen: "WorkbookScreen", _: Place) -> None:
     """Draft to in review, in review to complete; says what bars the way."""
     match screen.postmortem.review.status:
         case Status.DRAFT:
@@ -60,7 +59,7 @@ def _complete(screen: "WorkbookScreen") -> None:
     screen.say("The postmortem is complete. x exports it; O reopens it with a reason.")
 
 
-async def reopen(screen: "WorkbookScreen") -> None:
+async def reopen(screen: "WorkbookScreen", _: Place) -> None:
     """Back to review, with a reason that stays in the history."""
     if screen.postmortem.review.status is not Status.COMPLETE:
         screen.say("Only a complete postmortem can be reopened; this one is open.")
@@ -127,19 +126,16 @@ def false_alarm(screen: "WorkbookScreen", finding: Finding) -> None:
     )
 
 
-async def answer(screen: "WorkbookScreen", wanted: Pane.GateWanted) -> None:
-    """Do what a pane asked for; what is refused is told in its own sentence."""
-    try:
-        match wanted.kind:
-            case "move-on":
-                await move_on(screen)
-            case "reopen":
-                await reopen(screen)
-            case "attest":
-                await attest(screen)
-            case "waive" if wanted.finding is not None:
-                await waive(screen, wanted.finding, wanted.reason)
-            case "false-alarm" if wanted.finding is not None:
-                false_alarm(screen, wanted.finding)
-    except PmtuiError as error:
-        screen.say(str(error), warn=True)
+async def answer(screen: "WorkbookScreen", wanted: Pane.GateWanted, place: Place) -> None:
+    """Do what a pane asked for."""
+    match wanted.kind:
+        case "move-on":
+            await move_on(screen, place)
+        case "reopen":
+            await reopen(screen, place)
+        case "attest":
+            await attest(screen)
+        case "waive" if wanted.finding is not None:
+            await waive(screen, wanted.finding, wanted.reason)
+        case "false-alarm" if wanted.finding is not None:
+            false_alarm(screen, wanted.finding)

@@ -34,12 +34,10 @@ class LeaderScreen(ModalScreen[str]):
         self.set_timer(DELAY, self._show)
 
     def _show(self) -> None:
-        cells = [f"{c.leader:>2} {fit(c.label, 15):<15}" for c in self.commands]
-        per_row = max(1, self.size.width // 19)
-        rows = [
-            "".join(f"{cell} " for cell in cells[i : i + per_row])
-            for i in range(0, len(cells), per_row)
-        ]
+        shown = [c for c in self.commands if len(c.leader) == 1]
+        cells = [f" {c.leader} {fit(c.label, 15):<15}" for c in shown]
+        per_row = max(1, self.size.width // 18)
+        rows = ["".join(cells[i : i + per_row]) for i in range(0, len(cells), per_row)]
         head = " Ctrl+G again leaves the field; a letter runs what it would outside:"
         menu = self.query_one("#leader-menu", Static)
         menu.update(content("\n".join([head, *rows])))

@@ -1,5 +1,6 @@
 """The workbook of one postmortem: holds the value, shows one pane, routes what the person does."""
 
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events, on, work
@@ -15,8 +16,9 @@ from pmtui.domain.edits import Edit
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.text import sanitise
 from pmtui.domain.vocabulary import Status
+from pmtui.errors import PmtuiError
 from pmtui.review import counts, review
-from pmtui.review.model import Finding, Level
+from pmtui.review.model import Finding
 from pmtui.review.questions import question_for
 from pmtui.store.model import Loaded
 from pmtui.store.reports import Report
@@ -24,9 +26,8 @@ from pmtui.store.saver import Saver
 from pmtui.ui.chrome import KeyLine
 from pmtui.ui.commands import Command, bindings
 from pmtui.ui.editing import Editing, Locked
-from pmtui.ui.flows import gate
-from pmtui.ui.flows.editor import edit_in_editor
-from pmtui.ui.flows.export import export
+from pmtui.ui.finding_cursor import FindingCursor, position
+from pmtui.ui.flows import flow
 from pmtui.ui.flows.reports import take_report
 from pmtui.ui.panes import pane_class
 from pmtui.ui.panes.base import Pane, Place
@@ -34,8 +35,8 @@ from pmtui.ui.places import finding_at, place_of, read_place, store_place
 from pmtui.ui.screens.command_list import CommandListScreen
 from pmtui.ui.screens.leader import LeaderScreen
 from pmtui.ui.session import Session
-from pmtui.ui.workbook_chrome import FindingLine, StatusLine, TabLine
-from pmtui.ui.workbook_commands import COMMANDS
+from pmtui.ui.workbook_chrome import FindingLine, StatusLine, TabLine, tally_text
+from pmtui.ui.workbook_commands import COMMANDS, IN_FIELD
 
 if TYPE_CHECKING:
     from pmtui.ui.app import PmtuiApp
@@ -71,6 +72,7 @@ class WorkbookScreen(Screen[None]):
         self.danger = False
         self.panes: dict[vocabulary.Pane, Pane] = {}
         self.came_from: list[Place] = []
+        self.finding_cursor = FindingCursor()
         self._review_timer: Timer | None = None
         self.set_reactive(WorkbookScreen.postmortem, value)
         self.set_reactive(WorkbookScreen.findings, review(value, session.context()))
@@ -88,6 +90,9 @@ class WorkbookScreen(Screen[None]):
         """Open where the cursor was."""
         await self._open_pane(self.start)
         self._show_status()
+        if self.session.notice:
+            self.say(self.session.notice)
+            self.session.notice = ""
 
     def on_resize(self) -> None:
         """Fit the frame to the new width."""
@@ -214,8 +219,7 @@ class WorkbookScreen(Screen[None]):
     # -- the frame -----------------------------------------------------------------------------
 
     def _show_status(self) -> None:
-        tally = counts(self.findings)
-        text = f"{tally.write} to write · {tally.look} to look at · {tally.people} waiting"
+        text = tally_text(counts(self.findings))
         if self.postmortem.review.status is Status.COMPLETE:
             text = "read only, O reopens"
         self.status_line.show(self.reference, self.postmortem, text, self.saved, self.danger)
@@ -229,14 +233,19 @@ class WorkbookScreen(Screen[None]):
         pane = self.pane
         if pane is None:
             return
-        self.key_line.show((*pane.commands_here(), *COMMANDS))
+        shared = IN_FIELD if self._typing() else COMMANDS
+        self.key_line.show((*pane.commands_here(), *shared))
         if keep_message and self.finding_line.speaking:
             return
         if finding := finding_at(self.findings, place):
-            self.finding_line.show_finding(finding)
+            self._show_finding(finding)
             return
         question = question_for(self.postmortem, place.pane, place.table, place.record, place.field)
         self.finding_line.show_question(question.text)
+
+    def _typing(self) -> bool:
+        """Whether letters go into a field."""
+        return self.focused is not None and self.focused.check_consume_key("n", "n")
 
     @on(Pane.Said)
     def _said(self, event: Pane.Said) -> None:
@@ -273,15 +282,16 @@ class WorkbookScreen(Screen[None]):
 
     async def action_find(self, by: int) -> None:
         """Jump to the next (1) or previous (-1) finding, in the order of the review."""
-        found = [f for f in self.findings if f.level is not Level.ADVISE]
-        if not found:
+        finding = self.finding_cursor.step(self.findings, self._place(), by)
+        if finding is None:
             self.say("Nothing is left to write or to look at.")
             return
-        here = self._place()
-        at = next((i for i, f in enumerate(found) if place_of(f) == here), None)
-        position = (at + by) % len(found) if at is not None else (0 if by > 0 else len(found) - 1)
-        await self.go(place_of(found[position]), remember=True)
-        self.finding_line.show_finding(found[position], f"{position + 1}/{len(found)}")
+        await self.go(place_of(finding), remember=True)
+        self.finding_cursor.arrived(finding, self._place())
+        self._show_finding(finding)
+
+    def _show_finding(self, finding: Finding) -> None:
+        self.finding_line.show_finding(finding, position(self.findings, finding))
 
     @on(Pane.Jump)
     async def _jump(self, event: Pane.Jump) -> None:
@@ -318,34 +328,28 @@ class WorkbookScreen(Screen[None]):
         """Go to the shell."""
         self.app.action_suspend_process()
 
-    def action_editor(self) -> None:
-        """The text at hand in the person's own editor."""
-        edit_in_editor(self, self._place())
+    @work(group="commands")
+    async def action_flow(self, name: str) -> None:
+        """Start what takes several steps; what is refused is told in its own sentence."""
+        await self._run_flow(flow(name)(self, self._place()))
 
     @on(Pane.EditorWanted)
-    def _editor_wanted(self, event: Pane.EditorWanted) -> None:
-        event.stop()
-        edit_in_editor(self, event.place)
-
     @work(group="commands")
-    async def action_move_on(self) -> None:
-        """To review, then to complete."""
-        await gate.answer(self, Pane.GateWanted("move-on"))
-
-    @work(group="commands")
-    async def action_reopen(self) -> None:
-        """Back from complete, with a reason."""
-        await gate.answer(self, Pane.GateWanted("reopen"))
+    async def _editor_wanted(self, event: Pane.EditorWanted) -> None:
+        await self._run_flow(flow("editor")(self, event.place))
 
     @on(Pane.GateWanted)
     @work(group="commands")
     async def _gate_wanted(self, event: Pane.GateWanted) -> None:
-        await gate.answer(self, event)
+        from pmtui.ui.flows.gate import answer
 
-    @work(group="commands")
-    async def action_export(self) -> None:
-        """Out of the terminal."""
-        await export(self)
+        await self._run_flow(answer(self, event, self._place()))
+
+    async def _run_flow(self, steps: Awaitable[None]) -> None:
+        try:
+            await steps
+        except PmtuiError as error:
+            self.say(str(error), warn=True)
 
     @work(group="commands")
     async def action_leader(self) -> None:

@@ -1,0 +1,44 @@
+"""What is asked under the cursor, in full: the one line at the bottom has room for the gist only."""
+
+from typing import TYPE_CHECKING
+
+from pmtui.review import criterion_of
+from pmtui.review.model import Finding
+from pmtui.review.questions import question_for
+from pmtui.ui.panes.base import Place
+from pmtui.ui.places import finding_at
+from pmtui.ui.screens.message import MessageScreen
+
+if TYPE_CHECKING:
+    from pmtui.ui.screens.workbook import WorkbookScreen
+
+WORDS = {
+    "block": "bars completion",
+    "warn": "is counted, and bars nothing",
+    "attest": "waits for a person to confirm it",
+    "advise": "is a hint",
+}
+
+
+async def explain(screen: "WorkbookScreen", place: Place) -> None:
+    """Show the finding under the cursor with its reason and source, else the question."""
+    finding = finding_at(screen.findings, place)
+    if finding is not None:
+        await screen.app.push_screen_wait(MessageScreen(finding.criterion, lines_of(finding)))
+        return
+    question = question_for(screen.postmortem, place.pane, place.table, place.record, place.field)
+    lines = (question.text, "", f"Asked by: {question.source}.")
+    await screen.app.push_screen_wait(MessageScreen("A question", lines))
+
+
+def lines_of(finding: Finding) -> tuple[str, ...]:
+    """A finding in full: what, the next step, why, and who asks for it."""
+    criterion = criterion_of(finding)
+    return (
+        finding.message,
+        finding.next,
+        "",
+        f"Why: {criterion.why}",
+        f"Asked by: {criterion.source}.",
+        f"It {WORDS[finding.level.value]}.",
+    )
