@@ -4,7 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pmtui.domain.postmortem import Postmortem
-from pmtui.exporters import document_json, gfm
+from pmtui.exporters import (
+    confluence,
+    confluence_wiki,
+    csv_table,
+    document_json,
+    gdocs,
+    gfm,
+    gitlab,
+    html_page,
+    jira,
+    mail_text,
+    notion,
+    slack,
+)
 from pmtui.exporters.options import ExportOptions
 
 Render = Callable[[Postmortem, ExportOptions], str]
@@ -31,11 +44,90 @@ _ALL = (
         render=gfm.render,
     ),
     Flavour(
+        name="gitlab",
+        suffix=".md",
+        purpose="the whole document as Markdown for GitLab",
+        paste_instruction="Paste it into the plain text editor of an issue or wiki page.",
+        render=gitlab.render,
+    ),
+    Flavour(
+        name="confluence",
+        suffix=".md",
+        purpose="the whole document as Markdown for Confluence Cloud",
+        paste_instruction=(
+            "Paste it into an empty page; the editor converts it. Where it does not, open the "
+            "html flavour in a browser and copy from there."
+        ),
+        render=confluence.render,
+    ),
+    Flavour(
+        name="confluence-wiki",
+        suffix=".wiki",
+        purpose="the whole document as wiki markup for Confluence Data Center",
+        paste_instruction="In the editor choose Insert, then Markup, then Confluence wiki.",
+        render=confluence_wiki.render,
+    ),
+    Flavour(
+        name="jira",
+        suffix=".wiki",
+        purpose="the whole document as wiki markup for Jira",
+        paste_instruction="Switch the description or comment to its Text tab, then paste.",
+        render=jira.render,
+    ),
+    Flavour(
+        name="slack",
+        suffix=".txt",
+        purpose="a summary that fits into one Slack message",
+        paste_instruction="Send it through the API as mrkdwn, or paste it into the message field.",
+        render=slack.render,
+    ),
+    Flavour(
+        name="notion",
+        suffix=".md",
+        purpose="the whole document as Markdown for Notion",
+        paste_instruction="Paste it into an empty page; Notion converts it.",
+        render=notion.render,
+    ),
+    Flavour(
+        name="gdocs",
+        suffix=".md",
+        purpose="the whole document as Markdown for Google Docs",
+        paste_instruction=(
+            "Turn on Tools, Preferences, Enable Markdown once; then right-click and choose Paste "
+            "from Markdown."
+        ),
+        render=gdocs.render,
+    ),
+    Flavour(
+        name="html",
+        suffix=".html",
+        purpose="one page to open, print, or copy as rich text into any editor",
+        paste_instruction="Open the file in a browser, select all, copy, and paste.",
+        render=html_page.render,
+    ),
+    Flavour(
+        name="text",
+        suffix=".txt",
+        purpose="plain text of 78 columns for mail",
+        paste_instruction="Paste it into a mail written as plain text.",
+        render=mail_text.render,
+    ),
+    Flavour(
         name="json",
         suffix=".json",
         purpose="the whole postmortem without loss, for import and for scripts",
         paste_instruction="Keep the file; “pmtui import FILE” reads it back.",
         render=document_json.render,
+    ),
+    Flavour(
+        name="csv",
+        suffix=".csv",
+        purpose="actions or timeline for a spreadsheet",
+        paste_instruction=(
+            "Open it as UTF-8 with commas. A cell that begins with an apostrophe was prefixed so "
+            "that no formula runs."
+        ),
+        render=csv_table.render,
     ),
 )
 

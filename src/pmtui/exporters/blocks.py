@@ -162,7 +162,7 @@ def as_bullets(table: Table) -> Bullets:
             if position == 0:
                 found += [Span(span.text, "strong") for span in cell]
             elif position < table.lead:
-                found += [Span(" "), *cell]
+                found += [Span(": "), *cell] if found else cell
             else:
                 found += [Span(f"; {name.lower()}: "), *cell]
         items.append(tuple(found))

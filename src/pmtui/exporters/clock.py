@@ -1,7 +1,7 @@
 """Times as an exported document prints them: full dates, one zone, no digit more than was known."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 
 from pmtui.domain.moment import When
 from pmtui.domain.vocabulary import Certainty, Precision
@@ -68,18 +68,3 @@ def _known(zone: str) -> tuple[str, tzinfo]:
         return zone, find_zone(zone)
     except ZoneError:
         return f"UTC (the zone “{zone}” is not known here)", UTC
-
-
-def length(span: timedelta) -> str:
-    """A duration in the units people say: `47 min`, `2 h 05 min`, `3 d 4 h`."""
-    seconds = round(abs(span).total_seconds())
-    sign = "−" if span < timedelta() else ""
-    if seconds < 60:
-        return f"{sign}{seconds} s"
-    minutes = seconds // 60
-    if minutes < 60:
-        return f"{sign}{minutes} min"
-    hours = minutes // 60
-    if hours < 48:
-        return f"{sign}{hours} h {minutes % 60:02} min"
-    return f"{sign}{hours // 24} d {hours % 24} h"

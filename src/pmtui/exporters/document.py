@@ -54,7 +54,7 @@ def build(pm: Postmortem, options: ExportOptions) -> Document:
     )
     chosen = {"timeline": options.timeline, "actions": options.actions}
     return Document(
-        banner=_banner(pm, options),
+        banner=banner(pm, options),
         title=clean(pm.overview.title.replace("\n", " ")) or "Untitled postmortem",
         sections=tuple(sections),
         colophon=_colophon(pm, clock) if options.colophon else (),
@@ -63,7 +63,8 @@ def build(pm: Postmortem, options: ExportOptions) -> Document:
     )
 
 
-def _banner(pm: Postmortem, options: ExportOptions) -> str:
+def banner(pm: Postmortem, options: ExportOptions) -> str:
+    """What stands first while it is open; empty once it is complete."""
     if pm.review.status is Status.COMPLETE:
         return ""
     return f"DRAFT: {sum(f.level is not Level.ADVISE for f in options.findings)} open"

@@ -26,6 +26,10 @@ _LIVE = re.compile(
     r"|(?P<code>(?<![A-Za-z0-9_@])@[A-Za-z0-9][\w./-]{0,100}"  # a mention notifies people
     r"|[\w./-]{0,100}\#\d{1,12}\b|\bGH-\d{1,12}\b)"  # an issue number links to a stranger
 )
+_LIVE_GITLAB = re.compile(
+    _LIVE.pattern[:-1] + r"|(?<!\w)[!&$%~]\d{1,12}\b|(?<!\w)[~%][A-Za-z][\w-]{0,100})"
+)
+"""GitLab also links merge requests, epics, snippets, milestones and labels."""
 _SPECIAL = re.compile(
     r"\\(?=[!-/:-@\[-`{-~\n]|$)"  # a backslash that would escape what follows
     r"|[`*\[\]]"
@@ -47,11 +51,21 @@ class Dialect:
     """Tables that are safer as lists here."""
     cell_break: str = "<br>"
     """What stands for a line break inside a cell."""
+    line_break: str = "\\\n"
+    """What stands for a line break inside a paragraph or an item; a blank line where the reader's
+    own break is uncertain."""
     live: re.Pattern[str] = _LIVE
     """URLs, and what would notify or link where nobody meant it."""
 
 
 GITHUB = Dialect()
+GITLAB = Dialect(live=_LIVE_GITLAB)
+PASTED = Dialect(
+    lists=frozenset({"timeline", "actions", "milestones", "durations", "metrics", "waivers"}),
+    cell_break=" / ",
+    line_break="\n\n",
+)
+"""For editors that convert pasted Markdown and often lose tables and breaks on the way."""
 
 
 def render(document: Document, dialect: Dialect = GITHUB) -> str:
@@ -72,7 +86,7 @@ def _block(block: Block, document: Document, dialect: Dialect) -> str:
         case Heading():
             return f"### {_inline((Span(block.text.replace(chr(10), ' ')),), dialect)}"
         case Paragraph():
-            return "\\\n".join(_lines(line, dialect) for line in block.lines if line)
+            return dialect.line_break.join(_lines(line, dialect) for line in block.lines)
         case Bullets():
             return _bullets(block, dialect)
         case Table():
@@ -125,7 +139,7 @@ def _lines(inline: Inline, dialect: Dialect, indent: str = "") -> str:
     """A text that stands at the start of a line; its own breaks stay breaks."""
     lines = _inline(inline, dialect, "\n").split("\n")
     kept = [_guard(line.strip()) for line in lines if line.strip()]
-    return f"\\\n{indent}".join(kept)
+    return f"{dialect.line_break}{indent}".join(kept)
 
 
 def _guard(line: str) -> str:
@@ -151,8 +165,9 @@ def _inline(inline: Inline, dialect: Dialect, line_break: str = " ") -> str:
 
 def _text(text: str, dialect: Dialect) -> str:
     """A text as it is read, nothing in it alive but plain web addresses."""
-    parts = []
+    parts: list[str] = []
     position = 0
+    coded = False
     for found in dialect.live.finditer(text):
         end = found.end()
         if found["url"]:
@@ -160,7 +175,12 @@ def _text(text: str, dialect: Dialect) -> str:
             shown = f"<{text[found.start() : end]}>"
         else:
             shown = f"`{found[0]}`"
-        parts += [_escaped(text[position : found.start()], text), shown]
+        if coded and found["code"] and found.start() == position:
+            # Two neighbours in code would meet in a longer mark that closes neither.
+            parts[-1] = parts[-1][:-1] + shown[1:]
+        else:
+            parts += [_escaped(text[position : found.start()], text), shown]
+        coded = bool(found["code"])
         position = end
     parts.append(_escaped(text[position:], text))
     return "".join(parts)

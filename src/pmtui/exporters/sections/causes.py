@@ -2,7 +2,7 @@
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Factor
-from pmtui.exporters.blocks import Block, Heading, Paragraph, labelled, plain
+from pmtui.exporters.blocks import Block, Heading, Paragraph, clean, labelled, plain
 from pmtui.exporters.filled import bullets, facts, proses
 from pmtui.exporters.numbers import Numbers
 from pmtui.exporters.options import ExportOptions
@@ -37,7 +37,7 @@ def _factor(factor: Factor, numbers: Numbers) -> tuple[Block, ...]:
     )
     chain = steps(factor.why_chain)
     return (
-        Heading(f"{ref} {factor.text}"),
+        Heading(clean(f"{ref} {factor.text}")),
         *bullets(facts(factor, numbers, omit=("text",)), links),
         *proses(factor, omit=("why_chain",)),
         *((Paragraph((labelled("Why chain", ()),)), *chain) if chain else ()),

@@ -1,0 +1,11 @@
+"""Confluence Data Center: wiki markup for its dialog “Insert › Markup”."""
+
+from pmtui.domain.postmortem import Postmortem
+from pmtui.exporters import wiki
+from pmtui.exporters.document import build
+from pmtui.exporters.options import ExportOptions
+
+
+def render(pm: Postmortem, options: ExportOptions) -> str:
+    """The postmortem as Confluence wiki markup."""
+    return wiki.render(build(pm, options))

@@ -1,0 +1,12 @@
+"""Notion: Markdown that a page converts when pasted, tables as lists."""
+
+from pmtui.domain.postmortem import Postmortem
+from pmtui.exporters.document import build
+from pmtui.exporters.markdown import PASTED
+from pmtui.exporters.markdown import render as render_markdown
+from pmtui.exporters.options import ExportOptions
+
+
+def render(pm: Postmortem, options: ExportOptions) -> str:
+    """The postmortem as Markdown to paste into Notion."""
+    return render_markdown(build(pm, options), PASTED)

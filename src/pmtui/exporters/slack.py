@@ -1,0 +1,94 @@
+"""Slack: a message of at most 3,000 characters that makes people open the postmortem.
+
+Only `& < >` can be escaped in Slack's markup; words that would turn bold, struck or into a
+mention stand in code. Source: Slack's reference of mrkdwn.
+"""
+
+import re
+
+from pmtui.domain.facts import duration
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.vocabulary import ActionState, Priority
+from pmtui.exporters.blocks import clean
+from pmtui.exporters.document import banner
+from pmtui.exporters.names import with_names
+from pmtui.exporters.options import ExportOptions
+
+LIMIT = 3000
+MOST_ACTIONS = 5
+_SUMMARY = 900
+_LINE = 200
+_LIVE = re.compile(
+    r"\S{0,400}[*~`]\S{0,400}|(?<!\w)_\S{1,400}|\S{1,400}_(?!\w)|(?<!\w)@\w\S{0,400}"
+)
+
+
+def render(pm: Postmortem, options: ExportOptions) -> str:
+    """Title, figures of the impact, summary, the most urgent actions and where to read on."""
+    pm = with_names(pm, options.names)
+    lines = [f"*{banner(pm, options)}*"] if banner(pm, options) else []
+    lines.append(f"*{_bold(pm.overview.title) or 'Untitled postmortem'}*")
+    known = (options.reference, pm.overview.severity or "", str(pm.overview.incident_date or ""))
+    lines.append(" · ".join(_safe(part) for part in known if part))
+    lines += _impact(pm)
+    if summary := clean(pm.overview.summary):
+        lines += ["", _safe(_cut(summary, _SUMMARY))]
+    lines += _actions(pm)
+    if links := [p.where for p in pm.publications if p.where.startswith(("https://", "http://"))]:
+        lines += ["", _safe(clean(links[-1]))]
+    while sum(len(line) + 1 for line in lines) > LIMIT:
+        # Whole lines go, last first: half a line could end inside an escape.
+        lines.pop()
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _impact(pm: Postmortem) -> list[str]:
+    impact = pm.impact
+    figures = []
+    if impact.near_miss:
+        figures.append("Near miss: nobody was affected")
+    if impact.affected:
+        of = f" of {impact.population}" if impact.population else ""
+        about = "about " if impact.estimated else ""
+        figures.append(f"Affected: {about}{impact.affected}{of}")
+    if (length := duration(pm, "impact_duration")).known:
+        figures.append(f"Impact: {length.text}")
+    for metric in pm.metrics[:3]:
+        about = "about " if metric.estimated else ""
+        figures.append(f"{metric.name}: {about}{metric.value} {metric.unit}")
+    return [f"• {_safe(_cut(clean(figure), _LINE))}" for figure in figures]
+
+
+def _actions(pm: Postmortem) -> list[str]:
+    order = {priority: position for position, priority in enumerate((*Priority, None))}
+    wanted = [a for a in pm.actions if a.state is not ActionState.DECLINED and a.text.strip()]
+    wanted.sort(key=lambda action: order[action.priority])
+    if not wanted:
+        return []
+    lines = ["", "*Actions*"]
+    for action in wanted[:MOST_ACTIONS]:
+        due = action.due.isoformat() if action.due else ""
+        about = ", ".join(p for p in (action.priority or "", clean(action.owner), due) if p)
+        tail = f" ({about})" if about else ""
+        lines.append(f"• {_safe(_cut(clean(action.text) + tail, _LINE))}")
+    if len(wanted) > MOST_ACTIONS:
+        lines.append(f"• and {len(wanted) - MOST_ACTIONS} more")
+    return lines
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _bold(text: str) -> str:
+    """A text that stands between stars, so without any of its own."""
+    return _escaped(_cut(" ".join(clean(text).split()), _LINE)).replace("*", "∗").replace("`", "'")
+
+
+def _safe(text: str) -> str:
+    """A text of which nothing turns bold, struck, into code or into a mention."""
+    return _LIVE.sub(lambda m: "`" + m[0].replace("`", "'") + "`", _escaped(text))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
