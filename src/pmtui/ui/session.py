@@ -41,6 +41,6 @@ class Session:
 
     def context(self) -> "Context":
         """In which context the criteria are judged now."""
-        from pmtui.review.model import Context  # with it come all criteria; the library needs none
+        from pmtui.review.context import standard_context  # the library needs no criteria
 
-        return Context(now=self.now())
+        return standard_context(self.now())

@@ -18,7 +18,7 @@ from pmtui.domain.text import sanitise
 from pmtui.domain.vocabulary import Status
 from pmtui.errors import PmtuiError
 from pmtui.review import counts, review
-from pmtui.review.model import Finding
+from pmtui.review.model import Context, Finding
 from pmtui.review.questions import question_for
 from pmtui.store.model import Loaded
 from pmtui.store.reports import Report
@@ -75,7 +75,7 @@ class WorkbookScreen(Screen[None]):
         self.finding_cursor = FindingCursor()
         self._review_timer: Timer | None = None
         self.set_reactive(WorkbookScreen.postmortem, value)
-        self.set_reactive(WorkbookScreen.findings, review(value, session.context()))
+        self.set_reactive(WorkbookScreen.findings, review(value, Context(now=session.now())))
         self.set_reactive(WorkbookScreen.current, self.start.pane)
 
     def compose(self) -> ComposeResult:
@@ -90,6 +90,7 @@ class WorkbookScreen(Screen[None]):
         """Open where the cursor was."""
         await self._open_pane(self.start)
         self._show_status()
+        self._review_soon()  # with the language rules, which would hold up the first paint
         if self.session.notice:
             self.say(self.session.notice)
             self.session.notice = ""
@@ -183,6 +184,9 @@ class WorkbookScreen(Screen[None]):
 
     def _take_value(self) -> None:
         self.postmortem = self.editing.value
+        self._review_soon()
+
+    def _review_soon(self) -> None:
         if self._review_timer is not None:
             self._review_timer.stop()
         self._review_timer = self.set_timer(REVIEW_DELAY, self._review)

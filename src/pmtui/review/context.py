@@ -1,0 +1,18 @@
+"""The context in which every part of pmtui judges, so that no path judges by fewer rules."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pmtui.domain.postmortem import Postmortem
+from pmtui.review.model import Context, Finding
+
+
+def standard_context(now: datetime) -> Context:
+    """Judging at a moment, with the language rules, which load when they are first asked."""
+    return Context(now=now, language=_language)
+
+
+def _language(pm: Postmortem) -> Iterable[Finding]:
+    from pmtui.review.language import language_findings
+
+    return language_findings(pm)
