@@ -5,7 +5,7 @@ from tests.strategies import edit_runs, postmortems, run
 from pmtui.domain.changes import apply, diff, fits, from_plain, invert, to_plain
 from pmtui.domain.plain import decode_postmortem, encode_postmortem
 
-SOME = settings(max_examples=120, deadline=None)
+SOME = settings(max_examples=50, deadline=None)
 
 
 @SOME

@@ -8,11 +8,11 @@ from tests.strategies import edit_runs, postmortems, run, texts_of
 from pmtui.domain import edits
 from pmtui.domain.changes import Change, ChangeKind, apply, diff, splice
 from pmtui.domain.postmortem import Postmortem
-from pmtui.domain.rebase import cross, rebase
+from pmtui.domain.rebase import cross, merge, rebase
 from pmtui.domain.records import Action, Factor
 from pmtui.domain.vocabulary import ActionState
 
-SOME = settings(max_examples=150, deadline=None)
+SOME = settings(max_examples=60, deadline=None)
 BASE = Postmortem(uid="u")
 
 
@@ -36,6 +36,7 @@ def with_summary(text):
 def test_changes_of_two_windows_always_apply_and_lose_no_text(base, one, other):
     ours, theirs = run(base, one), run(base, other)
     merged, conflicts = both(base, ours, theirs)
+    assert merge(base, theirs, ours)[0] == merged
     kept = " ".join([*texts_of(merged).values(), *(str(c) for c in conflicts)])
     for side in (ours, theirs):
         for change in diff(base, side):

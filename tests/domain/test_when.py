@@ -255,7 +255,7 @@ def test_lists_show_no_more_than_was_written():
     assert show_when(read("2026-11-22 14:02 ?zone"), ZONE, with_date=True) == "2026-11-22 14:02?"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(whens(), st.sampled_from(ZONES))
 def test_a_written_time_is_read_back_as_the_same_time(when, zone):
     text = format_when(when, zone=zone)
@@ -281,7 +281,7 @@ def _happened_twice(when):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(whens(), st.sampled_from(ZONES), whens())
 def test_every_time_can_be_shown_and_echoed_in_one_short_line(when, zone, above):
     line = echo(when, zone=zone, above=above)
@@ -298,7 +298,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.one_of(st.lists(PIECES, max_size=6).map("".join), st.text(max_size=20)),
     st.none() | st.just(SUNDAY),
