@@ -14,8 +14,8 @@ from pmtui.language.linting import forget, lint_document, lint_text, prepare
 from pmtui.language.suppression import Allowance, allowances, sentence_hash
 
 if TYPE_CHECKING:
-    from pmtui.language.qualities import Cue, cues
     from pmtui.language.explaining import UnknownRule, explain, rules
+    from pmtui.language.qualities import Cue, cues
     from pmtui.language.rewriting import Substitution, rewrite_pattern, substitute_roles
     from pmtui.language.userrules import (
         LoadedRules,

@@ -161,10 +161,11 @@ def _check_paragraph(
     position = 0
     found: list[_Local] = []
     for start, end in split_sentences(masked):
-        while position < len(allowed) and allowed[position].end <= end:
+        raw = masked[start:end]
+        opening = end - len(raw.lstrip())
+        while position < len(allowed) and allowed[position].end <= opening:
             waiting.update(allowed[position].rules)
             position += 1
-        raw = masked[start:end]
         candidates = _candidates(raw, lower[start:end], plan, cast)
         if candidates:
             sentence = smooth(raw, start)

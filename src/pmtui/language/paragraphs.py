@@ -16,12 +16,11 @@ PARAGRAPH_LIMIT: Final = 20_000
 """Longest paragraph in characters; a longer one is cut, so that no single check grows."""
 
 _LINE = lazy(
-    r"(?P<blank>\s{0,1000}$)"
-    r"|(?P<fence>[ \t]{0,20}(?:[-*+] {1,4}|\d{1,9}[.)] {1,4})?(?P<ticks>`{3,1000}|~{3,1000}))"
-    r"|(?P<heading> {0,3}(?P<marks>#{1,6})(?:[ \t]|\s{0,1000}$))"
+    r"(?P<fence>[ \t]{0,20}(?:[-*+] {1,4}|\d{1,9}[.)] {1,4})?(?P<ticks>`{3,1000}|~{3,1000}))"
+    r"|(?P<heading> {0,3}(?P<marks>#{1,6})(?:[ \t]|\r?$))"
     r"|(?P<quote>[ \t]{0,20}>)"
     r"|(?P<comment>[ \t]{0,20}<!--)"
-    r"|(?P<ruler> {0,3}(?:-[- ]{2,400}|\*[* ]{2,400}|_[_ ]{2,400}|={2,400}) {0,400}$)"
+    r"|(?P<ruler> {0,3}(?:-[- ]{2,120}+|\*[* ]{2,120}+|_[_ ]{2,120}+|={2,120}+) {0,9}$)"
     rf"|(?P<log>(?=[ \t]{{0,20}}(?:[-*>] )?[\d\[EWIFTtlsDNCPAMJSO]){LOG_LINE})"
     r"|(?P<item>[ \t]{0,40}(?:[-*+\u2022]|\d{1,9}[.)])[ \t]{1,8}(?=\S))"
     r"|(?P<row>[ \t]{0,20}\|)"
@@ -59,8 +58,8 @@ class _Walk:
         lines, classify = self._lines, _LINE.match
         while self._index < len(lines):
             line = lines[self._index]
-            found = classify(line)
-            kind = found.lastgroup if found else None
+            found = None if line.isspace() else classify(line)
+            kind = found.lastgroup if found else "blank" if line.isspace() else None
             if kind == "comment" and "-->" in line:
                 kind = None
             if kind is None or (kind == "deep" and (self._in_list or not self._after_blank)):

@@ -25,6 +25,7 @@ for number, (source, texts) in enumerate(json.load(sys.stdin)):
             pass
     print(number, flush=True)
 """
+_ESCAPE: Final = re.compile(r"\\.")
 _LITERAL: Final = re.compile(r"[A-Za-z]{3,20}")
 
 
@@ -72,7 +73,7 @@ def _inner(argument: Any) -> list[Any]:
 
 def adversaries(source: str, length: int = 1_000) -> list[str]:
     """Return hostile sentences for an expression: repeats of what usually hurts and of its words."""
-    words = list(dict.fromkeys(_LITERAL.findall(source)))[:12]
+    words = list(dict.fromkeys(_LITERAL.findall(_ESCAPE.sub(" ", source))))[:12]
     seeds = ["a", " ", "a ", '"', "](", "`", "0", "A. ", "ab, ", "\u00e9", " not"]
     seeds += [word + " " for word in words] + [" ".join(words) + " "] * bool(words)
     texts = [(seed * (length // len(seed) + 1))[: length - 1] + "!" for seed in seeds]

@@ -122,7 +122,7 @@ def _spellings(roles: Mapping[str, str]) -> dict[str, str]:
             continue
         words[full] = role
         for part in full.split() if " " in full else ():
-            if len(part) > 2 and part not in shared:
+            if len(part) > 1 and part not in shared:
                 if part in words and words[part] != role:
                     del words[part]
                     shared.add(part)
