@@ -144,7 +144,12 @@ class PmtuiApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that a terminal might obey leaves inside text."""
-        return [*super().get_line_filters(), self.wire]
+        own: list[LineFilter] = [self.wire]
+        if self.session.ascii:
+            from pmtui.ui.ascii import AsciiFilter
+
+            own.append(AsciiFilter())
+        return [*super().get_line_filters(), *own]
 
     def action_redraw(self) -> None:
         """Paint everything anew, for a terminal that lost track."""
