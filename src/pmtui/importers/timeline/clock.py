@@ -292,9 +292,8 @@ def clock_text(stamp: Stamp) -> str:
     text = f"{hour:02d}:{stamp.minute or 0:02d}"
     if stamp.second is None:
         return text
-    fraction = stamp.fraction[:6].rstrip("0")
     text += f":{min(stamp.second, 59):02d}"
-    return f"{text}.{fraction.ljust(3, '0')}" if fraction else text
+    return f"{text}.{stamp.fraction[:6]}" if stamp.fraction else text
 
 
 def fixed_offset(info: tzinfo | None) -> str:

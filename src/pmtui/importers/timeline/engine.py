@@ -201,6 +201,8 @@ class _Blocks:
         if line.lstrip().startswith(("```", "~~~")):
             return self._fence(first), None, True
         stop = self._stop(first)
+        if current is not None and current.again is not None and current.again(line):
+            return stop, current, False
         if current is not None and current.body and not _HINT.search(line):
             return stop, None, False
         lines = self._sample(first, stop)

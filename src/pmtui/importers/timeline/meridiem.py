@@ -56,4 +56,4 @@ def _choose(stamp: Stamp, previous: int | None, half: str) -> None:
         if half and not later:
             stamp.meridiem = half
     if NOTE not in stamp.notes:
-        stamp.notes.append(NOTE)
+        stamp.notes += (NOTE,)

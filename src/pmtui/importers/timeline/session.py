@@ -1,6 +1,5 @@
 """One parse in the making: the source, what is asked, and the events as they are found."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -89,9 +88,6 @@ def tidy(text: str) -> str:
     """White space collapsed, length bounded."""
     if len(text) > SPACES:
         text = text[:SPACES]
-    if _ODD.search(text) or text[:1] == " " or text[-1:] == " ":
-        return " ".join(text.split())
-    return text
-
-
-_ODD = re.compile(r"  |[^\S ]")
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text
+    return " ".join(text.split())

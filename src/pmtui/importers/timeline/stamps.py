@@ -6,7 +6,7 @@ the text does not say stays None and is settled by `clock.Clock`.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pmtui.importers.timeline.zones import LABEL, Zone, fixed, from_match
 
@@ -88,6 +88,13 @@ _TO = re.compile(
     r"[ \xa0]{0,3}(?:[-\u2010-\u2015\u2212~]{1,2}|\.\.\.?|\u2192|->|to\b|until\b|till\b|through\b"
     r"|and\b)[ \xa0]{0,3}"
 )
+_PLUS_DAY = re.compile(r"[ ]?[(\[]?\+(\d)(?:d| ?days?)?[)\]]?(?=[ ,:|]|$)")
+_ONWARD = re.compile(r"(?i)[ ]{0,2}(?:onwards?\b|\+(?=[ :]|$))")
+_TILDE = re.compile(r"[~\u2248]?[ ]?")
+_SECOND_GAP = re.compile(r"[ ]{0,2}(?:[/|=][ ]{0,2}|[(\[][ ]?)")
+_SECOND_CLOSE = re.compile(r"[^)\]\n]{0,12}[)\]]")
+_DATE_GAP = re.compile(r"(?i)[ ]{0,2}(?:,[ ]{0,2}|on[ ]|\([ ]?|[ ])(?:on )?")
+_ROUGHLY = re.compile(r"(?i)[ ]{0,2}\((?:approx\.?|approximately|ish|est\.?|estimated)\)|ish\b")
 _SPACE = str.maketrans(
     {"*": " ", "`": " ", "\xa0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\u2248": "~"}
 )
@@ -117,7 +124,7 @@ class Stamp:
     stop: int = 0
     day_shift: int = 0
     iso: bool = False
-    notes: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
 
     @property
     def dated(self) -> bool:
@@ -193,7 +200,7 @@ def read_clock(text: str, position: int, loose: bool = False) -> tuple[Stamp, in
         stamp.hour, stamp.approx = int(groups["hx"]), True
         tens = groups["xx"][:1]
         stamp.minute = int(tens) * 10 if tens.isdigit() else 0
-        stamp.notes.append("the minute is not written in full")
+        stamp.notes += ("the minute is not written in full",)
     else:
         stamp.hour = int(groups.get("h") or groups.get("h2") or groups.get("h3") or groups["h4"])
         minute = groups.get("mi") or groups.get("mi3") or groups.get("mi4")
@@ -213,7 +220,7 @@ def _plausible(stamp: Stamp) -> bool:
     if minute > 59 or second > 60 or hour > 24 or (hour == 24 and minute):
         return False
     if stamp.meridiem and hour > 12:
-        stamp.notes.append(f"{hour}:{minute:02d} with {stamp.meridiem.upper()}M is read as 24 h")
+        stamp.notes += (f"{hour}:{minute:02d} with {stamp.meridiem.upper()}M is read as 24 h",)
         stamp.meridiem = ""
     return True
 
@@ -334,25 +341,23 @@ def _after_clock(text: str, stamp: Stamp, loose: bool) -> None:
     zoned = read_zone(text, stamp.stop, strict=not exact)
     if zoned:
         stamp.zone, stamp.stop = zoned
-    plus = re.compile(r"[ ]?[(\[]?\+(\d)(?:d| ?days?)?[)\]]?(?=[ ,:|]|$)").match(text, stamp.stop)
+    plus = _PLUS_DAY.match(text, stamp.stop)
     if plus and not zoned:
         stamp.day_shift, stamp.stop = int(plus[1]), plus.end()
     to = _TO.match(text, stamp.stop)
     if to:
         _range_end(text, stamp, to.end(), loose, spaced=to.group() != to.group().strip())
     _second_zone(text, stamp)
-    onward = re.compile(r"(?i)[ ]{0,2}(?:onwards?\b|\+(?=[ :]|$))").match(text, stamp.stop)
+    onward = _ONWARD.match(text, stamp.stop)
     if onward:
         stamp.open_end, stamp.stop = True, onward.end()
-    mark = re.compile(
-        r"(?i)[ ]{0,2}\((?:approx\.?|approximately|ish|est\.?|estimated)\)|ish\b"
-    ).match(text, stamp.stop)
+    mark = _ROUGHLY.match(text, stamp.stop)
     if mark:
         stamp.approx, stamp.stop = True, mark.end()
 
 
 def _range_end(text: str, stamp: Stamp, position: int, loose: bool, spaced: bool) -> None:
-    tilde = re.compile(r"[~\u2248]?[ ]?").match(text, position)
+    tilde = _TILDE.match(text, position)
     position = tilde.end() if tilde else position
     dated = read_date(text, position) if stamp.dated else None
     if dated:
@@ -392,7 +397,7 @@ def hour24(hour: int, meridiem: str) -> int:
 
 def _second_zone(text: str, stamp: Stamp) -> None:
     """A second reading of the same instant: 09:00 PDT / 16:00 UTC, 15:08 (10:08 Eastern)."""
-    gap = re.compile(r"[ ]{0,2}(?:[/|=][ ]{0,2}|[(\[][ ]?)").match(text, stamp.stop)
+    gap = _SECOND_GAP.match(text, stamp.stop)
     if gap is None:
         return
     clocked = read_clock(text, gap.end())
@@ -403,7 +408,7 @@ def _second_zone(text: str, stamp: Stamp) -> None:
     if zoned is None:
         return
     other.zone, other.stop = zoned
-    close = re.compile(r"[^)\]\n]{0,12}[)\]]").match(text, other.stop)
+    close = _SECOND_CLOSE.match(text, other.stop)
     if "(" in gap.group() or "[" in gap.group():
         if close is None:
             return
@@ -413,7 +418,7 @@ def _second_zone(text: str, stamp: Stamp) -> None:
 
 def _trailing_date(text: str, stamp: Stamp) -> None:
     """14:02 UTC on 12 May; 14:02, 2026-05-12."""
-    gap = re.compile(r"(?i)[ ]{0,2}(?:,[ ]{0,2}|on[ ]|\([ ]?|[ ])(?:on )?").match(text, stamp.stop)
+    gap = _DATE_GAP.match(text, stamp.stop)
     dated = read_date(text, gap.end()) if gap else None
     if gap is None or dated is None or dated[0].odd:
         return

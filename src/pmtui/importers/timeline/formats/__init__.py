@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pmtui.importers.timeline.clock import Clock
 from pmtui.importers.timeline.formats import (
     chat,
+    chatheads,
     delimited,
     gitlog,
     history,
@@ -24,12 +25,14 @@ class Format:
     """One family. `claim` rates a paragraph from 0 to 1; `read` emits the events of a block.
 
     `body`: paragraphs that nothing claims belong to the block above.
+    `again`: whether a first line surely goes on in this format; saves asking all the others.
     """
 
     name: str
     claim: Callable[[list[str]], float]
     read: Callable[[Session, Clock, int, int], int]
     body: bool = False
+    again: Callable[[str], bool] | None = None
 
 
 FORMATS: tuple[Format, ...] = (
@@ -43,7 +46,7 @@ FORMATS: tuple[Format, ...] = (
     Format("irc", irc.claim, irc.read_log),
     Format("csv", delimited.claim, delimited.read_delimited),
     Format("log", logs.claim, logs.read, body=True),
-    Format("chat", chat.claim, chat.read_chat, body=True),
+    Format("chat", chatheads.claim, chat.read_chat, body=True, again=chatheads.is_head),
 )
 """All families but written timelines, which read whatever is left (`markdown.read_markdown`)."""
 

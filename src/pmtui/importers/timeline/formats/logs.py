@@ -5,15 +5,22 @@ wrote a time, the application's is taken when the two agree to the day.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from pmtui.importers.timeline.clock import Clock, Placed
 from pmtui.importers.timeline.columns import epoch_stamp
 from pmtui.importers.timeline.formats.logpatterns import INNER, SHAPES, Shape
-from pmtui.importers.timeline.session import Session
+from pmtui.importers.timeline.model import ParsedEvent
+from pmtui.importers.timeline.session import Session, tidy
 from pmtui.importers.timeline.stamps import MONTHS, Stamp
 from pmtui.importers.timeline.zones import zone_of
 
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?!\d)")
+_AMBIGUOUS = frozenset("+-UGCEMPBIZJKAS2.,: |]")
+"""First characters of what could be a zone, a year, a fraction or a separator: look closer."""
+_STEADY = ("syslog", "slashes", "klog")
+"""Shapes whose words begin at once behind the gap that follows the clock."""
 _TICK = 2000
 """Lines between two reports of progress."""
 
@@ -52,77 +59,183 @@ def read(session: Session, clock: Clock, first: int, stop: int) -> int:
     return _Reader(session, clock).read(first, stop)
 
 
+@dataclass(slots=True)
+class _Row:
+    """A record that may still get more lines."""
+
+    first: int
+    at: str
+    placed: Placed
+    text: str
+    format: str
+
+
 class _Reader:
-    """Remembers the last shape and the last time, since neighbours mostly share both."""
+    """Remembers the last shape and the last day, since neighbours mostly share both."""
 
     def __init__(self, session: Session, clock: Clock) -> None:
         self.session, self.clock = session, clock
         clock.carries_zone = False
         self.shape: Shape = SHAPES[0]
-        self.key = ""
+        self.named: set[str] = set(SHAPES[0].pattern.groupindex)
+        self.day = ""
+        self.before = self.behind = ""
+        self.prefix = self.gap = ""
         self.placed: Placed | None = None
 
     def read(self, first: int, stop: int) -> int:
-        source, emit, tick = self.session.source, self.session.emit, self.session.tick
-        open_at = -1
-        text = ""
-        placed: Placed | None = None
+        source, line_of, alike = self.session.source, self.session.source.line, self._alike
+        row: _Row | None = None
         count = 0
         for index in range(first, stop):
             if index % _TICK == 0:
-                tick(index)
-            found = self._line(source.line(index), index)
-            if found is None:
-                if open_at < 0 and not source.blank(index):
-                    self.session.skip(index, index, "before the first log line")
-                continue
-            if placed is not None:
-                emit(
-                    placed, text, open_at, self._last(open_at, index), format=self.name, kind="log"
-                )
+                self.session.tick(index)
+            line = line_of(index)
+            found = alike(line, index) or self._line(line, index)
+            if found is not None:
+                if row is not None:
+                    self._emit(row, index)
+                row = found
                 count += 1
-            placed, text = found
-            self.name = self.shape.name
-            open_at = index
-        if placed is not None:
-            emit(placed, text, open_at, self._last(open_at, stop), format=self.name, kind="log")
-            count += 1
+            elif row is None and not source.blank(index):
+                self.session.skip(index, index, "before the first log line")
+        if row is not None:
+            self._emit(row, stop)
         return count
 
-    name = "log"
+    def _alike(self, line: str, index: int) -> _Row | None:
+        """A line that differs from the one before in clock and words only, without its pattern."""
+        prefix = self.prefix
+        if not prefix or not line.startswith(prefix) or self.placed is None:
+            return None
+        begin = len(prefix)
+        rest = begin + 8 + len(self.gap)
+        if not _CLOCK.match(line, begin) or not line.startswith(self.gap, begin + 8):
+            return None
+        if line[rest : rest + 1] in _AMBIGUOUS or 'time="' in line or "ts=" in line:
+            return None
+        if self.placed.zone_known == "unknown":
+            self.session.asking.zone(index + 1)
+        at = f"{self.before}{line[begin : begin + 8]}{self.behind}"
+        return _Row(index, at, self.placed, line[rest:], self.shape.name)
 
-    def _last(self, begin: int, stop: int) -> int:
-        """The last line of a record: trailing blank lines are not part of it."""
+    def _emit(self, row: _Row, stop: int) -> None:
+        """Add a record; blank lines behind it are not part of it."""
         last = stop - 1
-        while last > begin and self.session.source.blank(last):
+        while last > row.first and self.session.source.blank(last):
             last -= 1
-        return last
+        placed = row.placed
+        self.session.events.append(
+            ParsedEvent(
+                at=row.at,
+                text=tidy(row.text),
+                line=row.first + 1,
+                last=last + 1,
+                source=self.session.source,
+                kind="log",
+                source_zone=placed.source_zone,
+                zone_known=placed.zone_known,
+                confidence=placed.confidence,
+                reason=placed.reasons[0] if placed.reasons else "",
+                format=row.format,
+            )
+        )
 
-    def _line(self, line: str, index: int) -> tuple[Placed, str] | None:
+    def _line(self, line: str, index: int) -> _Row | None:
         match = self.shape.pattern.match(line)
         if match is None:
-            for shape in SHAPES:
-                match = shape.pattern.match(line)
-                if match is not None:
-                    self.shape, self.key = shape, ""
-                    break
-            else:
+            match = self._other_shape(line)
+            if match is None:
                 return None
-        key = match["t"]
-        if key != self.key or self.placed is None:
-            stamp = stamp_from(match, self.shape)
-            if stamp is None:
+        at = self._quick(match, line, index)
+        if not at:
+            placed = self._slow(match, line, index)
+            if placed is None:
                 return None
-            self.placed = self.clock.place(stamp, index + 1)
-            self.key = key
-        placed, rest = self.placed, match["r"]
-        if "p" in match.re.groupindex and match["p"]:
+            at = placed.at
+        else:
+            placed = self.placed or Placed(at)
+        rest = match["r"]
+        if "p" in self.named and match["p"]:
             rest = match["p"] + rest
         if "=" in rest and ('time="' in rest or "ts=" in rest) or '"t' in rest[:40]:
-            placed = self._inner(placed, rest, index)
-        return placed, rest.lstrip(" \t:|-]") if rest[:1] in " \t:|-]" else rest
+            inner = self._inner(placed, at, rest, index)
+            if inner is not placed:
+                placed, at = inner, inner.at
+        text = rest.lstrip(" \t:|-]") if rest[:1] in " \t:|-]" else rest
+        return _Row(index, at, placed, text, self.shape.name)
 
-    def _inner(self, outer: Placed, rest: str, index: int) -> Placed:
+    def _other_shape(self, line: str) -> re.Match[str] | None:
+        for shape in SHAPES:
+            match = shape.pattern.match(line)
+            if match is not None:
+                self.shape, self.named, self.day = shape, set(shape.pattern.groupindex), ""
+                self.prefix = ""
+                return match
+        return None
+
+    def _quick(self, match: re.Match[str], line: str, index: int) -> str:
+        """The time of a line of the same day and zone as the one before: only the clock differs."""
+        if not self.day or not {"h", "s"} <= self.named:
+            return ""
+        begin, end = match.start("h"), match.end("s")
+        start, stop = match.span("t")
+        clock = line[begin:end]
+        if "f" in self.named and match.end("f") > end:
+            behind = line[match.end("f") : stop]
+            fraction = "." + line[match.start("f") : match.start("f") + 6]
+            fraction = fraction[: match.end("f") - match.start("f") + 1]
+        else:
+            behind, fraction = line[end:stop], ""
+        if (
+            line[start:begin] + behind != self.day
+            or len(clock) != 8
+            or clock >= "24"
+            or clock[6] > "5"
+        ):
+            return ""
+        if self.placed is not None and self.placed.zone_known == "unknown":
+            self.session.asking.zone(index + 1)
+        return f"{self.before}{clock}{fraction}{self.behind}"
+
+    def _slow(self, match: re.Match[str], line: str, index: int) -> Placed | None:
+        """The time of a line by way of the clock; the day is remembered where it can be."""
+        stamp = stamp_from(match, self.shape)
+        if stamp is None:
+            return None
+        placed = self.clock.place(stamp, index + 1)
+        self.placed, self.day, self.prefix = placed, "", ""
+        moving = stamp.zone is None and self.hints_move()
+        if (
+            {"h", "s"} <= self.named
+            and stamp.dated
+            and not stamp.meridiem
+            and placed.at
+            and not moving
+        ):
+            cut = placed.at.find("T") + 1
+            start, stop = match.span("t")
+            end = match.end("f") if "f" in self.named and match["f"] else match.end("s")
+            self.day = line[start : match.start("h")] + line[end:stop]
+            self.before = placed.at[:cut]
+            zone = re.search(r"(?:Z|[+-]\d\d:\d\d)$", placed.at[cut:])
+            self.behind = zone.group() if zone else ""
+            plain = (
+                "p" not in self.named
+                and end == match.end("s")
+                and match.end("s") - match.start("h") == 8
+            )
+            if plain and self.shape.name in _STEADY:
+                self.prefix = line[: match.start("h")]
+                self.gap = line[end : match.start("r")]
+        return placed
+
+    def hints_move(self) -> bool:
+        """Whether the zone of zone-less lines changes its offset with the date."""
+        zone = zone_of(self.session.hints.zone) if self.session.hints.zone else self.clock.zone
+        return zone is not None and zone.info is not None and zone.info.utcoffset(None) is None
+
+    def _inner(self, outer: Placed, at: str, rest: str, index: int) -> Placed:
         """The application's own time, if it has a zone and is of the same day as the collector's."""
         match = INNER.search(rest, 0, 400)
         stamp = stamp_from(match, self.shape) if match else None
@@ -130,13 +243,10 @@ class _Reader:
             return outer
         placed = self.clock.copy().place(stamp, index + 1)
         try:
-            gap = _naive(placed.at) - _naive(outer.at)
+            gap = _naive(placed.at) - _naive(at)
         except ValueError:
             return outer
-        if abs(gap.total_seconds()) > 15 * 3600:
-            placed = outer
-            placed.doubt("the line holds a second time of another day", "likely")
-        return placed
+        return placed if abs(gap.total_seconds()) <= 15 * 3600 else outer
 
 
 def _naive(at: str) -> datetime:

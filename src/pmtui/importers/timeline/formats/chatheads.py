@@ -1,0 +1,167 @@
+"""The heads of chat messages: how each program writes a name and a time, and what is no head."""
+
+import re
+from dataclasses import dataclass
+
+from pmtui.importers.timeline.stamps import Stamp, masked, read_date
+
+_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ \xa0\u202f]?[AaPp]\.?[Mm]\.?)?"
+_WHEN = (
+    r"(?:(?:[Tt]oday|[Yy]esterday|(?:[Ll]ast )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
+    r"(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?"
+    r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?(?:,? \d{4})?))(?:,|,? at)? )?"
+    rf"{_CLOCK}(?:[ ]?(?:UTC|GMT|Z|[A-Z]{{2,3}}T))?"
+)
+_OPENINGS = frozenset("[<0123456789F#")
+"""What a head that does not end in its time may begin with."""
+_TAIL = re.compile(
+    r"\d[:.]\d\d(?:[:.]\d\d)?(?:[ \xa0\u202f]?[AaPp]\.?[Mm]\.?)?(?:[ ]?[A-Z]{1,4})?[\])]{0,2}:?$|\):?$|\]:[ ]"
+)
+_MARKS = r"(?:<U\+200[BEF]>){0,3}"
+_NAME = r"[^\s\[\]<>|#>*`][^\[\]<>|\n]{0,60}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one program writes a head. Groups: `name`, `when`, perhaps `text`."""
+
+    format: str
+    pattern: re.Pattern[str]
+    named: bool = True
+
+
+def _layout(format: str, pattern: str) -> Layout:
+    return Layout(format, re.compile(pattern))
+
+
+LAYOUTS: tuple[Layout, ...] = (
+    _layout("whatsapp", rf"{_MARKS}\[(?P<when>\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},? {_CLOCK})\] "
+            rf"{_MARKS}(?:(?P<name>[^:\n]{{1,60}}): )?(?P<text>.*)$"),
+    _layout("whatsapp", rf"{_MARKS}(?P<when>\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},? {_CLOCK}) [-\u2013] "
+            rf"{_MARKS}(?:(?P<name>[^:\n]{{1,60}}): )?(?P<text>.*)$"),
+    _layout("zoom-chat", rf"From (?P<name>[^\n]{{1,60}}?) +to +(?P<to>.{{1,60}}?)"
+            rf"(?:\(Direct Message\))?:? +(?P<when>{_CLOCK})$"),
+    _layout("zoom-chat", r"(?P<when>(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d)[ \t]{1,3}From[ ]{1,3}(?P<name>[^\n]{1,60}?)"
+            r"[ ]{1,3}(?:[Tt]o[ ]{1,3}(?P<to>[^:\n]{1,60}?)[ ]{0,2})?(?:\(Direct Message\))?:[ \t]{0,3}(?P<text>.*)$"),
+    _layout("discord", rf"(?P<name>{_NAME})(?: ?(?:APP|BOT|OP))? {{0,2}}[\u2014\u2013] {{0,2}}(?P<when>{_WHEN})$"),
+    _layout("discord", rf"\[(?P<when>{_CLOCK})\][ ]?(?P<name>[^\s:\[\]<>][^:\[\]<>\n]{{0,40}}): (?P<text>.*)$"),
+    _layout("teams", rf"\[(?P<when>{_WHEN})\] (?P<name>[A-Z][^:\[\]<>\n]{{1,60}}?)(?: \([^()]{{1,30}}\))?"
+            r"(?::[ ]?(?P<text>.*))?$"),
+    _layout("telegram", rf"(?P<name>{_NAME}), \[(?P<when>{_WHEN})\]:?(?:[ ](?P<text>.*))?$"),
+    _layout("zulip", rf"#{{0,5}} ?\[?(?P<name>{_NAME}) \((?P<when>{_WHEN})\)\]?(?:\([^)\n]{{1,300}}\))?:?$"),
+    _layout("google-chat", rf"(?P<name>[A-Z][^,\[\]<>|\n:]{{1,40}}), (?P<when>{_WHEN})$"),
+    _layout("slack", rf"(?P<name>{_NAME})(?: ?(?:APP|BOT|WORKFLOW))?(?:[ \t]{{2,5}}|[ ]{{1,2}}(?=\[))\[?(?P<when>{_WHEN})\]?$"),
+    _layout("slack", rf"(?P<name>[A-Z@][\w.'\u2019-]{{0,30}}(?: [A-Z(][\w.'\u2019()-]{{0,30}}){{0,3}}|[a-z][\w.-]{{1,30}})"
+            rf"(?: ?(?:APP|BOT|WORKFLOW))? \[?(?P<when>{_WHEN})\]?$"),
+)  # fmt: skip
+ALONE = re.compile(
+    rf"[ \t]{{0,8}}(?:\[(?P<a>{_CLOCK})\](?:[ \t]{{1,4}}(?P<text>.*))?|(?P<b>{_WHEN}))[ \t]*$"
+)
+APP_TIME = re.compile(
+    rf"[ \t]{{0,4}}(?:APP|BOT|WORKFLOW|\u2014|\u2013)[ \t]{{1,4}}(?P<b>{_WHEN})[ \t]*$"
+)
+_RULED = re.compile(
+    r"[-\u2013\u2014\u2500=_ ]{0,40}(?P<d>[^-\u2013\u2014\u2500=_ ].{2,40}?)[-\u2013\u2014\u2500=_ ]{0,40}$"
+)
+RELATIVE = re.compile(r"(?i)(?P<word>today|yesterday)(?:,)?(?: at)?[ ]?")
+NOISE = re.compile(
+    r"(?i)(?::[\w+-]{1,40}:[ ]?\d{0,4}|\d{1,3} (?:repl(?:y|ies)|reactions?)\b.*|view thread|last reply .{1,40}"
+    r"|\d{1,3}|new|edited|\(edited\)|show (?:more|less)|also sent to the channel|pinned by .{1,60}"
+    r"|saved for later.{0,40}|thread|see more|view newer replies|you|reply|\+\d{1,3})[ ]*$"
+)
+_ENDINGS = ("at", "by", "since", "until", "around", "from", "to", "on", "about", "before", "after", "in",
+            "is", "was", "and", "till", "am", "pm")  # fmt: skip
+
+
+def head(line: str, likely: Layout | None = None) -> tuple[Layout, re.Match[str]] | None:
+    """The head of a message, or None. A sentence that ends in a time is none.
+
+    `likely` is the layout to try first: that of the message before.
+    """
+    if line[:1] not in _OPENINGS and not _TAIL.search(line[-30:]):
+        return None
+    for layout in LAYOUTS if likely is None else (likely, *LAYOUTS):
+        match = layout.pattern.match(line)
+        if match is not None:
+            name = match["name"] or ""
+            if name and (name.split()[-1].lower() in _ENDINGS or len(name.split()) > 6):
+                continue
+            return layout, match
+    return None
+
+
+def is_head(line: str) -> bool:
+    """Whether a line begins a message."""
+    return head(line.rstrip()) is not None
+
+
+def claim(lines: list[str]) -> float:
+    """A paragraph is chat when it begins with a head (or a day and a head)."""
+    for place, line in enumerate(lines[:4]):
+        found = head(line.rstrip())
+        if found and not _alone(found, lines[place:]):
+            return 0.93 if found[0].format == "whatsapp" else 0.9 if place == 0 else 0.8
+        below = [text for text in lines[place + 1 : place + 3] if text.strip(" \u2014\u2013")]
+        following = below[0] if below else ""
+        if two_lines(line, following):
+            return 0.85
+        if not divider(line):
+            return 0.0
+    return 0.0
+
+
+def _alone(found: tuple[Layout, re.Match[str]], lines: list[str]) -> bool:
+    """A head that is no head, since no message follows it: a list of timed rows looks like that."""
+    layout, match = found
+    groups = match.groupdict()
+    if groups.get("text"):
+        return not groups["name"] or (layout.format == "teams" and len(lines) < 2)
+    if layout.format in ("zoom-chat", "zulip", "discord"):
+        return False
+    if len(lines) == 1:
+        return layout.format in ("teams", "google-chat") or "  " not in match.group().strip()
+    heads = sum(1 for line in lines if head(line.rstrip()))
+    return head(lines[1].rstrip()) is not None and heads * 3 > len(lines) * 2
+
+
+def name_of(lines: list[str]) -> str:
+    """The program of a paragraph that `claim` accepted."""
+    for line in lines[:4]:
+        found = head(line.rstrip())
+        if found:
+            return found[0].format
+    return "slack"
+
+
+def two_lines(line: str, following: str) -> bool:
+    """A name alone, then a time alone on the next line."""
+    alone = ALONE.match(following) or APP_TIME.match(following)
+    return bool(alone and _name_like(line) and not (alone.groupdict().get("text") or ""))
+
+
+def _name_like(line: str) -> bool:
+    text = line.strip()
+    if not text or len(text) > 50 or text[0] in "#-*>|[" or text[-1] in ".:;,!?)":
+        return False
+    words = text.split()
+    return (
+        len(words) <= 4
+        and any(mark.isalpha() for mark in text)
+        and (words[0][:1].isupper() or len(words) == 1)
+    )
+
+
+def divider(line: str) -> Stamp | str | None:
+    """A day between messages: a date alone on its line, or Today, Yesterday."""
+    text = line.strip()
+    if not text or len(text) > 90:
+        return None
+    match = _RULED.match(text)
+    body = match["d"].strip() if match else text
+    if body.lower() in ("today", "yesterday"):
+        return body.lower()
+    found = read_date(masked(body, 60), 0)
+    if found and not body[found[1] :].strip(" -\u2013\u2014:,."):
+        return found[0]
+    return None
