@@ -153,6 +153,15 @@ def test_the_timeline_is_ordered_by_instant_and_undated_events_stay_behind_their
     assert [e.id for e in facts.timeline(pm)] == ["e2", "e0", "e1"]
 
 
+def test_a_day_without_clock_time_begins_at_midnight_of_the_workbook():
+    pm = incident(("01:00",), ("?",))
+    day = parse_when("2026-11-22", now=NOW, zone="UTC")
+    pm = edits.set_fields(pm, "events", "e1", at=day)
+    assert [e.id for e in facts.timeline(pm)] == ["e1", "e0"]
+    pm = edits.set_fields(pm, "overview", "", zone="America/Los_Angeles")
+    assert [e.id for e in facts.timeline(pm)] == ["e0", "e1"]
+
+
 def test_of_several_events_with_one_milestone_the_earliest_counts():
     pm = incident(("14:30", M.ESCALATED), ("14:10", M.ESCALATED))
     assert facts.milestone_events(pm)[M.ESCALATED].id == "e1"

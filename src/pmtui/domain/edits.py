@@ -6,13 +6,16 @@ gone, which the caller turns into a sentence.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from pmtui.domain.fields import Kind, specs
 from pmtui.domain.ids import rank_after, rank_between
+from pmtui.domain.moment import When
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, find, with_part
 from pmtui.domain.records import Absence, Event, Record
 from pmtui.domain.vocabulary import REPEATABLE, Milestone
+from pmtui.domain.zones import zone_or_utc
 
 Edit = Callable[[Postmortem], Postmortem]
 """What a pane posts: applied by the workbook to the value of that moment."""
@@ -154,14 +157,30 @@ def _last_rank(records: tuple[Record, ...]) -> str:
     return records[-1].rank if records else ""
 
 
-def ordered(events: Iterable[Event]) -> tuple[Event, ...]:
+def ordered(events: Iterable[Event], zone: str = "UTC") -> tuple[Event, ...]:
     """Events as the timeline shows them: by instant; one without a time stays behind the event
-    that precedes it by rank."""
+    that precedes it by rank.
+
+    A day without clock time begins at midnight in `zone`; a clock time whose zone is not known yet
+    is placed as if it were one of `zone`.
+    """
     keyed = []
-    last: Any = None
+    last: datetime | None = None
     for position, event in enumerate(events):
-        last = event.at.sortable or last
+        last = _place(event.at, zone) or last
         keyed.append((last is not None, last, position, event))
     return tuple(
         k[3] for k in sorted(keyed, key=lambda k: (k[0], k[1], k[2]) if k[0] else (False, k[2]))
     )
+
+
+def _place(when: When, zone: str) -> datetime | None:
+    if when.at is not None:
+        return when.at
+    naive = when.sortable
+    if naive is None:
+        return None
+    try:
+        return naive.replace(tzinfo=zone_or_utc(zone)).astimezone(UTC)
+    except OverflowError:
+        return naive

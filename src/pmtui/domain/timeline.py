@@ -23,13 +23,18 @@ _KEPT = 4
 
 
 def by_identity(compute: Callable[..., _Result]) -> Callable[..., _Result]:
-    """Remember the latest results by the identity of the arguments, which are never changed."""
+    """Remember the latest results by the identity of the arguments, which are never changed.
+
+    Texts among them are compared by value.
+    """
     kept: tuple[tuple[tuple[Any, ...], _Result], ...] = ()
 
     def remembered(*arguments: Any) -> _Result:
         nonlocal kept
         for known, result in kept:
-            if all(a is b for a, b in zip(known, arguments, strict=True)):
+            if len(known) == len(arguments) and all(
+                a is b or (type(a) is str and a == b) for a, b in zip(known, arguments, strict=True)
+            ):
                 return result
         result = compute(*arguments)
         kept = ((arguments, result), *kept[: _KEPT - 1])
@@ -38,10 +43,15 @@ def by_identity(compute: Callable[..., _Result]) -> Callable[..., _Result]:
     return remembered
 
 
+def in_order(events: tuple[Event, ...], zone: str = "UTC") -> tuple[Event, ...]:
+    """Events by instant, undated ones behind their neighbour; days begin at midnight in `zone`."""
+    placed = any(e.at.at is None and e.at.sortable is not None for e in events)
+    return _in_order(events, zone if placed else "UTC")
+
+
 @by_identity
-def in_order(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Events by instant, undated ones behind their neighbour."""
-    return ordered(events)
+def _in_order(events: tuple[Event, ...], zone: str) -> tuple[Event, ...]:
+    return ordered(events, zone)
 
 
 @by_identity
@@ -56,7 +66,7 @@ def marked(events: tuple[Event, ...]) -> dict[Milestone, tuple[Event, ...]]:
 
 def timeline(pm: Postmortem) -> tuple[Event, ...]:
     """The events as the timeline shows them: by instant, undated ones behind their neighbour."""
-    return in_order(pm.events)
+    return in_order(pm.events, pm.overview.zone)
 
 
 def events_by_milestone(pm: Postmortem) -> dict[Milestone, tuple[Event, ...]]:
