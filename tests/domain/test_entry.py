@@ -342,16 +342,32 @@ def _one_line(value):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_any_line_is_read_without_an_error_and_without_losing_a_word(table):
+    plain = st.text("qxzj", min_size=5, max_size=7)
+    mixed = st.one_of(
+        plain, st.sampled_from(["a:", "prevent", "P1:", "+", "14:02", ",", "~", "due"])
+    )
+
     @settings(max_examples=40, deadline=None)
-    @given(st.one_of(st.text(max_size=60), lines()))
+    @given(st.one_of(st.text(max_size=60), lines(), st.lists(mixed, max_size=8).map(" ".join)))
     def check(line):
         entry = parse_entry(table, line, CONTEXT)
         LISTS[table](id="x", **entry.record_fields)
         assert "\n" not in entry.echo
+        told = " ".join(str(v) for v in entry.record_fields.values())
+        told += " ".join(text for _, text in entry.link_by_text)
+        for word in line.split():
+            assert word in told or set(word) - set("qxzj")
 
     check()
-    plain = "plain words only, nothing else"
-    assert plain in fields(table, plain).values() or table == "participants"
+
+
+@pytest.mark.parametrize(
+    "line", ["prevent mitigate: x", "P1 P2: x", "@a @b: x", "due fri due mon: x"]
+)
+def test_a_second_value_for_one_field_is_a_foreign_word(line):
+    entry = parse_entry("actions", line, CONTEXT)
+    assert entry.problems
+    assert "x" in entry.record_fields["text"].split()
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -135,19 +135,27 @@ class _Head:
         self.draft = draft
         self.fields: dict[str, Any] = {}
         self.today = to_zone(context.now, zone_or_utc(context.zone)).date()
-        self.valued: dict[str, Callable[[str], None]] = {
+        self.valued: dict[str, Callable[[str], bool]] = {
             "due": lambda v: self._put("due", parse_due(v, self.today)),
             "review": lambda v: self._put("review_on", parse_due(v, self.today)),
             "ticket": lambda v: self._put("tracker", v),
             "theme": lambda v: self._put("theme", v),
             "effort": lambda v: self._put("effort", v),
             "because": lambda v: self._put("declined_because", v),
-            "answers": lambda v: draft.links.append(("factors", v)),
-            "follows": lambda v: draft.links.append(("lessons", v)),
+            "answers": lambda v: self._link("factors", v),
+            "follows": lambda v: self._link("lessons", v),
         }
 
-    def _put(self, name: str, value: Any) -> None:
+    def _put(self, name: str, value: Any) -> bool:
+        """Take a value once; a second one for the same field is a foreign word."""
+        if name in self.fields:
+            return False
         self.fields[name] = value
+        return True
+
+    def _link(self, name: str, value: str) -> bool:
+        self.draft.links.append((name, value))
+        return True
 
     def read(self, words: list[str]) -> str | None:
         """None, or why the head cannot be read."""
@@ -158,12 +166,14 @@ class _Head:
                 if not rest:
                     return f"“{word}” needs a value behind it, so the whole line is the text."
                 try:
-                    self.valued[word.lower()](value_of(rest.pop(0)))
+                    known = self.valued[word.lower()](value_of(rest.pop(0)))
                 except DueError as error:
                     # The word before the date shows that a head was meant.
                     self.fields.setdefault("due", None)
                     return f"{error} Until then the whole line is the text."
-            elif not self._word(word):
+            else:
+                known = self._word(word)
+            if not known:
                 return f"“{word}” before the colon is not known, so the whole line is the text."
         return None if words else ""
 
@@ -171,25 +181,17 @@ class _Head:
         if word.startswith("@") and len(word) > 1:
             quoted = word.startswith('@"')
             name = unquote(word[2:-1]) if quoted else word[1:]
-            self.fields["owner"] = who_is(name, self.context.participants, quoted=quoted)
-            return True
+            return self._put("owner", who_is(name, self.context.participants, quoted=quoted))
         if word.startswith("["):
-            self.fields["tracker"] = word[1:-1].strip()
-            return True
+            return self._put("tracker", word[1:-1].strip())
         if word.upper() in Priority.__members__:
-            self.fields["priority"] = Priority(word.upper())
-            return True
+            return self._put("priority", Priority(word.upper()))
         if word.lower() == "already-done":
-            self.fields["done_during"] = True
-            return True
+            return self._put("done_during", True)
         types, states = find_word(word, ActionType), find_word(word, ActionState)
         if len(types) + len(states) != 1:
             return False
-        if types:
-            self.fields["type"] = types[0]
-        else:
-            self.fields["state"] = states[0]
-        return True
+        return self._put("type", types[0]) if types else self._put("state", states[0])
 
 
 def action_candidates(action: Action, zone: str) -> list[str]:

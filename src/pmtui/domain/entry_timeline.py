@@ -303,8 +303,9 @@ def _evidence_head(
     word = head[0].lower()
     if word in _KIND_WORDS:
         return _KIND_WORDS[word], head[1], source
-    if word.startswith("recollection of ") and not source:
-        return EvidenceKind.RECOLLECTION, head[1], head[0][len("recollection of ") :].strip()
+    if word.startswith("recollection of "):
+        role = head[0][len("recollection of ") :].strip()
+        return EvidenceKind.RECOLLECTION, head[1], f"{role}, {source}" if source else role
     return None, text, source
 
 
