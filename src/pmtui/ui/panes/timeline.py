@@ -107,8 +107,8 @@ class TimelinePane(Desk):
         marks = ", ".join(m.value for m in event.milestones)
         kind = event.marker.value if event.marker is not None else ""
         parts = [
-            fit(event.who, 18),
             f"[{marks}]" if marks else "",
+            fit(event.who, 18),
             kind,
             f"{backing} ev" if backing else "",
         ]

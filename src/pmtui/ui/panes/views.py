@@ -22,6 +22,7 @@ from pmtui.ui.panes.record_items import record_items
 from pmtui.ui.widgets.field_editors import FieldEditors
 from pmtui.ui.widgets.form import Form
 from pmtui.ui.widgets.items import FieldItem, Item, RowItem
+from pmtui.ui.widgets.labels import NAMES
 from pmtui.ui.widgets.line_list import Key
 from pmtui.ui.widgets.marks import marks_by_key
 
@@ -268,7 +269,7 @@ class Views(Pane):
 
     def opens(self, table: str) -> bool:
         """Whether the pane has a form for a table's records."""
-        return PANE_OF[table] is self.PLACE or table == "evidence"
+        return table == "evidence" or (PANE_OF[table] is self.PLACE and table in NAMES)
 
     # -- what forms report ---------------------------------------------------------------------
 

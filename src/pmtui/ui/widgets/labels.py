@@ -22,7 +22,6 @@ NAMES = {
     "actions": "action",
     "waivers": "waiver",
     "publications": "publication",
-    "transitions": "change of status",
 }
 """What one record of a table is called in a sentence."""
 

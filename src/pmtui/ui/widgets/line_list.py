@@ -29,7 +29,7 @@ CURSOR = "› "
 PLAIN = Style()
 BOLD = Style(bold=True)
 DIM = Style(dim=True)
-TEXT_SHARE = 0.6
+TEXT_SHARE = 0.65
 """The part of a line that a text may claim before the details at its end."""
 REVERSE = Style(reverse=True)
 
@@ -165,6 +165,10 @@ class LineList(ScrollView, can_focus=True):
         """Fit to another size."""
         self.settle()
 
+    def on_key(self) -> None:
+        """From the first key on the cursor belongs to its item, not to the top."""
+        self.touched = True
+
     def on_focus(self) -> None:
         """The cursor is drawn strongly only where the keys go."""
         self.repaint_item(self.cursor)
@@ -225,6 +229,8 @@ class LineList(ScrollView, can_focus=True):
             return
         top = self.top_of(self.cursor)
         bottom = top + self.height_of(self.cursor)
+        if not any(self.selectable(i) for i in range(self.cursor + 1, self.item_count())):
+            bottom = self.total_lines()  # notes below the last item belong to it
         start = round(self.scroll_offset.y)
         if not any(self.selectable(i) for i in range(self.cursor)):
             top = 0  # headings above the first item belong to it

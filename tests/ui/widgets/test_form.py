@@ -1,0 +1,194 @@
+from datetime import date
+
+from textual import events
+
+from pmtui.domain.edits import set_fields
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.vocabulary import DetectedBy, ImpactType, Severity
+from pmtui.ui.widgets.form import Form
+from pmtui.ui.widgets.items import HeadItem, NoteItem, TeachItem, fields_of
+
+
+def screen(app):
+    return "\n".join(
+        "".join(s.text for s in strip).rstrip() for strip in app.screen._compositor.render_strips()
+    )
+
+
+class Keeper(Form):
+    """A form whose edits are applied at once, as a pane and a workbook do."""
+
+    def __init__(self, items, pm=None, marks=None):
+        super().__init__(lambda text, key: None, lambda when, key: "")
+        self.pm = pm or Postmortem(uid="x")
+        self.wanted, self.given = items, marks or {}
+        self.changes = []
+
+    def on_mount(self):
+        self.refill()
+        self.focus()
+
+    def refill(self):
+        self.show(self.pm, self.wanted, self.given)
+
+    def post_message(self, message):
+        if isinstance(message, Form.Changed):
+            self.changes.append((message.label, message.typing))
+            self.pm = message.edit(self.pm)
+            self.refill()
+        return super().post_message(message)
+
+
+def overview(*names):
+    return fields_of("overview", names=names)
+
+
+def test_typing_goes_up_stroke_by_stroke_and_tab_edits_the_next_field(alone):
+    form = Keeper(overview("title", "owner"))
+
+    async def script(pilot):
+        await pilot.press("enter", "[", "/", "]", "tab", "N", "enter")
+
+    alone(form, script)
+    assert form.pm.overview.title == "[/]"
+    assert form.pm.overview.owner == "N"
+    assert form.changes[:3] == [("edit title", "overview//title")] * 3
+
+
+def test_a_value_that_cannot_be_read_stays_in_the_field_with_the_reason(alone):
+    form = Keeper(overview("incident_date", "severity"))
+    seen = []
+
+    async def script(pilot):
+        await pilot.app.types(pilot, "enter", "=2026-11", "enter")
+        seen.append(screen(pilot.app))
+        await pilot.app.types(pilot, "enter", "=-22")
+        seen.append(screen(pilot.app))
+        await pilot.press("enter")
+
+    app = alone(form, script)
+    assert "x not read" in seen[0] and "2026-11" in seen[0] and "is a date like" in seen[0]
+    assert "→ Sunday 2026-11-22" in seen[1]
+    assert form.pm.overview.incident_date == date(2026, 11, 22)
+    assert "is a date like" in app.said(Form.Told)[0].text
+
+
+def test_a_choice_is_filtered_in_place_and_can_be_taken_back(alone):
+    form = Keeper(overview("severity", "owner"))
+
+    async def script(pilot):
+        await pilot.press("enter", "2", "enter")
+        assert form.pm.overview.severity is Severity.SEV_2
+        await pilot.press("enter", "n", "o", "n", "enter")
+
+    alone(form, script)
+    assert form.pm.overview.severity is None
+
+
+def test_several_words_are_marked_with_space_and_kept_by_escape(alone):
+    form = Keeper(fields_of("impact", names=("types", "near_miss")))
+
+    async def script(pilot):
+        await pilot.press("enter", "space", "down", "space", "escape")
+        await pilot.press("j", "enter")
+
+    alone(form, script)
+    assert form.pm.impact.types == (ImpactType.AVAILABILITY, ImpactType.DEGRADATION)
+    assert form.pm.impact.near_miss is True
+
+
+def test_tab_takes_the_choice_and_goes_on_to_the_next_field(alone):
+    form = Keeper(fields_of("response", names=("detected_by", "detected_how")))
+
+    async def script(pilot):
+        await pilot.app.types(pilot, "enter", "=drill", "tab", "x", "enter")
+
+    alone(form, script)
+    assert form.pm.response.detected_by is DetectedBy.DRILL
+    assert form.pm.response.detected_how == "x"
+
+
+def test_an_undo_comes_into_the_field_while_it_is_being_edited(alone):
+    form = Keeper(overview("summary"))
+
+    async def script(pilot):
+        await pilot.app.types(pilot, "enter", "=abc")
+        form.pm = set_fields(form.pm, "overview", "", summary="a")
+        form.refill()
+        await pilot.press("z")
+
+    alone(form, script)
+    assert form.pm.overview.summary == "az"
+
+
+def test_strokes_that_come_faster_than_the_value_comes_back_are_kept(alone):
+    form = Keeper(overview("summary"))
+
+    async def script(pilot):
+        await pilot.press("enter")
+        for letter in "fast typing over a slow link":
+            key = "space" if letter == " " else letter
+            pilot.app.focused.post_message(events.Key(key, letter))
+        await pilot.pause()
+
+    alone(form, script)
+    assert form.pm.overview.summary == "fast typing over a slow link"
+
+
+def test_a_long_text_shows_three_lines_grows_while_edited_and_takes_the_pane(alone):
+    pm = set_fields(Postmortem(uid="x"), "overview", "", summary="word " * 60)
+    form = Keeper(overview("summary", "background"), pm)
+    seen = []
+
+    async def script(pilot):
+        seen.append(screen(pilot.app))
+        await pilot.press("enter")
+        await pilot.pause()
+        seen.append(screen(pilot.app))
+        await pilot.press("ctrl+f")
+        await pilot.pause()
+        seen.append(screen(pilot.app))
+
+    alone(form, script)
+    rows = [text.split("\n") for text in seen]
+    assert rows[0][2].endswith("…") and "Background" in rows[0][3]
+    assert next(n for n, row in enumerate(rows[1]) if "Background" in row) in (6, 7)
+    assert rows[2][0].startswith("Summary: In 2-3 sentences")
+    assert "Background" not in seen[2] and rows[2][1].startswith("word word")
+
+
+def test_headings_are_passed_over_marks_stand_beside_and_the_last_line_is_told(alone):
+    items = [
+        HeadItem("About"),
+        *overview("owner"),
+        NoteItem("A note."),
+        TeachItem("participants", "Nobody yet."),
+    ]
+    form = Keeper(items, marks={("overview", "", "owner"): "+ write"})
+    seen = []
+
+    async def script(pilot):
+        seen.append(screen(pilot.app))
+        await pilot.press("j", "enter", "j")
+
+    app = alone(form, script)
+    assert "› Owner" in seen[0] and "+ write · e.g." in seen[0]
+    assert app.said(Form.Opened)[0].key == ("participants", "", "*")
+    assert [m.by for m in app.said(Form.Past)] == [1]
+
+
+def test_a_paste_of_lines_into_a_line_is_offered_and_one_into_prose_is_typed(alone):
+    form = Keeper(overview("owner", "summary"))
+
+    async def script(pilot):
+        await pilot.press("enter")
+        pilot.app.focused.post_message(events.Paste("a\nb"))
+        await pilot.pause()
+        await pilot.press("tab")
+        pilot.app.focused.post_message(events.Paste("a\nb"))
+        await pilot.pause()
+
+    app = alone(form, script)
+    assert [m.text for m in app.said(Form.Pasted)] == ["a\nb"]
+    assert form.pm.overview.summary == "a\nb"
+    assert form.pm.overview.owner == ""
