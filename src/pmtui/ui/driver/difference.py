@@ -6,9 +6,9 @@ spaces becomes an erase to the end of the line; colours and attributes carry ove
 
 from functools import lru_cache
 
-from pmtui.ui.driver.cells import doubt
+from pmtui.ui.driver.cells import doubt, is_plain
 from pmtui.ui.driver.grid import Grid
-from pmtui.ui.driver.pen import PLAIN, Pen, change, serves
+from pmtui.ui.driver.pen import PLAIN, Pen, blank, change, serves
 
 NEAR = 3
 """Unchanged cells between two changed ones that are cheaper written again than jumped over."""
@@ -106,12 +106,46 @@ class Encoder:
                 self._erase(x, y, width)
                 break
             self._approach(x, y, chars, pens)
+            if disturbed < x and index < count:
+                stop = self._run(changed, index, chars, pens, tail)
+                if stop > index:
+                    index = stop
+                    done = changed[stop - 1] + 1
+                    continue
             done = self._cell(x, y, chars, pens, width)
             extra = doubt(chars[x]) if chars[x] != " " else -1
             if extra > 0:
                 disturbed = min(done + extra - 1, width - 1)
         had[:] = chars
         looked[:] = pens
+
+    def _run(
+        self, changed: list[int], index: int, chars: list[str], pens: list[Pen], tail: int
+    ) -> int:
+        """Write a run of changed cells of one look at once, beginning with the one before `index`.
+
+        Returns the index after the run, or `index` where there is no run of plain characters.
+        """
+        x = changed[index - 1]
+        pen = pens[x] if chars[x] != " " else self.pen
+        bare = blank(pen)
+        end, stop = x, index - 1
+        room = min(tail, len(chars) - 1) - x  # the tail is erased, the last column goes its own way
+        last = min(len(changed), index - 1 + room)
+        while stop < last and changed[stop] == end:
+            if pens[end] is not pen and (chars[end] != " " or pens[end] != bare):
+                break
+            end += 1
+            stop += 1
+        text = "".join(chars[x:end])
+        if end - x < 2 or len(text) != end - x or not is_plain(text):
+            return index
+        if pen != self.pen:
+            self.out.append(change(self.pen, pen))
+            self.pen = pen
+        self.out.append(text)
+        self.x = end
+        return stop
 
     def _tail(self, chars: list[str], pens: list[Pen], changed: list[int]) -> int:
         """Where an erase to the end of the line takes over; the width if it does not pay."""
