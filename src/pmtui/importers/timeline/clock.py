@@ -94,7 +94,7 @@ class Clock:
         if not stamp.timed:
             return self._day_only(stamp, day, line, placed)
         if stamp.hour == 24 and day is not None:
-            day += timedelta(days=1)
+            day = later(day, 1)
         day = self._roll(stamp, day, placed)
         zone, placed.zone_known = self._zone(stamp, line)
         placed.source_zone = zone.label if zone else None
@@ -154,12 +154,9 @@ class Clock:
         if stamp.weekday is not None:
             ahead = (stamp.weekday - self.day.weekday()) % 7
             if ahead:
-                self.day, self.shift, self.last = self.day + timedelta(days=ahead), 0, None
+                self.day, self.shift, self.last = later(self.day, ahead), 0, None
                 placed.doubt(f"{_NAMES[stamp.weekday]} is taken as {self.day.isoformat()}")
-        try:
-            return self.day + timedelta(days=self.shift)
-        except OverflowError:
-            return self.day
+        return later(self.day, self.shift)
 
     def _year(self, month: int, number: int, line: int, placed: Placed) -> int | None:
         """A missing year: near the rows before, as told, else the nearest that is past."""
@@ -188,16 +185,16 @@ class Clock:
         elif self.rolls and self.last is not None and day is not None:
             if self.last - minutes > HALF_A_DAY:
                 self.shift += 1
-                day += timedelta(days=1)
+                day = later(day, 1)
                 placed.doubt("past midnight: +1 day")
             elif minutes - self.last > 18 * 60 and self.shift > 0:
                 self.shift -= 1
-                day -= timedelta(days=1)
+                day = later(day, -1)
                 placed.doubt("out of order")
             elif self.last - minutes > 0:
                 placed.doubt("out of order")
         if stamp.day_shift and day is not None:
-            day += timedelta(days=stamp.day_shift)
+            day = later(day, stamp.day_shift)
         self.last = minutes
         return day
 
@@ -260,7 +257,7 @@ class Clock:
         if end.dated:
             day = self._day(end, line, placed)
         elif day is not None and minutes_of(end) < minutes_of(stamp):
-            day += timedelta(days=1)
+            day = later(day, 1)
             placed.reasons.append("the end is on the next day")
         placed.end = self._iso(end, day, end.zone or zone, line, placed)
 
@@ -279,6 +276,14 @@ class Clock:
         gap = (second.hour * 60 + second.minute - minutes_of(other)) % 720
         if gap:
             placed.doubt("the two times of this row do not agree; the first is kept", "doubtful")
+
+
+def later(day: date, days: int) -> date:
+    """A day some days later; the first or last day of the calendar stays where it is."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return day
 
 
 def minutes_of(stamp: Stamp) -> int:

@@ -124,6 +124,31 @@ def _plan(table: Table) -> _Plan:
 
 def _judge(table: Table, plan: _Plan, column: int, title: str) -> None:
     """Find out what a column holds from its cells."""
+    filled, timed, dated, days = _contents(table, plan, column)
+    if _ZONE.search(title) and not timed:
+        plan.zone = column
+    if not filled or _NOT_TIME.search(title):
+        return
+    if timed * 2 >= filled:
+        _time_column(plan, column, title)
+    elif dated * 2 >= filled and plan.date < 0:
+        plan.date = column
+    elif days * 2 >= filled and plan.weekday < 0:
+        plan.weekday = column
+
+
+def _time_column(plan: _Plan, column: int, title: str) -> None:
+    """The first column of clocks, the end of a range, or the same times in another zone."""
+    if plan.time < 0:
+        plan.time = column
+    elif plan.end < 0 and _END.search(title):
+        plan.end = column
+    elif plan.second < 0:
+        plan.second = column
+
+
+def _contents(table: Table, plan: _Plan, column: int) -> tuple[int, int, int, int]:
+    """How many cells are filled, are clocks, dates alone, names of days."""
     filled = timed = dated = days = 0
     for number, (_, _, cells) in enumerate(table.rows):
         cell = cells[column] if column < len(cells) else ""
@@ -137,21 +162,7 @@ def _judge(table: Table, plan: _Plan, column: int, title: str) -> None:
             dated += stamp.dated and not stamp.timed
         elif cell.strip("*_ .").lower()[:3] in WEEKDAYS and len(cell) < 14:
             days += 1
-    if _ZONE.search(title) and not timed:
-        plan.zone = column
-    if not filled or _NOT_TIME.search(title):
-        return
-    if timed * 2 >= filled:
-        if plan.time < 0:
-            plan.time = column
-        elif plan.end < 0 and _END.search(title):
-            plan.end = column
-        elif plan.second < 0:
-            plan.second = column
-    elif dated * 2 >= filled and plan.date < 0:
-        plan.date = column
-    elif days * 2 >= filled and plan.weekday < 0:
-        plan.weekday = column
+    return filled, timed, dated, days
 
 
 def _header_zones(plan: _Plan, header: list[str]) -> None:

@@ -37,8 +37,12 @@ def place_age(session: Session, text: str, line: int) -> Placed | None:
         return None
     over = OVER.search(text)
     span = age_of(over["over"]) if over and over["over"] else None
-    last = _iso(now - age)
-    placed = Placed(_iso(now - span) if span else last, end=last if span else None, approx=True)
+    try:
+        last = _iso(now - age)
+        begun = _iso(now - span) if span else last
+    except OverflowError:
+        return None
+    placed = Placed(begun, end=last if span else None, approx=True)
     placed.zone_known = "assumed" if now.tzinfo else "unknown"
     placed.doubt("counted back from the time of the import", "doubtful")
     if over and over["times"]:

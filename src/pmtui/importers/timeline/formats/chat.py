@@ -6,9 +6,8 @@ differs is the head. Continuation lines have a time and no name, day dividers a 
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 
-from pmtui.importers.timeline.clock import Clock
+from pmtui.importers.timeline.clock import Clock, later
 from pmtui.importers.timeline.formats.chatheads import (
     ALONE,
     APP_TIME,
@@ -219,11 +218,11 @@ def _days_from_words(session: Session, messages: list[_Message]) -> None:
     hints = session.hints
     if hints.date is not None:
         first = words[0].relative
-        today = hints.date + timedelta(days=1 if first == "yesterday" else 0)
+        today = later(hints.date, 1 if first == "yesterday" else 0)
     elif hints.now is not None:
         today = hints.now.date()
     else:
         return
     for message in words:
-        day = today - timedelta(days=1 if message.relative == "yesterday" else 0)
+        day = later(today, -1 if message.relative == "yesterday" else 0)
         message.stamp = Stamp(day.year, day.month, day.day)

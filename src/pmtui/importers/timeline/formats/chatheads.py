@@ -15,6 +15,8 @@ _WHEN = (
 )
 _OPENINGS = frozenset("[<0123456789F#")
 """What a head that does not end in its time may begin with."""
+_ENDINGS = frozenset("0123456789mM.)]:TCZ")
+"""The last characters of a head that ends in its time."""
 _TAIL = re.compile(
     r"\d[:.]\d\d(?:[:.]\d\d)?(?:[ \xa0\u202f]?[AaPp]\.?[Mm]\.?)?(?:[ ]?[A-Z]{1,4})?[\])]{0,2}:?$|\):?$|\]:[ ]"
 )
@@ -70,7 +72,7 @@ NOISE = re.compile(
     r"|\d{1,3}|new|edited|\(edited\)|show (?:more|less)|also sent to the channel|pinned by .{1,60}"
     r"|saved for later.{0,40}|thread|see more|view newer replies|you|reply|\+\d{1,3})[ ]*$"
 )
-_ENDINGS = ("at", "by", "since", "until", "around", "from", "to", "on", "about", "before", "after", "in",
+_NO_NAME = ("at", "by", "since", "until", "around", "from", "to", "on", "about", "before", "after", "in",
             "is", "was", "and", "till", "am", "pm")  # fmt: skip
 
 
@@ -79,13 +81,13 @@ def head(line: str, likely: Layout | None = None) -> tuple[Layout, re.Match[str]
 
     `likely` is the layout to try first: that of the message before.
     """
-    if line[:1] not in _OPENINGS and not _TAIL.search(line[-30:]):
+    if line[:1] not in _OPENINGS and (line[-1:] not in _ENDINGS or not _TAIL.search(line[-30:])):
         return None
     for layout in LAYOUTS if likely is None else (likely, *LAYOUTS):
         match = layout.pattern.match(line)
         if match is not None:
             name = match["name"] or ""
-            if name and (name.split()[-1].lower() in _ENDINGS or len(name.split()) > 6):
+            if name and (name.split()[-1].lower() in _NO_NAME or len(name.split()) > 6):
                 continue
             return layout, match
     return None
