@@ -44,9 +44,8 @@ def reading_of(pm: Postmortem, entry: Entry) -> Reading:
     problems = list(entry.problems)
     if entry.link_by_text:
         problems += resolve_links(pm, entry)[1]
-    if entry.choices:
-        problems.append("Type " + " or ".join(f"{c.text} ({c.label})" for c in entry.choices[:3]))
-    return Reading(entry.echo, " ".join(problems))
+    choices = tuple(choice.text for choice in entry.choices)
+    return Reading(entry.echo, " ".join(problems), choices)
 
 
 def adding(entry: Entry, target: Target) -> tuple[Edit, str]:

@@ -84,7 +84,8 @@ class TimelinePane(Desk):
         super().fill()
         pm = self.postmortem
         self.bar.display = bool(pm.events or pm.absences) and not self.trail
-        self.bar.show(pm)
+        if not self.trail:
+            self.bar.show(pm)
 
     def show_front(self) -> None:
         """Draw the list, where events, evidence, zone or marks changed."""
@@ -153,7 +154,9 @@ class TimelinePane(Desk):
 
     def order_of(self, table: str) -> Sequence[str]:
         """Events in the order of the list."""
-        return self.front.ids if table == "events" else super().order_of(table)
+        if table == "events":
+            return [e.id for e in timeline(self.postmortem)]
+        return super().order_of(table)
 
     def above(self, key: Key) -> When | None:
         """The time of the row above; for a new row that is the one under the cursor."""

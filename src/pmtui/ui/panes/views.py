@@ -194,8 +194,8 @@ class Views(Pane):
         if form is None or not self.trail or field:
             return
         first = next((i for i in form.sheet.items if isinstance(i, FieldItem)), None)
-        if first is not None and form.item == first and not form.value_of(first):
-            await form.edit(first.key)
+        if form.item == first:
+            await form.edit_typed(empty=True)
 
     async def action_back(self) -> None:
         """From a record to where it was opened."""
@@ -209,10 +209,10 @@ class Views(Pane):
             self.put_front((table, id, ""))
         await self.show_view()
 
-    async def action_next(self, by: int = 1) -> None:
-        """To the next record, or the one before (-1)."""
+    async def action_next(self, by: int = 1) -> bool:
+        """To the next record, or the one before (-1); False where there is none."""
         if not self.trail:
-            return
+            return False
         table, id = self.trail[-1]
         ids = list(self.order_of(table))
         position = ids.index(id) + by if id in ids else 0
@@ -220,14 +220,13 @@ class Views(Pane):
             self.post_message(
                 self.Said("This is the last one." if by > 0 else "This is the first.")
             )
-            return
-        field = (
-            self.record.key[2] if self.record is not None and self.record.key[0] == table else ""
-        )
+            return False
+        here = self.record.key if self.record is not None else ("", "", "")
         self.leave_field()
         self.trail[-1] = (table, ids[position])
-        self._wanted_field = field
+        self._wanted_field = here[2] if here[0] == table else ""
         await self.show_view()
+        return True
 
     async def action_previous(self) -> None:
         """To the record before."""
@@ -296,10 +295,13 @@ class Views(Pane):
     @on(Form.Past)
     async def _past(self, event: Form.Past) -> None:
         event.stop()
-        if self.trail and self.record is not None and event.form is self.record:
-            await self.action_next(event.by)
-            sheet = self.record.sheet
-            sheet.action_first() if event.by > 0 else sheet.action_last()
+        form = self.record
+        if not self.trail or form is None or event.form is not form:
+            return
+        if await self.action_next(event.by):
+            form.sheet.action_first() if event.by > 0 else form.sheet.action_last()
+            if event.go_on and event.by > 0:
+                await form.edit_typed(empty=True)
 
     @on(Form.Opened)
     async def _opened(self, event: Form.Opened) -> None:

@@ -19,6 +19,8 @@ class Reading:
 
     echo: str = ""
     problem: str = ""
+    choices: tuple[str, ...] = ()
+    """Whole lines to take instead, where something must be asked."""
 
 
 class EntryLine(Widget):
@@ -117,7 +119,8 @@ class EntryLine(Widget):
             said = reading.echo
             if reading.problem:
                 again = "Enter again adds it as text. " if self.text == self._insisted else ""
-                said = f"! {again}{reading.problem}"
+                tab = f"Tab takes “{fit(reading.choices[0], 30)}”. " if reading.choices else ""
+                said = f"! {tab}{again}{reading.problem}"
         width = max(20, (self.size.width or 80) - 1)
         self.query_one("#entry-echo", Static).update(content(fit(said, width)))
 
@@ -154,8 +157,19 @@ class EntryLine(Widget):
         event.stop()
         if event.by == 0:
             self.close()
+        elif event.go_on:
+            self._take_choice()
 
     @on(LineInput.Pasted)
     def _pasted(self, event: LineInput.Pasted) -> None:
         event.stop()
         self.post_message(self.Pasted(event.text))
+
+    def _take_choice(self) -> None:
+        """Put the first of the offered lines in place of the doubtful one."""
+        reading = self.reading()
+        if reading.choices:
+            line = self.query_one(LineInput)
+            line.show(reading.choices[0])
+            line.cursor_position = len(line.value)
+            self.echo()

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input, TextArea
 
 from pmtui.domain.edits import set_fields
-from pmtui.domain.fields import FieldSpec, Kind
+from pmtui.domain.fields import Kind
 from pmtui.domain.moment import When
 from pmtui.domain.postmortem import Postmortem, find
 from pmtui.ui.widgets.describing import describe
@@ -125,7 +125,7 @@ class Form(FormReports):
     def _edge(self, event: LineList.Edge) -> None:
         event.stop()
         if event.lines is self.sheet:
-            self.post_message(self.Past(self, event.by))
+            self.post_message(self.Past(self, event.by, event.go_on))
 
     @on(LineList.Opened)
     async def _opened(self, event: LineList.Opened) -> None:
@@ -212,11 +212,15 @@ class Form(FormReports):
         self.leave()
         if not by:
             return
-        before = self.sheet.cursor
-        self.sheet.action_down() if by > 0 else self.sheet.action_up()
+        if self.sheet.step(by, go_on) and go_on:
+            await self.edit_typed()
+
+    async def edit_typed(self, *, empty: bool = False) -> None:
+        """Edit the field under the cursor where it is one to type in; with `empty` only a blank."""
         item = self.item
-        moved = self.sheet.cursor != before
-        if go_on and moved and isinstance(item, FieldItem) and _typed_in(item.spec):
+        if not isinstance(item, FieldItem) or item.spec.kind in (Kind.FLAG, Kind.LINKS):
+            return
+        if not (empty and self.value_of(item)):
             await self.edit(item.key)
 
     def _commit(self, item: FieldItem, text: str) -> None:
@@ -354,8 +358,3 @@ class Form(FormReports):
         value: Any = words if item.spec.kind is Kind.CHOICES else next(iter(words), None)
         if value != self.value_of(item):
             self._set(item, value)
-
-
-def _typed_in(spec: FieldSpec) -> bool:
-    """Whether Tab into a field begins to edit it; a flag would turn, links would open a dialog."""
-    return spec.kind not in (Kind.FLAG, Kind.LINKS)

@@ -46,10 +46,11 @@ class FormReports(Widget):
     class Past(Message):
         """The cursor was to go past the last item (1) or before the first (-1)."""
 
-        def __init__(self, form: Widget, by: int) -> None:
+        def __init__(self, form: Widget, by: int, go_on: bool = False) -> None:
             super().__init__()
             self.form = form
             self.by = by
+            self.go_on = go_on
 
     class Told(Message):
         """A sentence for the message line."""

@@ -68,10 +68,12 @@ class LineList(ScrollView, can_focus=True):
     class Edge(Message):
         """The cursor was to go past the last item (1) or before the first (-1)."""
 
-        def __init__(self, lines: "LineList", by: int) -> None:
+        def __init__(self, lines: "LineList", by: int, go_on: bool = False) -> None:
             super().__init__()
             self.lines = lines
             self.by = by
+            self.go_on = go_on
+            """Whether what comes next is to be edited at once, as after Tab."""
 
         @property
         def control(self) -> "LineList":
@@ -245,18 +247,21 @@ class LineList(ScrollView, can_focus=True):
 
     def action_down(self) -> None:
         """To the next item."""
-        self._step(range(self.cursor + 1, self.item_count()), 1)
+        self.step(1)
 
     def action_up(self) -> None:
         """To the item before."""
-        self._step(range(self.cursor - 1, -1, -1), -1)
+        self.step(-1)
 
-    def _step(self, candidates: range, by: int) -> None:
-        for index in candidates:
+    def step(self, by: int, go_on: bool = False) -> bool:
+        """To the next item (1) or the one before (-1); False, and told, where there is none."""
+        end = self.item_count() if by > 0 else -1
+        for index in range(self.cursor + by, end, by):
             if self.selectable(index):
                 self.go(index)
-                return
-        self.post_message(self.Edge(self, by))
+                return True
+        self.post_message(self.Edge(self, by, go_on))
+        return False
 
     def action_page_down(self) -> None:
         """A page down."""

@@ -50,8 +50,8 @@ class Sheet(LineList):
     """Items that a form describes; only those that look different are painted anew."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "down", "Down", show=False),
-        Binding("shift+tab", "up", "Up", show=False),
+        Binding("tab", "go_on(1)", "On", show=False),
+        Binding("shift+tab", "go_on(-1)", "Back", show=False),
     ]
 
     def __init__(self, describe: Callable[[Item, int], Drawn], *, id: str | None = None) -> None:
@@ -61,6 +61,10 @@ class Sheet(LineList):
         self._drawn: list[Drawn] = []
         self._tops: list[int] = []
         self._positions: dict[Key, int] = {}
+
+    def action_go_on(self, by: int) -> None:
+        """On to the next item; past the last one the next record is ready to type."""
+        self.step(by, go_on=True)
 
     @property
     def value_width(self) -> int:
