@@ -17,16 +17,16 @@ _FRAMES: Final[dict[str, re.Pattern[str]]] = {
         r"users?|developers?|engineers?|operators?)\b(?! ?(?:had|did))|\bwhen (?:you|people|someone) "
         r"|\bin (?:the )?(?:case|event) (?:of|that)\b|\banyone could\b|\bany(?: \w{1,20})? member could\b"
         r"|\bassum(?:e|ing) (?:any|that any|someone)|\b(?:may|might|can|could) (?:cause|lead|make|allow|mean)"
-        r"\b|\bsuppose\b|\bimagine\b|\bwhat if\b|\bfor example\b|\bfor instance\b|\bhypothetical",
+        r"\b|\byou (?:might|may|can|could|will|would|must|probably)\b|\bin case you\b|\bsuppose\b|\bimagine\b|\bwhat if\b|\bfor example\b|\bfor instance\b|\bhypothetical",
         re.IGNORECASE,
     ),
     "guidance": lazy(
         r"\bblameless\w{0,4}\b|\bblame (?:game|culture|free)\b|\b(?:avoid|without|no|not|assign\w{0,3}|"
-        r"attribut\w{2,4}|imply|implies|placing|laying|about|finding|less) (?:of )?blam(?:e|ing)\b|^(?:please )?(?:avoid|don't|do not|never|always|"
+        r"attribut\w{2,4}|imply|implies|placing|laying|about|finding|less) (?:of )?blam(?:e|ing)\b|^(?:saying|writing|stating|claiming|concluding) that\b|^(?:please )?(?:avoid|don't|do not|never|always|"
         r"look out|beware|remember|prefer|use|assume)\b|\bpostmortems? (?:should|shouldn't|is|are|must)\b"
         r"|\bshould never be\b|\bthe (?:goal|aim|purpose|point)\b(?: of [^,.]{1,60})?(?: is| isn't|'s)\b"
         r"|\bpsychological(?:ly)? saf|\blearning opportunit|\bopportunit\w{1,3} to learn\b"
-        r"|\blearn(?:ed|t|ing|s)? from\b|\bjust culture\b|\bculture of\b|\btraining them to never\b"
+        r"|\blearn(?:ed|t|ing|s)? from\b|\b(?:afraid|fear) of\b|\bto punish\b|\bpunishing\b|\bjust culture\b|\bculture of\b|\btraining them to never\b"
         r"|\bbefore (?:jumping|concluding)\b|\bpeople (?:make|will make|always make)\b",
         re.IGNORECASE,
     ),

@@ -40,6 +40,9 @@ PEOPLE: Final = (
 # Role words that are as often adjectives: a person only at the end of the phrase.
 ADJECTIVAL: Final = _words("individual human senior junior student graduate lead person people")
 
+# Before "worker" these make a person of it.
+TRADES: Final = _words("construction maintenance utility plant road rail site factory dock field")
+
 FIRST_PERSON: Final = _words("we i")
 THIRD_PERSON: Final = _words("he she you who whoever")
 
@@ -139,7 +142,7 @@ GIVEN_NAMES: Final = _words(
     gabriel gabriela gareth gary gavin geoff george georgia gerald gerard gianni gilbert
     giulia giuseppe gonzalo gordon graham greg gregory guido guillaume gustavo hamza hana hannah
     hans haruto harold harry hassan heather hector heidi helen helena henrik henry hiro hiroshi
-    holly howard hugo hussein ian ibrahim igor ingrid irene irina isaac isabel isabella ivan
+    holly howard hussein ian ibrahim igor ingrid irene irina isaac isabel isabella ivan
     jack jacob jacques jaime jake jamal james jamie jan jane janet javier jean jeff
     jeffrey jennifer jenny jeremy jerome jerry jesse jessica jill jim jin joan joanna joao joe
     joel johan johanna johannes john johnny jon jonas jonathan jordan jorge jose josef joseph
@@ -149,14 +152,14 @@ GIVEN_NAMES: Final = _words(
     leila lena leo leon leonardo leslie liam linda lisa liu lorenzo louis louise luca lucas
     lucia luis luisa lukas luke magnus mahmoud manuel marc marcel marco marcos marcus maria
     mariam marie marina mario marion mark marko markus marta martha martin martina mary masato
-    mateo mathias mathieu matt matteo matthew matthias maurice max maya mehmet mei melanie
+    mateo mathias mathieu matt matteo matthew matthias maurice maya mehmet mei melanie
     melissa michael michelle miguel mikael mike mikhail milan mina ming miriam mohamed
     mohammad mohammed mohan monica moritz mustafa nadia nancy naomi natalia natalie nathan
     neha neil nicholas nick nicolas nicole nigel nikhil nikita nina nisha nishant noah noor nora
     norman olaf oleg olga oliver olivia omar oscar otto pablo paola patricia patrick paul paula
     paulo pavel pedro peggy peter petra philip philipp philippe pierre piotr pooja prakash
     pradeep pranav preston priya priyanka qing rachel radek rafael rahul raj rajesh ralf ralph
-    ramesh raphael rashid raul ravi ray raymond rebecca rene ricardo richard rick rita rob
+    ramesh raphael rashid raul ravi raymond rebecca rene ricardo richard rick rita rob
     robert roberto robin rodrigo roger rohan rohit roland roman ron ronald rosa rosie ross roy
     ruben rudolf russell ruth ryan sabine sakura salma sally sam samantha samir samuel sandeep
     sandra sanjay santiago sara sarah sasha saskia satoshi scott sean sebastian sergei sergey
@@ -165,7 +168,7 @@ GIVEN_NAMES: Final = _words(
     sue sunil suresh susan suzanne sven svetlana sylvia takeshi tamara tanya tara tatiana ted
     teresa terry theo theresa thomas tiago tim timothy tina tobias todd tom tomas tomasz tommy
     toni tony tracy trevor tyler uma ursula valentina valeria vanessa vera veronica victor
-    victoria vijay vikram vincent vinod viktor vladimir walter wang wei wendy werner will
+    victoria vijay vikram vincent vinod viktor vladimir walter wang wei wendy werner
     william wolfgang xavier xin yann yara yasmin yelena yolanda yuki yuri yusuf yvonne zach zara
     zhang zoe greta freja marta ludmila astrid sigrid sven ulf jens soren nils bart willem
     pieter sander thijs maarten hugh ewan rory niall aoife siobhan ciaran declan owen rhys megan
@@ -176,5 +179,23 @@ GIVEN_NAMES: Final = _words(
     fatemeh reza farid leyla cem burak mert zeynep ayse fatma ece kemal
     bogdan dragan goran milos nikola jovana vesna jelena ana-maria ilya anastasia ksenia dasha
     kirill egor gleb artem maxim roman vadim oksana bohdan taras andriy
+    olivier laurence sylvie nathalie veronique thierry didier yves fabien remi cedric benoit xavier
+    aurelie julien maxime romain damien quentin bastien florent emilie celine sandrine
+    hendrik joost wouter ruud bram koen geert griet annelies ilse femke sanne lotte
+    jurgen uwe heiko holger torsten thorsten carsten karsten dirk ralf bernd detlef rainer gunter
+    anja katrin silke ulrike heike birgit sabrina steffen sven lukas jannik finn emil oskar
+    anton viktoria matej jakub tomasz pawel michal krzysztof marcin wojciech grzegorz agnieszka
+    katarzyna malgorzata magdalena joanna monika beata ewa zofia
+    giorgio matteo davide luigi paolo pietro riccardo federico simona elisa silvia valentino
+    joaquin ignacio ramon alvaro ruben adrian beatriz pilar rocio ines marisol ximena
+    thiago vinicius leandro renato fabio flavio marcelo leticia larissa bruna
+    oluwaseun emeka obinna adaeze zainab amina moses samuel esther grace-ann
+    harpreet gurpreet manpreet jaspreet simran imran irfan faisal usman bilal hina sana
+    tariq nasser khaled youssef hossam mona rania dina layla
+    wenjie xiaoming jing ying hui jie lei yan qiang weijia haoran
+    dmitriy evgeny yevgeny olena svitlana natalya lyudmila galina tamar nino giorgi
+    caitlin brendan sinead eoin cormac fergus hamish alasdair morag gwen dafydd bethan
+    ashlee brittany courtney kaitlyn mackenzie taylor-ann jordan-lee derrick darnell latoya
+    wayne dale glenn keith neville trevor barry clive nigel rupert giles fergal
     """
 )

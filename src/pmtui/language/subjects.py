@@ -166,6 +166,8 @@ def classify(token: str, before: str, sentence: str, cast: Cast) -> Kind:
         return "person" if before.lower() in ("no", "every", "some") else "unknown"
     if word in lexicon.PEOPLE:
         return "name" if token == "Teams" and before else _role(word, before.lower(), sentence)
+    if word in ("worker", "workers") and before.lower() in lexicon.TRADES:
+        return "person"
     if "-" in word and word.rsplit("-", 1)[1] in lexicon.PEOPLE - lexicon.AMBIGUOUS_ROLES:
         return "person"
     if token[0].isupper():
@@ -228,7 +230,8 @@ def subject(sentence: str, position: int, cast: Cast) -> Kind:
     if word in _PUNCTUATION or word in lexicon.COORDINATORS:
         return _shared_subject(words, index, sentence, cast)
     if word in ("who", "whoever"):
-        return "person"
+        before = words[index - 1].lower() if index else ""
+        return "machine" if before in lexicon.MACHINES else "person"
     if word in ("that", "which"):
         if index == 0:
             return "unknown"
@@ -236,6 +239,8 @@ def subject(sentence: str, position: int, cast: Cast) -> Kind:
     if word in lexicon.SUBORDINATORS:
         return "none"
     head = _head(words, index)
+    if "whoever" in (one.lower() for one in words[max(0, head - 6) : head]):
+        return "person"
     opening = _relative(words, head)
     if opening > 0:
         return classify(words[opening - 1], "", sentence, cast)
