@@ -48,7 +48,7 @@ def test_what_is_stored_is_what_is_loaded(store, seed):
 @settings(max_examples=12, deadline=None, suppress_health_check=SHARED)
 @given(seed=st.integers(0, 2**32))
 def test_two_writers_lose_no_text_and_end_in_one_value(store, other, seed):
-    made = store.create(Scribe(seed, "c").many(small(), 4), label="new")
+    made = store.create(Scribe(seed, "base").many(small(), 4), label="new")
     uid = made.postmortem.uid
     windows = [[store, made, Scribe(seed, "a")], [other, other.load(uid), Scribe(seed + 1, "b")]]
     order = Scribe(seed + 2, "order").random

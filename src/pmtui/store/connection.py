@@ -85,15 +85,12 @@ def read_header(path: Path) -> Header | None:
         with path.open("rb") as file:
             head = file.read(100)
             size = os.fstat(file.fileno()).st_size
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except IsADirectoryError as error:
         raise ForeignStore(path) from error
     except PermissionError as error:
-        raise OwnerDiffers(
-            f"The store {path} may not be read by this account. "
-            "Use the account it belongs to, or name another file with --store."
-        ) from error
+        raise OwnerDiffers(_unreadable(path)) from error
     if not size or (not head.strip(b"\0") and _has_journal(path)):
         return Header(0)
     if len(head) < 100 or not head.startswith(_MAGIC):
@@ -127,19 +124,34 @@ def check_owner(path: Path) -> None:
     Raises OwnerDiffers.
     """
     me = os.geteuid()
-    if path.exists():
-        if (owner := path.stat().st_uid) != me:
-            raise OwnerDiffers(
-                f"The store {path} belongs to {_account(owner)}, not to {_account(me)}. Run pmtui "
-                "as its owner, or say --i-own-this if you really mean to use it from here."
-            )
+    try:
+        owner = path.stat().st_uid
+    except PermissionError as error:
+        raise OwnerDiffers(_unreadable(path)) from error
+    except OSError:
+        _check_new_place(path, me)
         return
+    if owner != me:
+        raise OwnerDiffers(
+            f"The store {path} belongs to {_account(owner)}, not to {_account(me)}. Run pmtui "
+            "as its owner, or say --i-own-this if you really mean to use it from here."
+        )
+
+
+def _check_new_place(path: Path, me: int) -> None:
     place = next(p for p in path.parents if p.exists())
     if me == 0 and (owner := place.stat().st_uid) != 0:
         raise OwnerDiffers(
             f"A new store in {place} would belong to root, and {_account(owner)} could not use it. "
             "Run pmtui without sudo, or say --i-own-this."
         )
+
+
+def _unreadable(path: Path) -> str:
+    return (
+        f"The store {path} may not be read by this account. "
+        "Use the account it belongs to, or name another file with --store."
+    )
 
 
 def _account(uid: int) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from pmtui.clock import Clock
 from pmtui.domain.plain import encode_instant
 from pmtui.errors import StoreError
-from pmtui.store import migrations
+from pmtui.store import migrations, rows
 from pmtui.store.connection import (
     OPEN_FILES,
     check_owner,
@@ -47,6 +47,8 @@ def _open(path: Path, clock: Clock, i_own_this: bool) -> tuple[sqlite3.Connectio
     conn = connect(path, read_only=bool(because))
     try:
         quick_check(conn, path)
+        if version > len(migrations.MIGRATIONS):
+            rows.probe(conn)
         if not because:
             _bring_up_to_date(conn, path, clock)
         elif version < len(migrations.MIGRATIONS):

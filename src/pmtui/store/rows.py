@@ -101,6 +101,12 @@ def stored_hash(conn: Connection, uid: str, table: str, id: str) -> str:
     return row[0] if row else ""
 
 
+def probe(conn: Connection) -> None:
+    """Raises sqlite3.Error where a table or column that reading needs is not there."""
+    for table in (*SINGLES, *LISTS):
+        conn.execute(f"{_select(table)} LIMIT 0")
+
+
 def read_one(conn: Connection, uid: str, table: str, id: str) -> Any:
     """One record by id, None where there is no such row."""
     where = "" if table in SINGLES else " AND id=?"
@@ -211,10 +217,12 @@ def _statements(table: str) -> tuple[str, str, str, str]:
     names = [f'"{name}"' for name in field_names(record_class(table))]
     key = "pm_uid=?" if table in SINGLES else "pm_uid=? AND id=?"
     marks = ", ".join("?" * (len(names) + 2))
+    # Qualified, since SQLite takes a quoted name that is no column for a text.
+    read = ", ".join(f'"{table}".{name}' for name in names)
     return (
         f'INSERT INTO "{table}"(pm_uid, {", ".join(names)}, hash) VALUES ({marks})',
         f'UPDATE "{table}" SET {", ".join(f"{n}=?" for n in names)}, hash=? WHERE {key}',
-        f'SELECT {", ".join(names)} FROM "{table}"',
+        f'SELECT {read} FROM "{table}"',
         f'SELECT hash FROM "{table}" WHERE {key}',
     )
 

@@ -208,7 +208,7 @@ class Saver:
             self._wake.wait_for(future.done, timeout)
         if future.done():
             return future.result()
-        rescued = self._rescue()
+        rescued = self._rescued = self._rescue()
         raise NotFlushed(
             f"The store {self._path} did not answer within {timeout:g} s, so the last words may "
             f"not be saved.{_where(rescued)} Wait a moment and try again."
@@ -258,8 +258,10 @@ class Saver:
         return future
 
     def _arm(self, delay: float) -> None:
-        if self._due is None:
-            self._due = time.monotonic() + delay
+        wanted = time.monotonic() + delay
+        # While saving fails the next try may be far away, but the rescue file must not be.
+        if self._due is None or (self._failures and wanted < self._due):
+            self._due = wanted
             self._wake.notify_all()
 
     def _work(self) -> None:
@@ -339,12 +341,11 @@ class Saver:
             if isinstance(error, DiskFailed):
                 self._reopen()
             return
-        if self._failures:
-            self._failures, self._retry_at = 0, 0.0
-            if self._rescued is not None:
-                with suppress(OSError):
-                    self._rescued.unlink(missing_ok=True)
-                self._rescued = None
+        self._failures, self._retry_at = 0, 0.0
+        if self._rescued is not None:
+            with suppress(OSError):
+                self._rescued.unlink(missing_ok=True)
+            self._rescued = None
 
     def _save_one(self) -> bool:
         with self._wake:

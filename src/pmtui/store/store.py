@@ -276,9 +276,9 @@ class Store:
     ) -> writing.Written:
         now = self.clock.now()
         if context is None:
-            from pmtui.review.model import Context
+            from pmtui.review.context import standard_context
 
-            context = Context(now=now)
+            context = standard_context(now)
         self._heartbeat.beat(self._conn, self.author)
         return writing.write(self._conn, current, changes, save, now, self._settle, context)
 

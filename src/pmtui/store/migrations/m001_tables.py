@@ -7,6 +7,7 @@ _COLUMN = {
     "word": "TEXT",
     "names": "TEXT DEFAULT 'names'",
     "quote": "TEXT DEFAULT 'quote'",
+    "zone": "TEXT NOT NULL DEFAULT 'UTC'",
     "flag": "INTEGER NOT NULL DEFAULT 0",
     "list": "TEXT NOT NULL DEFAULT '[]'",
     "when": "TEXT NOT NULL DEFAULT '{}'",
@@ -16,7 +17,7 @@ _COLUMN = {
 }
 
 _SINGLES = {
-    "overview": "title:text incident_date:word severity:word owner:text services:list zone:text "
+    "overview": "title:text incident_date:word severity:word owner:text services:list zone:zone "
     "summary:text background:text resolution:text external_summary:text external_happened:text "
     "external_next:text severity_judged:word severity_note:text incident_id:text team:text "
     "tags:list audience:text late_because:text name_policy:names depth:word depth_because:text",
