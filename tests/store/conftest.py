@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from pmtui.clock import FixedClock
-from pmtui.store import Store
+from pmtui.store import Store, connection
 from store.making import NOW
 
 
@@ -35,3 +35,10 @@ def store(path, clock):
 def other(store, path, clock):
     with Store.open(path, clock=clock, author="ben") as opened:
         yield opened
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """No waiting for the disk, for tests that are not about power cuts."""
+    settings = tuple(s for s in connection._SETTINGS if "synchronous" not in s)
+    monkeypatch.setattr(connection, "_SETTINGS", ("synchronous=OFF", *settings))

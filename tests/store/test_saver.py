@@ -20,6 +20,8 @@ from store.making import context, small
 
 PATIENCE = 10.0
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 
 class Screen:
     """What a screen does with a saver: one value, put on each edit, merged on each report."""

@@ -24,6 +24,8 @@ from store.making import NOW, Scribe, context, long, small, tokens
 
 SHARED = [HealthCheck.function_scoped_fixture]
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 
 def change(store, loaded, after, step=None, **more):
     changes = diff(loaded.postmortem, after)

@@ -10,6 +10,8 @@ from pmtui.store import Store
 from pmtui.store.errors import NothingToUndo
 from store.making import Scribe, context, small
 
+pytestmark = pytest.mark.usefixtures("quick")
+
 
 class Window:
     """One window: a store, the value it shows, and the operation it is at."""
