@@ -24,6 +24,7 @@ class SampleApp(App[None]):
     CSS = "TextArea { height: 1fr; border: none; padding: 0; }"
     BINDINGS = [
         Binding("ctrl+t", "edit_elsewhere", priority=True),
+        Binding("ctrl+o", "edit_long", priority=True),
         Binding("ctrl+n", "churn", priority=True),
         Binding("ctrl+l", "break_down", priority=True),
     ]
@@ -51,6 +52,10 @@ class SampleApp(App[None]):
     def action_edit_elsewhere(self):
         with self.suspend():
             subprocess.run(["/bin/sh", "-c", "printf 'EDITOR HERE'"], check=True)
+
+    def action_edit_long(self):
+        with self.suspend():
+            subprocess.run(["/bin/sh", "-c", "printf 'EDITOR HERE'; sleep 30"], check=False)
 
     def action_churn(self):
         """Repaint much, many times, faster than any link."""

@@ -237,6 +237,28 @@ def test_other_sequences_pass_untouched_and_in_order():
     assert screen.take() == f"\x07{clipboard}{wrapped}\x1b[?25h\x1b[2 q\x1b]0;raw\x07\rJ"
 
 
+@pytest.mark.parametrize(
+    "sequence",
+    [
+        "\x1b]52;c;UA==\x07",
+        "\x1b[?1049l",
+        "\x1bP1$q\x1b\\",
+        "\x1b[5L",
+        "\x1bc",
+        "\x07",
+        "\x9b5L",
+        "\x1b_x\x1b\\",
+    ],
+    ids=ascii,
+)
+def test_a_sequence_hidden_in_a_frame_goes_nowhere(sequence):
+    screen = drawn()
+    screen.feed(f"\x1b[1;1Hhello {sequence}WORLD\x1b[1;12H")
+    data = screen.take()
+    assert "WORLD" in data
+    assert sequence not in data and "52;c" not in data and "\x07" not in data
+
+
 def test_an_unknown_sequence_passes_and_the_screen_is_painted_anew():
     screen = drawn()
     screen.feed("\x1b[5L")

@@ -79,6 +79,18 @@ def test_an_editor_gets_the_terminal_and_the_screen_comes_back(open_session):
     session.until("READY")
 
 
+def test_a_link_that_drops_during_the_editor_still_ends_in_order(open_session):
+    session = open_session()
+    session.type(b"prose")
+    session.until("prose")
+    session.type(b"\x0f")
+    while b"EDITOR HERE" not in session.output:
+        session.read(1)
+    session.hang_up()
+    assert session.exit_code() == 129
+    assert session.notes.read_text() == "prose"
+
+
 def test_keys_typed_while_it_starts_arrive_all_and_in_order(open_session):
     session = open_session(wait="")
     typed = 0

@@ -59,6 +59,7 @@ class Screen:
         self._pen = PLAIN
         self._sync = False
         self._span: _Span | None = None
+        self._framing = False  # whether what is read is a frame, which only draws
         self._passing: list[str] = []
         self._encoder = Encoder()
         # Per row, the pieces as the compositor sent them, by column, with the column after them:
@@ -88,11 +89,16 @@ class Screen:
             self._passing.append(data)
 
     def feed(self, data: str) -> None:
-        """Note what `data`, as written by Textual, would change on the screen."""
-        if "\x1bP" in data or "\x1b_" in data:  # strings with escapes of their own inside
-            self.pass_through(data)
-            return
+        """Note what `data`, as written by Textual, would change on the screen.
+
+        Frames and sequences come in separate writes. What is no drawing inside a frame can only
+        come from text that nobody filtered, and goes nowhere.
+        """
         pieces = _MOVE.split(data)
+        self._framing = len(pieces) > 1
+        if not self._framing and ("\x1bP" in data or "\x1b_" in data):
+            self.pass_through(data)  # a string with escapes of its own inside
+            return
         if pieces[0]:
             self._read(pieces[0])
         for index in range(1, len(pieces), 3):
@@ -198,7 +204,7 @@ class Screen:
                 self._mode(match[0], match["mode"])
             elif kind == "control":
                 self._control(match[0])
-            else:
+            elif not self._framing:
                 self.pass_through(match[0])
                 if kind == "loud":
                     self.redraw()
@@ -238,6 +244,8 @@ class Screen:
         if numbers == {"2026"}:
             self._sync = True
             self.in_update = on
+            return
+        if self._framing:
             return
         self.pass_through(sequence)
         if numbers & _SCREENS:

@@ -6,6 +6,7 @@ before anything else.
 """
 
 import contextlib
+import errno
 import os
 import shutil
 import signal
@@ -156,12 +157,10 @@ class PmtuiDriver(LinuxDriver):
         super().suspend_application_mode()
 
     def close(self) -> None:
-        """Close the terminal's descriptor."""
+        """Close the terminal's descriptor; signals stay ours, also while an editor runs."""
         if self._outlet is not None:
             self._outlet.close()
             self._outlet = None
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            self._loop.remove_signal_handler(number)
 
     # Signals
 
@@ -264,7 +263,9 @@ class PmtuiDriver(LinuxDriver):
         signal.signal(signal.SIGTTIN, stop_again)
         try:
             termios.tcsetattr(self.fileno, termios.TCSANOW, termios.tcgetattr(self.fileno))
-        except termios.error:
+        except termios.error as error:
+            if error.args[0] != errno.EINTR:  # not stopped but gone, while an editor had it
+                self._terminal_gone()
             return False
         finally:
             signal.signal(signal.SIGTTOU, signal.SIG_DFL)

@@ -80,14 +80,12 @@ class TypedInput:
                 self._deliver(message)
 
     def _run(self) -> None:
-        poller = select.poll()
-        poller.register(self._fileno, select.POLLIN)
-        poller.register(self._wake_read, select.POLLIN)
+        watched = (self._fileno, self._wake_read)
         while True:
-            ready = dict(poller.poll(self._patience()))
+            ready = select.select(watched, (), (), self._patience())[0]
             if self._wake_read in ready:
                 return
-            if self._fileno in ready:
+            if ready:
                 try:
                     data = os.read(self._fileno, READ)
                 except BlockingIOError:
@@ -102,9 +100,9 @@ class TypedInput:
                 self._pass_on(message)
 
     def _patience(self) -> float | None:
-        """Milliseconds until a lone Escape counts as the key; None while nothing is pending."""
+        """Seconds until a lone Escape counts as the key; None while nothing is pending."""
         due = self._parser._timeout_time
-        return None if due is None else max(1.0, (due - get_time()) * 1000 + 1)
+        return None if due is None else max(0.001, due - get_time() + 0.001)
 
 
 def early_bytes(fileno: int) -> bytes:
