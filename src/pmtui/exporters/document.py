@@ -5,7 +5,6 @@ gives the same bytes and a small change a small difference.
 """
 
 from collections.abc import Callable
-from importlib.metadata import version
 
 from pmtui.domain.postmortem import Postmortem, depth_of
 from pmtui.domain.vocabulary import Status
@@ -24,7 +23,6 @@ from pmtui.exporters.sections import (
     review,
     timeline,
 )
-from pmtui.review.model import Level
 
 Build = Callable[[Postmortem, Numbers, ExportOptions], tuple[Block, ...]]
 
@@ -65,6 +63,8 @@ def build(pm: Postmortem, options: ExportOptions) -> Document:
 
 def banner(pm: Postmortem, options: ExportOptions) -> str:
     """What stands first while it is open; empty once it is complete."""
+    from pmtui.review.model import Level
+
     if pm.review.status is Status.COMPLETE:
         return ""
     return f"DRAFT: {sum(f.level is not Level.ADVISE for f in options.findings)} open"
@@ -72,6 +72,8 @@ def banner(pm: Postmortem, options: ExportOptions) -> str:
 
 def _colophon(pm: Postmortem, clock: Clock) -> tuple[str, ...]:
     """By which criteria it was judged, by which program it was written, when its status changed."""
+    from importlib.metadata import version
+
     criteria = pm.review.criteria_set or "not met yet"
     lines = [f"Criteria set: {criteria}; depth of review: {depth_of(pm)}."]
     if pm.transitions:

@@ -34,7 +34,8 @@ pre { background: var(--fill); border: 1px solid var(--line); border-radius: .3r
   padding: .6rem .8rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
 figure { margin: 1rem 0; }
 svg { width: 100%; height: auto; display: block; }
-svg text { fill: var(--ink); font-size: 12px; }
+svg text { fill: var(--ink); font-size: 12px; paint-order: stroke; stroke: var(--paper);
+  stroke-width: 4px; }
 svg .axis, svg .stem { stroke: var(--soft); stroke-width: 1; }
 svg .event { fill: var(--soft); }
 svg .milestone { fill: var(--mark); }

@@ -89,19 +89,23 @@ def _wrapped(text: str, indent: str = "") -> str:
     """The text in lines of at most WIDTH columns, all but the first indented; breaks are kept."""
     lines = []
     for paragraph in text.split("\n"):
-        line = ""
+        words: list[str] = []
+        taken = len(indent)
         for word in paragraph.split():
-            if line and len(indent) + width(line) + 1 + width(word) > WIDTH:
-                lines.append(line)
-                line = word
-            else:
-                line = f"{line} {word}" if line else word
-        lines.append(line)
+            columns = width(word)
+            if words and taken + 1 + columns > WIDTH:
+                lines.append(" ".join(words))
+                words, taken = [], len(indent)
+            taken += columns + (1 if words else 0)
+            words.append(word)
+        lines.append(" ".join(words))
     return f"\n{indent}".join(lines)
 
 
 def width(text: str) -> int:
     """Columns that a text takes: two for wide characters, none for marks on the one before."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text

@@ -24,7 +24,8 @@ from pmtui.exporters.blocks import (
 _LIVE = re.compile(
     r"(?P<url>https?://[^\s<>\"`|\\]{1,2000})"
     r"|(?P<code>(?<![A-Za-z0-9_@])@[A-Za-z0-9][\w./-]{0,100}"  # a mention notifies people
-    r"|[\w./-]{0,100}\#\d{1,12}\b|\bGH-\d{1,12}\b)"  # an issue number links to a stranger
+    r"|(?<![\w./-])[\w./-]{1,100}+\#\d{1,12}\b|\#\d{1,12}\b"  # a number links to a stranger
+    r"|\bGH-\d{1,12}\b)"
 )
 _LIVE_GITLAB = re.compile(
     _LIVE.pattern[:-1] + r"|(?<!\w)[!&$%~]\d{1,12}\b|(?<!\w)[~%][A-Za-z][\w-]{0,100})"

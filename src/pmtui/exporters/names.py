@@ -26,7 +26,7 @@ _PERSON_FIELDS = (
     ("review", "approver", "approver"),
     ("review", "recorded_by", "recorder"),
 )
-_PEOPLE_FIELDS = (("waivers", "by", "waiver's author"), ("transitions", "by", "author"))
+_PEOPLE_FIELDS = (("waivers", "by", "author"), ("transitions", "by", "author"))
 _SPLIT = re.compile(r"[\s,;/&]{1,100}")
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from pmtui.review.model import Finding
+if TYPE_CHECKING:
+    from pmtui.review.model import Finding
 
 Names = Literal["full", "initials", "roles"]
 Style = Literal["table", "list"]
@@ -20,7 +21,7 @@ class ExportOptions:
     """IANA name of the zone for all times; None for the postmortem's own."""
     names: Names = "full"
     """How people are named: as written, by initials, or by role."""
-    findings: tuple[Finding, ...] = ()
+    findings: "tuple[Finding, ...]" = ()
     """What the review found, in its order; counted in the banner of a draft."""
     reference: str = ""
     """The number in the local store, for example PM-7."""

@@ -5,6 +5,7 @@ lists and code in every flavour. Anything else stays literal.
 """
 
 import re
+from bisect import bisect_right
 
 from pmtui.domain.text import sanitise
 from pmtui.exporters.blocks import Block, Bullets, Code, Inline, Paragraph, labelled, plain
@@ -17,25 +18,26 @@ _INTENDED = 60
 def prose(text: str) -> tuple[Block, ...]:
     """The blocks of a prose field; none for an empty one."""
     lines = sanitise(text).text.strip("\n").split("\n")
+    closing = [i for i, line in enumerate(lines) if line.strip() == "```"]
     blocks: list[Block] = []
     position = 0
     while position < len(lines):
         line = lines[position]
         if not line.strip():
             position += 1
-        elif line.strip().startswith("```") and (end := _fence_end(lines, position)):
+        elif line.strip().startswith("```") and (end := _fence_end(closing, position)):
             blocks.append(Code("\n".join(lines[position + 1 : end])))
             position = end + 1
         elif line.startswith(("    ", "\t")) and not _BULLET.match(line):
-            end = _run(lines, position, code=True)
+            end = _run(lines, closing, position, code=True)
             blocks.append(Code("\n".join(lines[position:end])))
             position = end
         elif _BULLET.match(line):
-            end = _run(lines, position, code=False, bullets=True)
+            end = _run(lines, closing, position, code=False, bullets=True)
             blocks.append(Bullets(_items(lines[position:end])))
             position = end
         else:
-            end = _run(lines, position, code=False)
+            end = _run(lines, closing, position, code=False)
             blocks.append(Paragraph(_lines(lines[position:end])))
             position = end
     return tuple(blocks)
@@ -58,14 +60,15 @@ def steps(text: str) -> tuple[Block, ...]:
     return (Bullets(items, numbered=True),) if items else ()
 
 
-def _fence_end(lines: list[str], start: int) -> int:
-    for position in range(start + 1, len(lines)):
-        if lines[position].strip() == "```":
-            return position
-    return 0
+def _fence_end(closing: list[int], start: int) -> int:
+    """The line that closes a fence opened at `start`; 0 where none does."""
+    found = bisect_right(closing, start)
+    return closing[found] if found < len(closing) else 0
 
 
-def _run(lines: list[str], start: int, *, code: bool, bullets: bool = False) -> int:
+def _run(
+    lines: list[str], closing: list[int], start: int, *, code: bool, bullets: bool = False
+) -> int:
     """Where the block that starts here ends."""
     position = start + 1
     while position < len(lines):
@@ -73,7 +76,7 @@ def _run(lines: list[str], start: int, *, code: bool, bullets: bool = False) -> 
         indented = line.startswith(("    ", "\t"))
         if not line.strip() or code != (code and indented):
             break
-        if not code and line.strip().startswith("```") and _fence_end(lines, position):
+        if not code and line.strip().startswith("```") and _fence_end(closing, position):
             break
         if not code and not bullets and _BULLET.match(line):
             break
@@ -84,23 +87,23 @@ def _run(lines: list[str], start: int, *, code: bool, bullets: bool = False) -> 
 
 
 def _items(lines: list[str]) -> tuple[Inline, ...]:
-    items: list[str] = []
+    items: list[list[str]] = []
     for line in lines:
         if found := _BULLET.match(line):
-            items.append(line[found.end() :].strip())
+            items.append([line[found.end() :].strip()])
         else:
-            items[-1] += " " + line.strip()
-    return tuple(plain(item) for item in items)
+            items[-1].append(line.strip())
+    return tuple(plain(" ".join(item)) for item in items)
 
 
 def _lines(lines: list[str]) -> tuple[Inline, ...]:
-    kept: list[str] = []
+    kept: list[list[str]] = []
     last = 0
     for line in lines:
         word = line.split(maxsplit=1)[0]
         if kept and last + 1 + len(word) > _INTENDED:
-            kept[-1] += " " + line.strip()
+            kept[-1].append(line.strip())
         else:
-            kept.append(line.strip())
+            kept.append([line.strip()])
         last = len(line.strip())
-    return tuple(plain(line) for line in kept)
+    return tuple(plain(" ".join(line)) for line in kept)
