@@ -55,7 +55,7 @@ class SampleApp(App[None]):
 
     def action_edit_long(self):
         with self.suspend():
-            subprocess.run(["/bin/sh", "-c", "printf 'EDITOR HERE'; sleep 30"], check=False)
+            subprocess.run(["/bin/sh", "-c", "printf 'EDITOR HERE'; cat"], check=False)
 
     def action_churn(self):
         """Repaint much, many times, faster than any link."""
