@@ -134,3 +134,17 @@ def test_why_no_event_carries_a_milestone_is_said_in_a_line(on_pane):
 
     book = on_pane(Name.TIMELINE, script)
     assert book.postmortem.absences[0].reason == "near miss"
+
+
+def test_on_a_wide_screen_the_record_stands_beside_the_list(on_pane):
+    async def script(pilot, book):
+        await pilot.press("j")
+        line = pilot.app.text.split("\n")[2]
+        assert "13:40" in line and "Event 2 of 5" in line
+        await pilot.press("enter", "full_stop")
+        assert "Event 3 of 5" in pilot.app.text
+        await pilot.resize_terminal(80, 20)
+        await pilot.pause()
+        assert "13:40" not in pilot.app.text and "Event 3 of 5" in pilot.app.text
+
+    on_pane(Name.TIMELINE, script, size=(120, 24))

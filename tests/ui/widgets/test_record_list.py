@@ -90,5 +90,5 @@ def test_a_narrow_list_keeps_the_mark_and_cuts_the_details(alone):
         seen.append(screen(pilot.app)[0])
 
     alone(listing, script, size=(40, 5))
-    assert seen[0].startswith("› a text of some le…") and "many" in seen[0]
+    assert seen[0].startswith("› a text of some …") and "many" in seen[0]
     assert seen[0].rstrip().endswith("! look")

@@ -24,6 +24,7 @@ class ActionsPane(Desk):
     """The list of actions, and why none prevents a recurrence."""
 
     PLACE: ClassVar = vocabulary.Pane.ACTIONS
+    SIDE: ClassVar = True
     ADDS: ClassVar = ("actions",)
     COMMANDS: ClassVar = (*Desk.COMMANDS, COMMIT, DONE, commands.MOVE_UP, commands.MOVE_DOWN)
     BINDINGS: ClassVar = pane_bindings((COMMIT, DONE, commands.MOVE_UP, commands.MOVE_DOWN))

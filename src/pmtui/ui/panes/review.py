@@ -74,7 +74,7 @@ class ReviewPane(Desk):
 
     def compose(self) -> ComposeResult:
         """The list above, and what the finding under the cursor asks for."""
-        yield self.front
+        yield from super().compose()
         yield self.detail
 
     # -- the front -----------------------------------------------------------------------------

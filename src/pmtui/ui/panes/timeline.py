@@ -46,6 +46,7 @@ class TimelinePane(Desk):
     """The phase bar above the list of events."""
 
     PLACE: ClassVar = vocabulary.Pane.TIMELINE
+    SIDE: ClassVar = True
     ADDS: ClassVar = ("events",)
     COMMANDS: ClassVar = (*Desk.COMMANDS, *_OWN)
     BINDINGS: ClassVar = pane_bindings(_OWN)
@@ -61,7 +62,7 @@ class TimelinePane(Desk):
     def compose(self) -> ComposeResult:
         """The bar above the list."""
         yield self.bar
-        yield self.front
+        yield from super().compose()
 
     # -- the list ------------------------------------------------------------------------------
 
@@ -83,8 +84,8 @@ class TimelinePane(Desk):
         """The bar belongs to the list; an event's form has the whole pane."""
         super().fill()
         pm = self.postmortem
-        self.bar.display = bool(pm.events or pm.absences) and not self.trail
-        if not self.trail:
+        self.bar.display = bool(pm.events or pm.absences) and (self.wide or not self.trail)
+        if self.bar.display:
             self.bar.show(pm)
 
     def show_front(self) -> None:
@@ -109,9 +110,9 @@ class TimelinePane(Desk):
         kind = event.marker.value if event.marker is not None else ""
         parts = [
             f"[{marks}]" if marks else "",
+            f"{backing} ev" if backing else "",
             fit(event.who, 18),
             kind,
-            f"{backing} ev" if backing else "",
         ]
         tail = " · ".join(part for part in parts if part)
         mark = row_mark(self.marks.get(("events", event.id, ""), ""))

@@ -6,9 +6,11 @@ is opened, and serves all of them.
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.widget import Widget
 
 from pmtui.domain.facts import evidence_of
@@ -26,12 +28,19 @@ from pmtui.ui.widgets.labels import NAMES
 from pmtui.ui.widgets.line_list import Key
 from pmtui.ui.widgets.marks import marks_by_key
 
+WIDE = 110
+"""Columns from which a list and a record stand side by side."""
+
 
 class Views(Pane):
     """A front and the records behind it."""
 
+    SIDE: ClassVar[bool] = False
+    """Whether, on a wide screen, the record under the cursor stands beside the list."""
+
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(now)
+        self.body = Horizontal(classes="pane-body")
         self.front = self.make_front()
         self.record: Form | None = None
         self.trail: list[tuple[str, str]] = []
@@ -44,7 +53,8 @@ class Views(Pane):
 
     def compose(self) -> ComposeResult:
         """The front."""
-        yield self.front
+        with self.body:
+            yield self.front
 
     def on_mount(self) -> None:
         """Show what came down before."""
@@ -132,8 +142,10 @@ class Views(Pane):
         if self.trail and not self._fill_record():
             self.trail.pop()
             self.call_next(self.show_view)
-        if not self.trail:
+        if not self.trail or self.wide:
             self.show_front()
+        if not self.trail:
+            self._fill_beside()
         if self._wanted is not None and not self.trail and self.put_front(self._wanted):
             self._wanted = None
 
@@ -142,6 +154,35 @@ class Views(Pane):
         if items and self.record is not None:
             self.record.show(self.postmortem, items, self.marks)
         return bool(items)
+
+    @property
+    def wide(self) -> bool:
+        """Whether there is room for the list and a record side by side."""
+        return self.SIDE and self.size.width >= WIDE
+
+    def on_resize(self) -> None:
+        """Another width may have room for a record beside the list, or no longer."""
+        if self.SIDE and self.wide != (self.front.display and self._beside()):
+            self.call_next(self.show_view)
+
+    def _beside(self) -> bool:
+        return self.record is not None and bool(self.record.display)
+
+    def _fill_beside(self) -> None:
+        """Show the record under the cursor of the list beside it, to be read."""
+        if self.record is None or not self.wide:
+            return
+        table, id, field = self.front_key()
+        items = record_items(self.postmortem, table, id) if id and not field else []
+        self.record.display = bool(items)
+        self.record.sheet.quiet = True
+        self.record.show(self.postmortem, items, self.marks)
+
+    async def _need_record(self) -> Form:
+        if self.record is None:
+            self.record = Form(self.read_when, self.echo_when, id=f"{self.PLACE.value}-record")
+            await self.body.mount(self.record)
+        return self.record
 
     @property
     def form(self) -> Form | None:
@@ -157,16 +198,19 @@ class Views(Pane):
     async def show_view(self) -> None:
         """Bring the right view to the front and give it the keys."""
         if self.trail:
-            if self.record is None:
-                self.record = Form(self.read_when, self.echo_when, id=f"{self.PLACE.value}-record")
-                await self.mount(self.record, after=self.front)
-            self.record.display = True
-            self.front.display = False
+            record = await self._need_record()
+            record.sheet.quiet = False
+            record.display = True
+            self.front.display = self.wide
             self.fill()
+            if self.trail and self.wide:
+                self.put_front((*self.trail[0], ""))
             if self.trail:
-                self._place_in_record(self.record)
+                self._place_in_record(record)
         if not self.trail:
-            if self.record is not None:
+            if self.wide:
+                await self._need_record()
+            elif self.record is not None:
                 self.record.display = False
             self.front.display = True
             self.fill()
@@ -290,6 +334,8 @@ class Views(Pane):
 
     def moved(self) -> None:
         """The cursor stands elsewhere."""
+        if not self.trail:
+            self._fill_beside()
         self.post_message(self.Located(self.place()))
 
     @on(Form.Past)

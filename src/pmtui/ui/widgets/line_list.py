@@ -27,9 +27,11 @@ Key: TypeAlias = tuple[str, str, str]
 CURSOR = "› "
 """What stands before the item under the cursor, so that it reads without colour."""
 PLAIN = Style()
+DETAIL = " · "
+"""What stands between the details of a row."""
 BOLD = Style(bold=True)
 DIM = Style(dim=True)
-TEXT_SHARE = 0.65
+TEXT_SHARE = 0.58
 """The part of a line that a text may claim before the details at its end."""
 REVERSE = Style(reverse=True)
 
@@ -85,6 +87,8 @@ class LineList(ScrollView, can_focus=True):
         self.cursor = 0
         self.touched = False
         """Whether the cursor was ever put somewhere; until then it stays on the first item."""
+        self.quiet = False
+        """Whether no cursor is drawn, since the list is only to be read."""
         self.led = False
         """Whether another widget passes the keys on, so that the cursor is always drawn strongly."""
 
@@ -148,8 +152,11 @@ class LineList(ScrollView, can_focus=True):
         more = "↑" if y == 0 and line > 0 else ""
         if y == self.size.height - 1 and line < total - 1:
             more = "↓"
-        drawn = self.draw(index, part, width - 2, index == self.cursor and self.selectable(index))
+        drawn = self.draw(index, part, width - 2, self._under(index))
         return Strip([*drawn, *segments(f" {more}", 2, DIM)], width)
+
+    def _under(self, index: int) -> bool:
+        return index == self.cursor and not self.quiet and self.selectable(index)
 
     def total_lines(self) -> int:
         """How many lines all items take together."""
@@ -295,18 +302,27 @@ class LineList(ScrollView, can_focus=True):
 def row_segments(
     text: str, tail: str, mark: str, width: int, styles: tuple[Style, Style]
 ) -> list[Segment]:
-    """A text, details that give way to it, and a mark that is never cut; `width` cells."""
+    """A text, those of the details that have room, and a mark that is never cut; `width` cells."""
     text_style, tail_style = styles
     mark_width = min(cell_len(mark) + 2, width) if mark else 0
     room = width - mark_width
-    wanted = cell_len(tail) + 2 if tail else 0
-    rest = max(room - cell_len(text), room - int(room * TEXT_SHARE))
-    tail_width = min(wanted, rest)
-    if tail_width < 6:
-        tail_width = 0
+    details = _with_room(tail, max(room - cell_len(text), room - int(room * TEXT_SHARE)) - 2)
+    tail_width = cell_len(details) + 2 if details else 0
     shown = segments(text, room - tail_width, text_style)
     if tail_width:
-        shown += segments(f"  {fit(tail, tail_width - 2)}", tail_width, tail_style)
+        shown += segments(f"  {details}", tail_width, tail_style)
     if mark_width:
         shown += segments(f"  {mark}", mark_width, tail_style + BOLD)
     return shown
+
+
+def _with_room(tail: str, room: int) -> str:
+    """The first detail, cut if it must be, and those of the others that fit, in their order."""
+    parts = [part for part in tail.split(DETAIL) if part]
+    if not parts or room < 6:
+        return ""
+    kept = fit(parts[0], room)
+    for part in parts[1:]:
+        if cell_len(f"{kept}{DETAIL}{part}") <= room:
+            kept = f"{kept}{DETAIL}{part}"
+    return kept
