@@ -23,6 +23,7 @@ from pmtui.ui.screens.too_small import TooSmallScreen, too_small
 from pmtui.ui.session import Session
 from pmtui.ui.styles import style_sheets
 from pmtui.ui.text import WireFilter
+from pmtui.ui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
@@ -50,6 +51,7 @@ class PmtuiApp(App[None]):
         self.wire = WireFilter()
         self._workbook: WorkbookScreen | None = None
         self.bursts = BurstGate(self, self._run_key, self._offer_text)
+        self.typed = TypeAhead(self, self._hand_on)
         self.saver = Saver(
             session.store_path,
             clock=session.clock,
@@ -109,10 +111,17 @@ class PmtuiApp(App[None]):
     # -- keys ----------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
-        """Hold back letters that come too fast outside a field; all else goes its way."""
+        """Keys and pastes wait for what the last one set off; all else goes its way."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.typed.take(event)
+        else:
+            await super().on_event(event)
+
+    async def _hand_on(self, event: events.Event) -> None:
+        """Hold back letters that come too fast outside a field, and run the others."""
         if (
             isinstance(event, events.Key)
-            and not (event.is_forwarded or self.is_headless)
+            and not self.is_headless
             and self._navigating(event)
             and self.bursts.holds(event)
         ):

@@ -1,0 +1,53 @@
+"""Commands are one table: ids are unique, keys do not clash, the README agrees."""
+
+import re
+from pathlib import Path
+
+from pmtui.domain.vocabulary import Pane
+from pmtui.ui.all_commands import all_commands, keys_table
+from pmtui.ui.panes import pane_class
+from pmtui.ui.workbook_commands import COMMANDS
+
+README = Path(__file__).parents[2] / "README.md"
+NEVER = re.compile(r"ctrl\+(a|b|h|i|m)$|alt\+\d|shift\+enter|ctrl\+enter")
+
+
+def keys_of(commands):
+    return [(key, c.id) for c in dict.fromkeys(commands) for key in c.keys.split(",") if key]
+
+
+def test_the_readme_lists_the_keys_as_they_are():
+    text = README.read_text(encoding="utf-8")
+    shown = text.partition("<!-- keys -->")[2].partition("<!-- /keys -->")[0].strip()
+    assert shown == keys_table().strip(), "regenerate the table with pmtui.ui.all_commands.keys_table()"
+
+
+def test_an_id_names_one_command():
+    commands = {c for group in all_commands().values() for c in group}
+    ids = [c.id for c in commands]
+    assert sorted(set(ids)) == sorted(ids)
+
+
+def test_no_key_of_a_pane_hides_one_of_the_workbook():
+    for pane in Pane:
+        own = {key for key, _ in keys_of(pane_class(pane).COMMANDS)}
+        shared = {key: id for key, id in keys_of(COMMANDS) if key in own and key != "e"}
+        assert not shared, f"{pane}: {shared}"
+
+
+def test_within_one_place_a_key_runs_one_command():
+    for place, commands in all_commands().items():
+        keys = [key for key, _ in keys_of(commands)]
+        assert sorted(set(keys)) == sorted(keys), place
+
+
+def test_no_key_is_one_that_a_multiplexer_or_terminal_eats():
+    for commands in all_commands().values():
+        for key, id in keys_of(commands):
+            assert not NEVER.match(key), (key, id)
+
+
+def test_every_help_is_a_whole_sentence():
+    for commands in all_commands().values():
+        for command in commands:
+            assert command.help[0].isupper() and command.help.endswith("."), command.id

@@ -1,0 +1,44 @@
+"""A slow link delivers many keys in one packet; each reaches what it was meant for."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.pty
+
+
+def show():
+    command = [sys.executable, "-m", "pmtui", "show", "1", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ), check=True)
+    return json.loads(done.stdout)["postmortem"]
+
+
+def test_a_whole_entry_typed_in_one_packet_becomes_one_record_each(start):
+    program = start()
+    program.wait("No postmortem").settle()
+    program.send("a2 Checkout failed\r")
+    program.wait("1 Overview]").settle()
+    program.send("2a10:02 first alert\r10:05 paged the team\r\x1b")
+    program.wait("paged the team").settle()
+    program.send("3\rpeople who pay by card\t1204\t")
+    program.wait("1204").settle()
+    program.send("\x11")
+    program.end()
+    pm = show()
+    assert [e["text"] for e in pm["events"]] == ["first alert", "paged the team"]
+    assert pm["impact"] == {"who": "people who pay by card", "affected": "1204"}
+
+
+def test_a_paste_right_behind_enter_goes_into_the_field_it_opens(start):
+    program = start()
+    program.wait("No postmortem").settle()
+    program.send("aCheckout failed\r")
+    program.wait("1 Overview]").settle()
+    program.send("jjj\r\x1b[200~Noor Haddad\x1b[201~\t")
+    program.wait("Noor Haddad").settle()
+    program.send("\x11")
+    program.end()
+    assert show()["overview"]["owner"] == "Noor Haddad"
