@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from tests.exporters.hostile import HOSTILE, hostile, texts
 
 from pmtui.demo import demo_library, demo_postmortem
@@ -142,6 +142,7 @@ def test_slack_is_a_summary_that_fits_a_message():
 
 @quick
 @given(texts())
+@example("1111<<:@")
 def test_slack_never_grows_over_its_limit_and_never_opens_a_tag(text):
     pm = hostile(text * 30)
     pm = add_all(pm, "actions", [Action(id=f"n{i}", text="&<>" * 200) for i in range(9)])

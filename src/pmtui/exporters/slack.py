@@ -87,7 +87,14 @@ def _bold(text: str) -> str:
 
 def _safe(text: str) -> str:
     """A text of which nothing turns bold, struck, into code or into a mention."""
-    return _LIVE.sub(lambda m: "`" + m[0].replace("`", "'") + "`", _escaped(text))
+    parts = []
+    position = 0
+    for found in _LIVE.finditer(text):
+        inside = found[0].replace("`", "'")
+        parts += [_escaped(text[position : found.start()]), f"`{_escaped(inside)}`"]
+        position = found.end()
+    parts.append(_escaped(text[position:]))
+    return "".join(parts)
 
 
 def _escaped(text: str) -> str:
