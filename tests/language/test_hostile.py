@@ -70,7 +70,7 @@ def _texts(*names: str) -> list[str]:
 
 def _engine_patterns() -> list[_Lazy]:
     found: list[_Lazy] = []
-    for name in ("masking", "paragraphs", "sentences", "frames", "suppression", "subjects"):
+    for name in ("masking", "paragraphs", "sentences", "frames", "suppression", "nouns"):
         for value in vars(import_module(f"pmtui.language.{name}")).values():
             several = value.values() if isinstance(value, dict) else [value]
             found += [one for one in several if isinstance(one, _Lazy)]

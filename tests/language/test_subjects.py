@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pmtui.language import Roster, lint_text
-from pmtui.language.subjects import Cast, owner, phrase_after, subject
+from pmtui.language.nouns import Cast
+from pmtui.language.subjects import owner, phrase_after, subject
 
 NOBODY = Cast()
 

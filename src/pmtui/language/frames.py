@@ -26,7 +26,7 @@ _FRAMES: Final[dict[str, re.Pattern[str]]] = {
         r"look out|beware|remember|prefer|use|assume)\b|\bpostmortems? (?:should|shouldn't|is|are|must)\b"
         r"|\bshould never be\b|\bthe (?:goal|aim|purpose|point)\b(?: of [^,.]{1,60})?(?: is| isn't|'s)\b"
         r"|\bpsychological(?:ly)? saf|\blearning opportunit|\bopportunit\w{1,3} to learn\b"
-        r"|\blearn(?:ed|t|ing|s)? from\b|\b(?:afraid|fear) of\b|\bto punish\b|\bpunishing\b|\bjust culture\b|\bculture of\b|\btraining them to never\b"
+        r"|\blearn(?:ed|t|ing|s)? from\b|\b(?:afraid|fear) of\b|\bto punish\b|\bpunishing\b|\bjust culture\b|\bculture of\b"
         r"|\bbefore (?:jumping|concluding)\b|\bpeople (?:make|will make|always make)\b",
         re.IGNORECASE,
     ),

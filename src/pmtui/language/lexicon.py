@@ -122,6 +122,32 @@ AUXILIARIES: Final = _words(
 # Ends in -ly and yet no adverb.
 NOT_ADVERBS: Final = _words("fly july family supply reply anomaly assembly grafly italy emily lily")
 
+PRONOUNS: Final = (
+    FIRST_PERSON
+    | THIRD_PERSON
+    | _words("they someone somebody anyone nobody everybody everyone it this")
+)
+PARTITIVES: Final = _words("one some any each several two three many most all")
+# Irregular pasts, and verbs of saying, that end a noun phrase as a verb in -ed does.
+PASTS: Final = _words(
+    """
+    ran made took put set sent saw went came left gave got knew thought told wrote lost found said
+    began chose held kept built read led believe think feel say agree
+    """
+)
+# What follows a role word and makes a thing of it: "operator console".
+COMPOUND_TAILS: Final = (
+    MACHINES
+    | PEOPLE
+    | _words(
+        """
+        console account accounts access laptop portal interface input traffic feedback workstation
+        experience time hours work training channel chat meeting call phone handbook guide manual
+        decision mistake role roles side productivity
+        """
+    )
+)
+
 # Given names common in English-language engineering teams, from several languages. Left out are
 # names that are also well-known software (Jenkins, Travis, Jasper, Ansible, Hudson, Ruby, Julia).
 GIVEN_NAMES: Final = _words(

@@ -14,12 +14,12 @@ from pmtui.language.findings import PANES, LanguageFinding, Pane, Roster, Severi
 from pmtui.language.headings import PaneTracker
 from pmtui.language.masking import mask
 from pmtui.language.matching import match_sentence
+from pmtui.language.nouns import Cast
 from pmtui.language.paragraphs import Block, split_blocks
 from pmtui.language.patterns import lazy
 from pmtui.language.rulebook import catalogue
 from pmtui.language.rulemodel import Candidate, Plan, Rule, Rulebook
 from pmtui.language.sentences import smooth, split_sentences
-from pmtui.language.subjects import Cast
 from pmtui.language.suppression import allowances
 
 MEMORY: Final = 8_192
@@ -40,13 +40,16 @@ class _Local(NamedTuple):
     last: int
 
 
-class _Setting(NamedTuple):
+class _Setting:
     """Everything besides the paragraph and its pane that decides what is found."""
 
-    book: Rulebook
-    cast: Cast
-    whole: bool
-    memory: dict[tuple[str, str, tuple[str, ...]], tuple[_Local, ...]]
+    __slots__ = ("book", "cast", "memory", "whole")
+
+    def __init__(self, book: Rulebook, cast: Cast, whole: bool) -> None:
+        self.book = book
+        self.cast = cast
+        self.whole = whole
+        self.memory: dict[tuple[str, str, tuple[str, ...]], tuple[_Local, ...]] = {}
 
 
 _settings: dict[tuple[Roster, bool, tuple[int, ...]], tuple[_Setting, tuple[Rule, ...]]] = {}
@@ -87,7 +90,7 @@ def _setting(roster: Roster, extra: tuple[Rule, ...], whole: bool) -> _Setting:
             _settings.clear()
         book = Rulebook(catalogue().rules + extra) if extra else catalogue()
         # The rules are kept beside the setting, so that their ids stay taken.
-        known = _settings[key] = (_Setting(book, Cast.of(roster), whole, {}), extra)
+        known = _settings[key] = (_Setting(book, Cast.of(roster), whole), extra)
     return known[0]
 
 
@@ -116,15 +119,15 @@ def _lint(text: str, pane: str | None, setting: _Setting) -> tuple[LanguageFindi
 def prepare(pane: Pane | str | None = None) -> None:
     """Read the rules and compile those of a pane (of all panes when None), to do it in idle time."""
     for each in (pane,) if pane else PANES:
-        for candidate in catalogue().plan(each, False).candidates:
-            candidate.form.pattern.search("")
-            if candidate.form.unless is not None:
-                candidate.form.unless.search("")
+        for _, form, _ in catalogue().plan(each, False).candidates:
+            form.pattern.search("")
+            if form.unless is not None:
+                form.unless.search("")
 
 
 def hits_in(text: str, pane: str, book: Rulebook, roster: Roster) -> bool:
     """Say whether the rules of a book find anything in a paragraph; nothing is remembered."""
-    setting = _Setting(book, Cast.of(roster), False, {})
+    setting = _Setting(book, Cast.of(roster), False)
     return bool(_check_paragraph(text, pane, setting, ()))
 
 
@@ -181,10 +184,7 @@ def _check_paragraph(
 
 def _candidates(text: str, lower: str, plan: Plan, cast: Cast) -> list[Candidate]:
     """Return the forms whose trigger words occur in the text, in the order of the rules."""
-    triggers = plan.triggers
-    numbers: set[int] = set(plan.always)
-    for word in triggers.keys() & set(_TOKEN.findall(lower)):
-        numbers.update(triggers[word])
+    numbers = plan.numbers(set(_TOKEN.findall(lower)))
     if cast.people and plan.named:
         names = {name.strip("@.-").lower() for name in _NAME.findall(text)}
         if names & cast.people:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from pmtui.language.findings import RANK, Severity, weaker
 from pmtui.language.frames import frames_of, is_negated
+from pmtui.language.nouns import Cast, Kind
 from pmtui.language.rulemodel import Candidate, Form, Rule
-from pmtui.language.subjects import Cast, Kind, owner, phrase_after, subject
+from pmtui.language.subjects import owner, phrase_after, subject
 
 
 class Hit(NamedTuple):
@@ -31,7 +32,7 @@ def match_sentence(text: str, candidates: Iterable[Candidate], cast: Cast) -> li
             continue
         if frames is None:
             frames = frames_of(text)
-        if not frames - candidate.rule.frames:
+        if not frames - candidate[0].frames:
             hits.extend(found)
     return _without_overlap(hits) if len(hits) > 1 else hits
 

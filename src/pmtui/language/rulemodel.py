@@ -55,21 +55,49 @@ class Rule(NamedTuple):
         return self.panes.get(pane) or (self.elsewhere if whole else None)
 
 
-class Candidate(NamedTuple):
-    """A form that may match, with its rule and the severity that holds in the pane."""
-
-    rule: Rule
-    form: Form
-    severity: Severity
+Candidate = tuple[Rule, Form, Severity]
+"""A form that may match, with its rule and the severity that holds in the pane."""
 
 
-class Plan(NamedTuple):
-    """The forms that speak in one pane, found by trigger word; numbers point into `candidates`."""
+class Plan:
+    """The forms that speak in one pane, found by trigger word; numbers point into `candidates`.
 
-    candidates: tuple[Candidate, ...]
-    triggers: dict[str, tuple[int, ...]]
-    always: tuple[int, ...]
-    named: tuple[int, ...]
+    `pairs` holds triggers of several words under their last one: the others must occur as well.
+    """
+
+    __slots__ = ("always", "candidates", "named", "pairs", "triggers")
+
+    def __init__(self) -> None:
+        self.candidates: list[Candidate] = []
+        self.triggers: dict[str, list[int]] = {}
+        self.pairs: dict[str, list[tuple[frozenset[str], int]]] = {}
+        self.always: list[int] = []
+        self.named: list[int] = []
+
+    def add(self, rule: Rule, form: Form, severity: Severity) -> None:
+        """Index one form by its triggers."""
+        number = len(self.candidates)
+        self.candidates.append((rule, form, severity))
+        if rule.roster:
+            self.named.append(number)
+            return
+        if not form.triggers:
+            self.always.append(number)
+        for trigger in form.triggers:
+            *others, last = trigger.split()
+            if others:
+                self.pairs.setdefault(last, []).append((frozenset(others), number))
+            else:
+                self.triggers.setdefault(last, []).append(number)
+
+    def numbers(self, words: set[str]) -> set[int]:
+        """Return the forms that a set of words calls for."""
+        found = set(self.always)
+        for word in self.triggers.keys() & words:
+            found.update(self.triggers[word])
+        for word in self.pairs.keys() & words:
+            found.update(number for others, number in self.pairs[word] if others <= words)
+        return found
 
 
 class Rulebook:
@@ -87,24 +115,10 @@ class Rulebook:
         return self._plans[key]
 
     def _make(self, pane: str, whole: bool) -> Plan:
-        candidates: list[Candidate] = []
-        index: dict[str, list[int]] = {}
-        always: list[int] = []
-        named: list[int] = []
+        plan = Plan()
         for rule in self.rules:
             severity = rule.severity(pane, whole)
-            if severity is None:
-                continue
-            for form in rule.forms:
-                if form.home and pane not in rule.panes:
-                    continue
-                number = len(candidates)
-                candidates.append(Candidate(rule, form, severity))
-                if rule.roster:
-                    named.append(number)
-                elif not form.triggers:
-                    always.append(number)
-                for word in () if rule.roster else form.triggers:
-                    index.setdefault(word, []).append(number)
-        words = {word: tuple(numbers) for word, numbers in index.items()}
-        return Plan(tuple(candidates), words, tuple(always), tuple(named))
+            for form in rule.forms if severity else ():
+                if severity and not (form.home and pane not in rule.panes):
+                    plan.add(rule, form, severity)
+        return plan

@@ -1,223 +1,21 @@
 """The subject gate: who, grammatically, does what a rule has matched.
 
 No tagger: closed word lists and the order of words. Three questions are answered, each with a
-`Kind`: the subject of a verb, the noun phrase after a match, and the owner of a noun. "unknown"
-is an honest answer; a rule says which kinds it accepts.
+`Kind`: the subject of a verb, the noun phrase after a match, and the owner of a noun. A rule says
+which kinds it accepts.
 """
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from pmtui.language import lexicon
-from pmtui.language.findings import Roster
-from pmtui.language.masking import NOUN
-from pmtui.language.patterns import lazy
+from pmtui.language.nouns import Cast, Kind, antecedent, classify, tokens
 
-Kind = Literal["person", "we", "name", "machine", "unknown", "none"]
-"""person: a role, a pronoun or somebody of the roster; we: first person; name: a capitalised word
-that may be a person; none: no subject at all (an elliptical sentence)."""
-
-_TOKEN = lazy(rf"@?[\w{NOUN}](?:[\w{NOUN}'/.@-]{{0,60}}[\w{NOUN}'])?|[,:()\u2013\u2014-]")
 _REACH: Final = 260
 _PUNCTUATION: Final = frozenset(",:()\u2013\u2014-")
 _VERB_ENDINGS: Final = ("ed", "ing")
-_PASTS: Final = frozenset(
-    [
-        "ran",
-        "made",
-        "took",
-        "put",
-        "set",
-        "sent",
-        "saw",
-        "went",
-        "came",
-        "left",
-        "gave",
-        "got",
-        "knew",
-        "thought",
-        "told",
-        "wrote",
-        "lost",
-        "found",
-        "said",
-        "began",
-        "chose",
-        "held",
-        "kept",
-        "built",
-        "read",
-        "led",
-        "believe",
-        "think",
-        "feel",
-        "say",
-        "agree",
-    ]
-)
-_PRONOUNS: Final = (
-    lexicon.FIRST_PERSON
-    | lexicon.THIRD_PERSON
-    | frozenset(
-        ["they", "someone", "somebody", "anyone", "nobody", "everybody", "everyone", "it", "this"]
-    )
-)
-_PARTITIVES: Final = frozenset(
-    ["one", "some", "any", "each", "several", "two", "three", "many", "most", "all"]
-)
-# What follows a role word and makes a thing of it: "operator console", "team lead" is a person again.
-_COMPOUND_TAILS: Final = (lexicon.MACHINES | lexicon.PEOPLE) | frozenset(
-    [
-        "console",
-        "account",
-        "accounts",
-        "access",
-        "laptop",
-        "portal",
-        "interface",
-        "input",
-        "traffic",
-        "feedback",
-        "workstation",
-        "experience",
-        "time",
-        "hours",
-        "work",
-        "training",
-        "channel",
-        "chat",
-        "meeting",
-        "call",
-        "phone",
-        "handbook",
-        "guide",
-        "manual",
-        "decision",
-        "mistake",
-        "role",
-        "roles",
-        "side",
-        "productivity",
-    ]
-)
 _NEW_PHRASE: Final = lexicon.DETERMINERS | lexicon.FIRST_PERSON | lexicon.THIRD_PERSON | {"they"}
-
-
-class Cast(NamedTuple):
-    """A roster prepared for lookups: lower-case tokens of people and of services."""
-
-    people: frozenset[str] = frozenset()
-    services: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, roster: Roster) -> Cast:
-        """Split names into tokens; a word that also names a service is not a person.
-
-        A role ("incident commander") adds nothing: its head is a person word already.
-        """
-        services = frozenset(word for name in roster.services for word in name.lower().split())
-        people: set[str] = set()
-        for name in roster.people:
-            words = [word.strip(",.()@'\"") for word in name.lower().split()]
-            if words and words[-1] not in lexicon.PEOPLE:
-                people.update(word for word in words if len(word) > 1)
-        generic = lexicon.DETERMINERS | lexicon.PREPOSITIONS | lexicon.COORDINATORS
-        return cls(frozenset(people) - services - lexicon.MACHINES - generic, services)
-
-
-def tokens(text: str) -> list[str]:
-    """Return words and the punctuation that bounds clauses."""
-    return _TOKEN.findall(text)
-
-
-_COMMON_ENDINGS: Final = (
-    "tion",
-    "ment",
-    "ness",
-    "ing",
-    "er",
-    "or",
-    "ity",
-    "s",
-    "age",
-    "ure",
-    "ware",
-    "ance",
-    "ence",
-    "code",
-)
-
-
-def classify(token: str, before: str, sentence: str, cast: Cast) -> Kind:
-    """Say what one head word names; `before` is the word in front of it, or empty."""
-    word = token.lower()
-    if word in cast.services or NOUN in token:
-        return "machine"
-    if word in lexicon.FIRST_PERSON:
-        return "we"
-    if word in lexicon.THIRD_PERSON or word.lstrip("@") in cast.people or token[0] == "@":
-        return "person"
-    if word == "they":
-        whose = _antecedent(sentence, cast)
-        return "name" if whose == "unknown" else whose
-    if word == "one":
-        return "person" if before.lower() in ("no", "every", "some") else "unknown"
-    if word in lexicon.PEOPLE:
-        return "name" if token == "Teams" and before else _role(word, before.lower(), sentence)
-    if word in ("worker", "workers") and before.lower() in lexicon.TRADES:
-        return "person"
-    if "-" in word and word.rsplit("-", 1)[1] in lexicon.PEOPLE - lexicon.AMBIGUOUS_ROLES:
-        return "person"
-    if token[0].isupper():
-        return _capitalised(token, before)
-    return "machine" if word in lexicon.MACHINES else "unknown"
-
-
-def _capitalised(token: str, before: str) -> Kind:
-    """Judge a word with a capital: a given name, a surname after one, or perhaps a name."""
-    word = token.lower()
-    if (
-        word in lexicon.GIVEN_NAMES
-        or before[:1].isupper()
-        and before.lower() in lexicon.GIVEN_NAMES
-    ):
-        return "person"
-    if token in ("IT", "QA"):
-        return "person"
-    if word in lexicon.MACHINES:
-        return "machine"
-    opens = not before and word.endswith(_COMMON_ENDINGS)
-    return "name" if token.isalpha() and not token.isupper() and not opens else "unknown"
-
-
-def _role(word: str, before: str, sentence: str) -> Kind:
-    if word in lexicon.AMBIGUOUS_ROLES:
-        if before in lexicon.MACHINE_MODIFIERS:
-            return "machine"
-        if any(near.lower() in lexicon.MACHINE_COMPANY for near in tokens(sentence)):
-            return "machine"
-        if word.startswith("member") and before not in ("team", "staff", "crew", "group"):
-            return "unknown"
-    return "person"
-
-
-def _antecedent(sentence: str, cast: Cast) -> Kind:
-    """Guess whom "they" stands for: the nearest earlier word that is clearly one or the other."""
-    words = tokens(sentence)
-    last: Kind = "unknown"
-    for index, token in enumerate(words):
-        word = token.lower()
-        if word == "they":
-            break
-        if word in lexicon.PEOPLE and _role(word, words[index - 1].lower() if index else "", ""):
-            last = "person"
-        elif word in lexicon.MACHINES and word.endswith("s") and word != "this":
-            last = "machine"
-        elif token[0].isupper() and index and (word in lexicon.GIVEN_NAMES or word in cast.people):
-            last = "person"
-    return last
 
 
 def subject(sentence: str, position: int, cast: Cast) -> Kind:
@@ -275,7 +73,7 @@ def _before_verb(words: list[str]) -> int:
 
 def _head(words: list[str], index: int) -> int:
     """Return the head of the noun phrase that ends at `index`: before its first preposition."""
-    if words[index].lower() in _PRONOUNS:
+    if words[index].lower() in lexicon.PRONOUNS:
         return index
     start = index
     while start > 0:
@@ -320,7 +118,8 @@ def _relative(words: list[str], head: int) -> int:
 def _has_verb(words: list[str], start: int, end: int) -> bool:
     """Say whether a finite verb stands in the phrase, so that its tail is a clause of its own."""
     return any(
-        word.lower() in _PASTS or word.lower() in lexicon.AUXILIARIES for word in words[start:end]
+        word.lower() in lexicon.PASTS or word.lower() in lexicon.AUXILIARIES
+        for word in words[start:end]
     )
 
 
@@ -357,7 +156,7 @@ def _ends_phrase(word: str) -> bool:
         or low in lexicon.SUBORDINATORS
         or low in lexicon.COORDINATORS
         or low in _PUNCTUATION
-        or low in _PASTS
+        or low in lexicon.PASTS
         or _is_adverb(low)
         or low.endswith(_VERB_ENDINGS)
     )
@@ -367,7 +166,9 @@ def phrase_after(sentence: str, position: int, cast: Cast) -> Kind:
     """Say what the noun phrase that begins at `position` names, looking at its head only."""
     words = tokens(sentence[position : position + 120])
     skip = (
-        2 if len(words) > 2 and words[1].lower() == "of" and words[0].lower() in _PARTITIVES else 0
+        2
+        if len(words) > 2 and words[1].lower() == "of" and words[0].lower() in lexicon.PARTITIVES
+        else 0
     )
     for index in range(skip, min(len(words), skip + 7)):
         token = words[index]
@@ -379,14 +180,14 @@ def phrase_after(sentence: str, position: int, cast: Cast) -> Kind:
             continue
         follows = words[index + 1] if index + 1 < len(words) else ","
         before = words[index - 1] if index else ""
-        if _ends_phrase(follows) and (token.lower() not in _PRONOUNS or index == skip):
+        if _ends_phrase(follows) and (token.lower() not in lexicon.PRONOUNS or index == skip):
             return classify(token, before, sentence, cast)
         kind = classify(token, before, sentence, cast)
-        if token.lower() in _PRONOUNS and index > skip:
+        if token.lower() in lexicon.PRONOUNS and index > skip:
             return "unknown"
         if token.lower() in lexicon.ADJECTIVAL:
             continue
-        if kind in ("person", "we") and follows.lower() not in _COMPOUND_TAILS:
+        if kind in ("person", "we") and follows.lower() not in lexicon.COMPOUND_TAILS:
             return kind
     return "unknown"
 
@@ -401,7 +202,7 @@ def owner(sentence: str, position: int, cast: Cast) -> Kind:
             return "we"
         if word in ("his", "her", "their", "your"):
             if word == "their":
-                whose = _antecedent(sentence.lower().replace("their", "they", 1), cast)
+                whose = antecedent(sentence.lower().replace("their", "they", 1), cast)
                 return "person" if whose == "unknown" else whose
             return "person"
         if word.endswith(("'s", "s'")):
