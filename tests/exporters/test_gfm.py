@@ -10,11 +10,11 @@ from tests.strategies import postmortems
 from pmtui.demo import demo_library, demo_postmortem
 from pmtui.domain.edits import add_all
 from pmtui.domain.postmortem import Postmortem
-from pmtui.domain.records import SourceText
+from pmtui.domain.records import SourceText, Waiver
 from pmtui.exporters import FLAVOURS, ExportOptions
 from pmtui.exporters.document import build
 from pmtui.exporters.markdown import render as render_markdown
-from pmtui.review import review
+from pmtui.review import CRITERIA, review
 from pmtui.review.model import Context
 
 NOW = datetime(2026, 3, 13, 9, tzinfo=UTC)
@@ -196,3 +196,16 @@ def test_a_link_to_a_record_that_is_gone_says_so():
     lost = replace(pm.actions[0], factors=("gone",))
     text = render(replace(pm, actions=(lost, *pm.actions[1:])))
     assert "a record that no longer exists" in text
+
+
+def test_a_waiver_is_printed_with_what_was_asked_and_says_when_it_is_void():
+    pm = demo_postmortem(NOW)
+    waiver = Waiver(
+        id="w", criterion="C15", reason="one condition was enough", by="Maren Okafor", at=NOW
+    )
+    pm = add_all(pm, "waivers", (waiver,))
+    asked = next(c.asks for c in CRITERIA if c.id == "C15")
+    row = "one condition was enough | Maren Okafor | 2026-03-13 09:00 |"
+    assert f"| C15 {asked} |  | {row}" in render(pm)
+    void = f"| C15 {asked} |  | (void: what was waived has changed) {row}"
+    assert void in render(pm, void_waivers=frozenset({"w"}))

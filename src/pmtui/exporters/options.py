@@ -23,6 +23,8 @@ class ExportOptions:
     """How people are named: as written, by initials, or by role."""
     findings: "tuple[Finding, ...]" = ()
     """What the review found, in its order; counted in the banner of a draft."""
+    void_waivers: frozenset[str] = frozenset()
+    """Ids of waivers that set nothing aside any more, from `pmtui.review.waived`; marked as void."""
     reference: str = ""
     """The number in the local store, for example PM-7."""
     appendix: bool = True

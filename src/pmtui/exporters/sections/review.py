@@ -15,7 +15,7 @@ def blocks(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Bl
     """The blocks of the section."""
     found: list[Block] = [*bullets(facts(pm.review, numbers)), *proses(pm.review)]
     if pm.waivers:
-        rows = tuple(_waiver(waiver, pm, numbers) for waiver in pm.waivers)
+        rows = tuple(_waiver(waiver, pm, numbers, options) for waiver in pm.waivers)
         found += [Heading("Waivers"), Table("waivers", WAIVERS, rows)]
     if pm.publications:
         shared = tuple(_publication(p) for p in pm.publications)
@@ -26,16 +26,30 @@ def blocks(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Bl
     return tuple(found)
 
 
-def _waiver(waiver: Waiver, pm: Postmortem, numbers: Numbers) -> tuple[Inline, ...]:
+def _waiver(
+    waiver: Waiver, pm: Postmortem, numbers: Numbers, options: ExportOptions
+) -> tuple[Inline, ...]:
     concerns = _record(waiver.record, pm, numbers) if waiver.record else ""
     field = waiver.field.replace("_", " ")
     return (
-        plain(waiver.criterion),
+        plain(f"{waiver.criterion} {_asks(waiver.criterion)}"),
         joined((plain(concerns), plain(field)), ", "),
-        plain(waiver.reason),
+        joined(
+            (plain(_VOID if waiver.id in options.void_waivers else ""), plain(waiver.reason)), " "
+        ),
         plain(waiver.by),
         plain(numbers.clock.instant(waiver.at) if waiver.at else ""),
     )
+
+
+_VOID = "(void: what was waived has changed)"
+
+
+def _asks(criterion: str) -> str:
+    """What the criterion asks, since its number says nothing to a reader."""
+    from pmtui.review import CRITERIA
+
+    return next((c.asks for c in CRITERIA if c.id == criterion), "")
 
 
 def _record(id: str, pm: Postmortem, numbers: Numbers) -> str:
