@@ -110,7 +110,7 @@ _RESPONSE = Response(
     detected_by=DetectedBy.REPORT,
     detected_how="three callers told support within five minutes",
     earlier="Yes: latency passed its usual range at 09:13 and nothing watched it.",
-    surprise="Nobody knew that a restart could bring a new library with it.",
+    surprise="A restart was taken to bring new fares and nothing else.",
 )
 
 _PARTICIPANTS = (
