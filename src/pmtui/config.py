@@ -1,15 +1,11 @@
 """The person's settings: a small TOML file, every mistake in it named with its nearest match."""
 
-import difflib
 import os
-import pwd
-import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from pmtui.errors import UsageError
-from pmtui.paths import config_path
+from pmtui.paths import NoPlace, config_path
 
 THEMES = {
     "ansi": "ansi-dark",
@@ -18,6 +14,9 @@ THEMES = {
     "high-contrast": "atom-one-dark",
 }
 """The looks by the names people use; ansi takes the terminal's own 16 colours."""
+
+LARGEST = 100_000
+"""Bytes of a configuration; a larger file is something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +39,37 @@ class Config:
 
 
 def load_config(path: Path | None = None) -> Config:
-    """The settings, or the defaults where no file exists.
+    """The settings, or the defaults where there is no file or it cannot be read.
 
-    A wrong value is left at its default and told in `warnings`. Raises UsageError where the file
-    is not TOML at all.
+    A mistake never stops anybody from capturing an event: it is told in `warnings`, and what it
+    was about is left at its default.
     """
-    path = path or config_path()
-    if not path.is_file():
-        return Config()
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"The configuration {path} cannot be read: {error}. Mend it.") from error
-    return _checked(raw)
+        path = path or config_path()
+    except NoPlace:
+        return Config()  # without a home there is no configuration, and none is needed
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        return Config()
+    except OSError as error:
+        return _unread(path, error.strerror or "the system gave no reason")
+    if len(data) > LARGEST:
+        return _unread(path, f"it is larger than {LARGEST} bytes")
+    import tomllib
+
+    try:
+        return _checked(tomllib.loads(data.decode("utf-8")))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        return _unread(path, str(error))
+
+
+def _unread(path: Path, why: str) -> Config:
+    sentence = (
+        f"The configuration {path} cannot be read ({why}). Mend it; until then the defaults hold."
+    )
+    return Config(warnings=(sentence,))
 
 
 def _checked(raw: dict[str, Any]) -> Config:
@@ -61,9 +78,7 @@ def _checked(raw: dict[str, Any]) -> Config:
     warnings: list[str] = []
     for name, value in raw.items():
         if name not in known:
-            near = difflib.get_close_matches(name, known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(known))}."
-            warnings.append(f"The setting “{name}” is not known; {hint}")
+            warnings.append(f"The setting “{_short(name)}” is not known; {_meant(name, known)}")
         elif problem := _problem(name, value):
             warnings.append(f"The setting {name} {problem}; it is left at its default.")
         else:
@@ -71,12 +86,27 @@ def _checked(raw: dict[str, Any]) -> Config:
     return Config(**good, warnings=tuple(warnings))
 
 
+def _meant(name: str, known: set[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name[:60], sorted(known), 1)
+    return f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(known))}."
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 60 else f"{name[:60]}…"
+
+
 def _problem(name: str, value: Any) -> str:
     match name:
         case "ascii" | "mouse":
             return "" if isinstance(value, bool) else "is true or false"
         case "theme":
-            return "" if value in THEMES else f"is one of {', '.join(THEMES)}"
+            return (
+                ""
+                if isinstance(value, str) and value in THEMES
+                else f"is one of {', '.join(THEMES)}"
+            )
         case "keys":
             fine = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
             return "" if fine else "is a table of command id = key"
@@ -98,16 +128,51 @@ def _zone_problem(value: Any) -> str:
 
 def author_name(config: Config) -> str:
     """Who is writing: PMTUI_AUTHOR, the setting, or the person behind sudo and the login."""
-    for name in (os.environ.get("PMTUI_AUTHOR"), config.author):
-        if name:
-            return name
-    for variable in ("SUDO_USER", "LOGNAME", "USER"):
-        if name := os.environ.get(variable):
-            return name
+    names = (
+        os.environ.get("PMTUI_AUTHOR"),
+        config.author,
+        *(os.environ.get(n) for n in ("SUDO_USER", "LOGNAME", "USER")),
+    )
+    for name in names:
+        if name and (clean := _one_line(name)):
+            return clean
+    import pwd
+
     try:
         return pwd.getpwuid(os.geteuid()).pw_name
     except KeyError:
         return f"uid {os.geteuid()}"
+
+
+def _one_line(name: str) -> str:
+    """A name as one safe line of a length that a name can have."""
+    if not name.isprintable():
+        from pmtui.domain.text import sanitise
+
+        name = sanitise(name).text
+    return " ".join(name.split())[:200]
+
+
+def shown(config: Config) -> str:
+    """The settings as the text of a configuration file."""
+    lines = []
+    for f in fields(config):
+        value = getattr(config, f.name)
+        if f.name in ("warnings", "keys"):
+            continue
+        lines.append(f"# {f.name} is not set" if value is None else f"{f.name} = {_toml(value)}")
+    if config.keys:
+        lines += ["", "[keys]", *(f"{_toml(k)} = {_toml(v)}" for k, v in config.keys.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _toml(value: str | bool) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    # A basic string of TOML is escaped as JSON is, but for DEL.
+    import json
+
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def this_host(config: Config) -> str:

@@ -5,6 +5,18 @@ import sys
 
 def main() -> None:
     """Run pmtui; errors are sentences on stderr, never tracebacks."""
+    _speak_utf8()
     from pmtui.cli.run import run
 
     sys.exit(run(sys.argv[1:]))
+
+
+def _speak_utf8() -> None:
+    """Pipes carry UTF-8 whatever the locale; a terminal of another kind loses single characters."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None or not hasattr(stream, "reconfigure"):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,38 +1,44 @@
 """`log`: capturing an event never fails for want of a name or a postmortem."""
 
+import difflib
 import re
-from dataclasses import replace
 from typing import Any
 
 import click
 
-from pmtui.cli.common import CLOCK, commit, load, settings, store_open, tell, typed_text
+from pmtui.cli.common import CLOCK, commit, load, store_open, zone_of
+from pmtui.cli.create import begun
+from pmtui.cli.reading import one_line, piped_text, reference, typed_text
+from pmtui.cli.recording import adding, told, when_problem
+from pmtui.cli.speaking import tell
 from pmtui.domain import fields
-from pmtui.domain.edits import add, remove
+from pmtui.domain.edits import Edit, remove
 from pmtui.domain.entry import EntryContext, parse_entry
 from pmtui.domain.ids import new_id
 from pmtui.domain.moment import BLANK, When
-from pmtui.domain.postmortem import Overview, Postmortem, find
+from pmtui.domain.postmortem import Postmortem, find
 from pmtui.domain.records import Event, Evidence
-from pmtui.domain.vocabulary import EvidenceKind
-from pmtui.domain.when import parse_when
+from pmtui.domain.vocabulary import EvidenceKind, Status
+from pmtui.domain.when import echo, parse_when
 from pmtui.domain.when_words import WhenError
-from pmtui.errors import UsageError
+from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.store.model import Loaded
 from pmtui.store.store import Store
 
-REFERENCE = re.compile(r"PM-\d{1,9}", re.IGNORECASE)
 LONGEST_LINE = 300
 """Characters of a piped first line that become the event's text; the rest is in the evidence."""
 
+_REFERENCE = re.compile(r"PM-\d{1,9}", re.IGNORECASE)
+_OPTION = re.compile(r"--[a-z][a-z-]{1,30}")
 
-@click.command("log")
-@click.argument("words", nargs=-1)
-@click.option("--at", metavar="WHEN", help="When it happened: 14:02, -5m, yesterday 22:10.")
-@click.option("--milestone", metavar="M", help="detected, mitigated, …")
-@click.option("--kind", metavar="K", help="decision, diagnosis, repair, communication, …")
-@click.option("--who", metavar="ROLE", help="Who or what did it, by role.")
-@click.option("--move", metavar="REF", help="Move the event logged last to another postmortem.")
+
+@click.command("log", context_settings={"ignore_unknown_options": True})
+@click.argument("words", metavar="[REF] TEXT...|-", nargs=-1)
+@click.option("--at", metavar="WHEN", type=one_line, help="When: 14:02, -5m, yesterday 22:10.")
+@click.option("--milestone", metavar="M", type=one_line, help="detected, mitigated, …")
+@click.option("--kind", metavar="K", type=one_line, help="decision, diagnosis, repair, …")
+@click.option("--who", metavar="ROLE", type=one_line, help="Who or what did it, by role.")
+@click.option("--move", metavar="REF", type=reference, help="Move the event logged last there.")
 def log_command(
     words: tuple[str, ...],
     at: str | None,
@@ -41,96 +47,111 @@ def log_command(
     who: str | None,
     move: str | None,
 ) -> None:
-    """Capture an event now: pmtui log [PM-7] TEXT…, or a pipe with -.
+    """Capture an event now: pmtui log [PM-7] TEXT…, or a pipe with - as its evidence.
+
+    Without PM-7 it goes to the current incident, the one opened or logged to last.
 
     \b
     Examples: pmtui log rolled back deploy 4711 @ic !mitigated
               pmtui log --at -5m "paged the storage team"
               kubectl get events | pmtui log - pods restarting
+              pmtui log --move PM-8
     """
-    with store_open() as store:
-        if move:
+    reference = words[0] if words and _REFERENCE.fullmatch(words[0]) else ""
+    rest = words[1:] if reference else words
+    if move:
+        if words:
+            raise UsageError("--move moves what was logged last and takes no text. Leave it out.")
+        with store_open() as store:
             _move_last(store, move)
-            return
-        reference = words[0] if words and REFERENCE.fullmatch(words[0]) else ""
-        rest = words[1:] if reference else words
-        if not rest:
-            raise UsageError("There is nothing to log; type what happened: pmtui log TEXT.")
+        return
+    text, piped = _said(rest)
+    with store_open() as store:
         loaded = load(store, reference) if reference else _current(store)
-        options = {"milestone": milestone, "kind": kind, "who": who}
-        event, evidence = _event(loaded.postmortem, rest, at, options)
+        pm = loaded.postmortem if loaded else begun("")
+        event, evidence, links = _event(
+            pm, text, piped, at, {"milestone": milestone, "kind": kind, "who": who}
+        )
+        if loaded is None:
+            loaded = store.create(pm, label="new postmortem")
+            tell(f"No postmortem was under way, so {loaded.reference} was begun for it.")
+        commit(store, loaded, adding("events", event, links, evidence), "log event")
+        _remember(store, loaded.postmortem.uid, event.id)
+    title = one_line(pm.overview.title) or "Untitled"
+    marks = "".join(f" · {mark}" for mark in (*event.milestones, event.marker) if mark)
+    tell(f"Logged to {loaded.reference} “{title}”: {echo(event.at, zone=zone_of(pm))}{marks}.")
+    if not reference:
+        tell("pmtui log --move REF moves it to another postmortem.")
 
-        def capture(pm: Postmortem) -> Postmortem:
-            pm = add(pm, "events", event)
-            for item in evidence:
-                pm = add(pm, "evidence", item)
-            return pm
 
-        commit(store, loaded, capture, "log event")
-        store.remember("current", loaded.postmortem.uid)
-        store.remember("last", loaded.postmortem.uid)
-        store.remember("logged", f"{loaded.postmortem.uid} {event.id}")
-        title = loaded.postmortem.overview.title or "Untitled"
-        tell(f"Logged to {loaded.reference} “{title}”; pmtui log --move REF moves it elsewhere.")
+def _said(words: tuple[str, ...]) -> tuple[str, str]:
+    """The typed text, and what was piped in."""
+    piped = piped_text() if "-" in words else ""
+    typed = one_line(typed_text(" ".join(w for w in words if w != "-")))
+    if not typed and not piped.strip():
+        raise UsageError("There is nothing to log. Type what happened: pmtui log TEXT.")
+    if words and (option := _OPTION.fullmatch(words[0])):
+        known = ("--at", "--milestone", "--kind", "--who", "--move")
+        near = difflib.get_close_matches(option[0], known, 1)
+        hint = f"; did you mean {near[0]}?" if near else "."
+        tell(f"“{option[0]}” is not an option of log, so it is part of the text{hint}")
+    return typed, piped
 
 
-def _current(store: Store) -> Loaded:
+def _current(store: Store) -> Loaded | None:
+    """The postmortem opened or logged to last that still takes events; None where there is none."""
+    here = {s.uid: s.status for s in store.summaries()}
     for key in ("current", "last"):
-        if (uid := store.recall(key)) and any(s.uid == uid for s in store.summaries()):
+        uid = store.recall(key)
+        if here.get(uid, Status.COMPLETE) is not Status.COMPLETE:
             return store.load(uid)
-    today = CLOCK.now().astimezone().date()
-    overview = Overview(incident_date=today, zone=settings().zone or "UTC")
-    loaded = store.create(Postmortem(uid=new_id(), overview=overview), label="new postmortem")
-    tell(f"There was no postmortem yet; {loaded.reference} was begun for it.")
-    return loaded
+    return None
 
 
 def _event(
-    pm: Postmortem, words: tuple[str, ...], at: str | None, options: dict[str, str | None]
-) -> tuple[Event, list[Evidence]]:
-    now = CLOCK.now()
-    piped = ""
-    if "-" in words:
-        piped = typed_text("-")
-        words = tuple(w for w in words if w != "-")
-    first = next((line for line in piped.splitlines() if line.strip()), "")
-    text = typed_text(words) if words else first[:LONGEST_LINE]
-    zone = pm.overview.zone or "UTC"
-    context = EntryContext(now=now, zone=zone, participants=pm.participants)
-    entry = parse_entry("events", " ".join(text.split()), context)
-    for problem in entry.problems:
-        tell(problem)
-    values = dict(entry.record_fields)
+    pm: Postmortem, text: str, piped: str, at: str | None, options: dict[str, str | None]
+) -> tuple[Event, list[Evidence], tuple[str, ...]]:
+    """The event, the pipe as its evidence, and the links in its text."""
+    zone = zone_of(pm)
+    values: dict[str, Any] = {}
+    links: tuple[str, ...] = ()
+    if text:
+        context = EntryContext(now=CLOCK.now(), zone=zone, participants=pm.participants)
+        entry = parse_entry("events", text, context)
+        told(pm, entry)
+        values, links = dict(entry.record_fields), entry.evidence
+    else:  # a line of a log is no entry line: nothing in it is a sign
+        first = next(line for line in piped.split("\n") if line.strip())
+        values = {"text": one_line(first)[:LONGEST_LINE]}
     if at is not None:
         values["at"] = _when(at, zone)
     elif values.get("at", BLANK).blank:
         values["at"] = _when("now", zone)
     values |= _chosen(options, values)
-    links = [Evidence(id=new_id(), kind=EvidenceKind.LINK, text=url) for url in entry.evidence]
     event = Event(id=new_id(), **values)
-    items = [replace(e, of=event.id) for e in links]
-    if piped:
-        items.append(
-            Evidence(
-                id=new_id(),
-                of=event.id,
-                kind=EvidenceKind.RAW,
-                text=piped,
-                source="pipe",
-                lines=f"1-{len(piped.splitlines())}",
-            )
-        )
-    return event, items
+    if not piped:
+        return event, [], links
+    count = piped.count("\n") + 1
+    raw = Evidence(
+        id=new_id(),
+        of=event.id,
+        kind=EvidenceKind.RAW,
+        text=piped,
+        source="pipe",
+        lines=f"1-{count}" if count > 1 else "1",
+    )
+    return event, [raw], links
 
 
 def _when(text: str, zone: str) -> When:
     try:
         return parse_when(text, now=CLOCK.now(), zone=zone)
     except WhenError as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(when_problem(error)) from error
 
 
 def _chosen(options: dict[str, str | None], values: dict[str, Any]) -> dict[str, Any]:
+    """What the options say, over what the line says."""
     specs = fields.specs(Event)
     chosen: dict[str, Any] = {}
     try:
@@ -146,25 +167,29 @@ def _chosen(options: dict[str, str | None], values: dict[str, Any]) -> dict[str,
     return chosen
 
 
+def _remember(store: Store, uid: str, event: str) -> None:
+    for key, value in {"current": uid, "last": uid, "logged": f"{uid} {event}"}.items():
+        store.remember(key, value)
+
+
 def _move_last(store: Store, reference: str) -> None:
+    """Move the event logged last, with its evidence, to another postmortem."""
     uid, _, event_id = (store.recall("logged") or "").partition(" ")
     if not event_id:
-        raise UsageError("No event was logged yet, so that there is nothing to move.")
+        raise UsageError("No event was logged yet, so there is nothing to move. Log one first.")
     source, target = store.load(uid), load(store, reference)
+    if target.postmortem.uid == uid:
+        raise AnswerIsNo(f"The event logged last is in {target.reference} already.")
+    for one in (source, target):
+        if one.postmortem.review.status is Status.COMPLETE:
+            raise AnswerIsNo(f"{one.reference} is complete. Reopen it with a reason to change it.")
     try:
         event = find(source.postmortem, "events", event_id)
     except KeyError as error:
-        raise UsageError("The event logged last was deleted; undo that first.") from error
+        raise UsageError("The event logged last was removed. Undo that first.") from error
     evidence = [e for e in source.postmortem.evidence if e.of == event_id]
-
-    def arrive(pm: Postmortem) -> Postmortem:
-        pm = add(pm, "events", event)
-        for item in evidence:
-            pm = add(pm, "evidence", item)
-        return pm
-
+    arrive: Edit = adding("events", event, raw=evidence)
     commit(store, target, arrive, "move event here")
     commit(store, source, lambda pm: remove(pm, "events", event_id), "move event away")
-    store.remember("current", target.postmortem.uid)
-    store.remember("logged", f"{target.postmortem.uid} {event_id}")
+    _remember(store, target.postmortem.uid, event_id)
     tell(f"Moved to {target.reference}; what is logged next goes there too.")

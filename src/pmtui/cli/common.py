@@ -1,120 +1,134 @@
-"""What the commands share: opening the store, finding a postmortem, committing an edit, printing."""
+"""What the commands share: settings, opening the store, finding a postmortem, committing an edit."""
 
-import json
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from pmtui.clock import SystemClock
 from pmtui.config import Config, author_name, load_config
-from pmtui.domain.edits import Edit
-from pmtui.domain.postmortem import Postmortem
-from pmtui.errors import UsageError
-from pmtui.review.model import Context
-from pmtui.store.model import Loaded
-from pmtui.store.store import Store
+
+if TYPE_CHECKING:
+    from pmtui.domain.edits import Edit
+    from pmtui.domain.postmortem import Postmortem
+    from pmtui.review.model import Context
+    from pmtui.store.model import Loaded
+    from pmtui.store.store import Store
 
 CLOCK = SystemClock()
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
 
 def settings() -> Config:
-    """The person's settings; mistakes in them are told on stderr."""
-    config = load_config()
-    for warning in config.warnings:
-        click.echo(warning, err=True)
+    """The person's settings, read once a run; mistakes in them are told on stderr."""
+    from pmtui.cli.speaking import tell
+
+    kept = _kept()
+    config = kept.get("pmtui.config")
+    if config is None:
+        config = kept["pmtui.config"] = load_config()
+        for warning in config.warnings:
+            tell(warning)
+    assert isinstance(config, Config)
     return config
 
 
+def _kept() -> dict[str, Any]:
+    """What lives as long as one run of one command."""
+    ctx = click.get_current_context(silent=True)
+    return ctx.meta if ctx is not None else {}
+
+
+def owned() -> bool:
+    """Whether the person said that a store of another account is meant."""
+    return bool(_kept().get("pmtui.owned"))
+
+
 @contextmanager
-def store_open() -> Iterator[Store]:
+def store_open() -> "Iterator[Store]":
     """The store of this run, created where there is none."""
     from pmtui.paths import store_path
+    from pmtui.store.store import Store
 
-    store = Store.open(store_path(), clock=CLOCK, author=author_name(settings()))
+    author = author_name(settings())
+    store = Store.open(store_path(), clock=CLOCK, author=author, i_own_this=owned())
     try:
         yield store
     finally:
         store.close()
 
 
-def judging() -> Context:
+def judging() -> "Context":
     """The context in which this run judges."""
-    return Context(now=CLOCK.now())
+    from pmtui.review.context import standard_context
+
+    return standard_context(CLOCK.now())
 
 
-def load(store: Store, reference: str) -> Loaded:
+def load(store: "Store", reference: str) -> "Loaded":
     """The postmortem behind a reference."""
     return store.load(store.resolve(reference).uid)
 
 
-def commit(store: Store, loaded: Loaded, edit: Edit, label: str, *, kind: str = "edit") -> Loaded:
-    """Apply an edit and commit it as one step; what a complete postmortem refuses is said."""
+def commit(
+    store: "Store", loaded: "Loaded", edit: "Edit", label: str, *, kind: str = "edit"
+) -> "Loaded":
+    """Apply an edit and commit it as one step; what a complete postmortem refuses is said.
+
+    Returns the very `loaded` where the edit changes nothing.
+    """
+    from pmtui.cli.speaking import tell
     from pmtui.domain.changes import diff
     from pmtui.domain.ids import new_id
-    from pmtui.review.gate import locked
+    from pmtui.store.model import Loaded
 
     before = loaded.postmortem
-    after = edit(before)
-    changes = diff(before, after)
+    changes = diff(before, edit(before))
     if not changes:
         return loaded
     if kind == "edit":
-        for change in changes:
-            if sentence := locked(before, change.table, change.field):
-                raise UsageError(sentence)
+        _refuse_locked(before, [(c.table, c.field) for c in changes])
     done = store.commit(
         before.uid, new_id(), changes, loaded.seq, kind=kind, label=label, context=judging()
     )
     for notice in done.notices:
         tell(notice)
+    if done.conflicts:
+        tell("Somebody else changed the same text meanwhile, so both texts are kept; see history.")
     return Loaded(done.postmortem, loaded.reference, done.seq)
 
 
-def tell(text: str) -> None:
-    """Talk goes to stderr, so that stdout holds data only."""
-    click.echo(text, err=True)
+def _refuse_locked(pm: "Postmortem", places: list[tuple[str, str]]) -> None:
+    """Raises AnswerIsNo where a complete postmortem may not be changed."""
+    from pmtui.domain.vocabulary import Status
+
+    if pm.review.status is not Status.COMPLETE:
+        return
+    from pmtui.errors import AnswerIsNo
+    from pmtui.review.gate import locked
+
+    for table, field in places:
+        if sentence := locked(pm, table, field):
+            raise AnswerIsNo(f"{sentence} (pmtui reopen REF REASON)")
 
 
-def emit(text: str) -> None:
-    """Data on stdout. On a terminal, controls in it are made harmless."""
-    if sys.stdout.isatty():
-        from pmtui.domain.text import sanitise
-
-        text = sanitise(text).text
-    click.echo(text, nl=not text.endswith("\n"))
-
-
-def emit_json(value: Any) -> None:
-    """Data as JSON on stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def typed_text(words: tuple[str, ...] | str) -> str:
-    """What was typed as arguments, cleaned; a single “-” reads the pipe."""
-    from pmtui.domain.text import decode, sanitise
-
-    text = words if isinstance(words, str) else " ".join(words)
-    if text == "-":
-        text = decode(sys.stdin.buffer.read(20_000_001)[:20_000_000])
-    return sanitise(text).text
-
-
-def zone_of(pm: Postmortem) -> str:
+def zone_of(pm: "Postmortem") -> str:
     """The zone in which bare times of a postmortem are read."""
     return pm.overview.zone or "UTC"
 
 
-JSON_OPTIONS = (
+_JSON_OPTIONS = (
     click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
-    click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text"),
+    click.option(
+        "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="How."
+    ),
 )
 
 
-def json_option(command: Any) -> Any:
+def json_option(command: _Command) -> _Command:
     """Adds --json and --format to a command; it receives `as_json` and `format_`."""
-    for option in JSON_OPTIONS:
+    for option in _JSON_OPTIONS:
         command = option(command)
     return command

@@ -1,8 +1,12 @@
 """`new`: a postmortem begins with a title; everything else can wait."""
 
+from datetime import date, timedelta
+
 import click
 
-from pmtui.cli.common import CLOCK, emit, settings, store_open, tell, typed_text
+from pmtui.cli.common import CLOCK, settings, store_open
+from pmtui.cli.reading import one_line, typed_text
+from pmtui.cli.speaking import emit, tell
 from pmtui.domain import fields
 from pmtui.domain.edits import set_fields
 from pmtui.domain.ids import new_id
@@ -12,16 +16,27 @@ from pmtui.errors import UsageError
 
 @click.command("new")
 @click.argument("title", nargs=-1, required=True)
-@click.option("--severity", metavar="N", help="1 to 5, or SEV-1 to SEV-5.")
-@click.option("--date", "incident_date", metavar="D", help="Day of the incident; default today.")
-@click.option("--zone", metavar="Z", help="Time zone of the timeline, like Europe/Berlin.")
-@click.option("--service", "services", multiple=True, metavar="S", help="A service; repeatable.")
-@click.option("--owner", metavar="NAME", help="The one person accountable for it.")
+@click.option("--severity", metavar="N", type=one_line, help="1 to 5, or SEV-1 to SEV-5.")
+@click.option(
+    "--date", "day", metavar="D", type=one_line, help="Day of the incident; default today."
+)
+@click.option(
+    "--zone", metavar="Z", type=one_line, help="Time zone of the timeline, like Europe/Berlin."
+)
+@click.option(
+    "--service",
+    "services",
+    multiple=True,
+    metavar="S",
+    type=one_line,
+    help="A service; repeatable.",
+)
+@click.option("--owner", metavar="NAME", type=one_line, help="The one person accountable for it.")
 @click.option("--near-miss", is_flag=True, help="Nobody was affected.")
 def new_command(
     title: tuple[str, ...],
     severity: str | None,
-    incident_date: str | None,
+    day: str | None,
     zone: str | None,
     services: tuple[str, ...],
     owner: str | None,
@@ -30,26 +45,26 @@ def new_command(
     """Begin a postmortem and print its reference alone.
 
     \b
-    Example: pmtui new "Card payments failed" --severity 2 --service checkout
+    Examples: pmtui new "Card payments failed" --severity 2 --service checkout
+              pmtui new "Nightly export late" --severity 4 --date yesterday
     """
-    config = settings()
-    values: dict[str, object] = {
-        "title": " ".join(typed_text(title).split()),
-        "incident_date": CLOCK.now().astimezone().date(),
+    named = one_line(typed_text(title))
+    if not named:
+        raise UsageError("A postmortem begins with a title. Type what users noticed.")
+    typed = {
+        "severity": severity,
+        "incident_date": _iso(day) if day else None,
+        "zone": zone or settings().zone or None,
+        "owner": owner,
+        "services": ",".join(services) or None,
     }
-    if config.zone:
-        values["zone"] = config.zone
-    typed = {"severity": severity, "incident_date": incident_date, "zone": zone, "owner": owner}
+    pm = begun(named)
     specs = fields.specs(Overview)
-    for name, text in typed.items():
-        if text is not None:
-            try:
-                values[name] = fields.parse(specs[name], text)
-            except fields.FieldError as error:
-                raise UsageError(str(error)) from error
-    if services:
-        values["services"] = fields.parse(specs["services"], ",".join(services))
-    pm = set_fields(Postmortem(uid=new_id()), "overview", "", **values)
+    try:
+        values = {n: fields.parse(specs[n], t) for n, t in typed.items() if t is not None}
+    except fields.FieldError as error:
+        raise UsageError(str(error)) from error
+    pm = set_fields(pm, "overview", "", **values)
     if near_miss:
         pm = set_fields(pm, "impact", "", near_miss=True)
     with store_open() as store:
@@ -58,3 +73,23 @@ def new_command(
         store.remember("current", pm.uid)
     emit(loaded.reference)
     tell(f"pmtui open {loaded.reference} opens it; pmtui log captures events into it.")
+
+
+def begun(title: str) -> Postmortem:
+    """A postmortem of today with nothing but a title."""
+    overview = Overview(title=title, incident_date=_today(), zone=settings().zone or "UTC")
+    return Postmortem(uid=new_id(), overview=overview)
+
+
+def _today() -> date:
+    return CLOCK.now().astimezone().date()
+
+
+def _iso(word: str) -> str:
+    """A date as typed, with the two words that people use at once."""
+    match word.lower():
+        case "today":
+            return _today().isoformat()
+        case "yesterday":
+            return (_today() - timedelta(days=1)).isoformat()
+    return word

@@ -1,32 +1,17 @@
 """`import` and `timeline parse`: what exists already becomes a postmortem or a timeline."""
 
-import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from pmtui.cli.common import CLOCK, emit, emit_json, store_open, tell
+from pmtui.cli.common import CLOCK, judging, store_open
+from pmtui.cli.reading import one_line, read_input
+from pmtui.cli.speaking import emit, emit_json, hanging, tell, width
 from pmtui.domain.ids import new_id
 from pmtui.errors import UsageError
-
-LARGEST = 20_000_000
-"""Bytes of one import; more is refused before it is read."""
-
-
-def read_input(name: str) -> bytes:
-    """The bytes of a file, or of the pipe for “-”. Raises UsageError with the reason."""
-    try:
-        if name == "-":
-            data = sys.stdin.buffer.read(LARGEST + 1)
-        else:
-            with Path(name).open("rb") as file:
-                data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise UsageError(f"{name} cannot be read: {error.strerror}. Name another file.") from error
-    if len(data) > LARGEST:
-        raise UsageError(f"{name} is larger than 20 MB; cut it into parts and import these.")
-    return data
 
 
 @click.command("import")
@@ -35,13 +20,19 @@ def read_input(name: str) -> bytes:
 def import_command(file: str, copy: bool) -> None:
     """Read a JSON document of pmtui into this store and print its reference.
 
-    Example: ssh HOST pmtui export PM-7 --to json | pmtui import -
+    One that only claims to be complete comes in as in review.
+
+    \b
+    Examples: pmtui import pm.json
+              ssh HOST pmtui export PM-7 --to json | pmtui import -
     """
-    from dataclasses import replace
+    from pmtui.review.gate import admit
+    from pmtui.schema.document import load_document
 
-    from pmtui.schema.document import read_document
-
-    pm = read_document(read_input(file))
+    document = load_document(read_input(file))
+    context = judging()
+    admitted = admit(document.postmortem, context)
+    pm = admitted.postmortem
     with store_open() as store:
         known = {s.uid: s.reference for s in store.summaries()}
         if pm.uid in known:
@@ -51,46 +42,64 @@ def import_command(file: str, copy: bool) -> None:
                     "Import it with --copy to have a second one."
                 )
             pm = replace(pm, uid=new_id())
-        loaded = store.create(pm, label=f"import {Path(file).name}", kind="import")
+        name = "a pipe" if file == "-" else one_line(Path(file).name)[:80]
+        loaded = store.create(pm, label=f"import {name}", kind="import", context=context)
         store.remember("last", pm.uid)
     emit(loaded.reference)
+    for notice in (document.notice, *admitted.notices):
+        if notice:
+            tell(notice)
     tell(f"Imported; pmtui open {loaded.reference} opens it.")
 
 
 @click.group("timeline")
 def timeline_command() -> None:
-    """Read a timeline out of any text."""
+    """Read a timeline out of any text.
+
+    Example: pmtui timeline parse incident.log
+    """
 
 
 @timeline_command.command("parse")
 @click.argument("file", metavar="FILE|-")
-@click.option("--zone", metavar="Z", help="The zone of times that name none.")
-@click.option("--date", "day", metavar="D", help="The date of times that name none.")
-@click.option("--year", type=int, metavar="Y", help="The year of dates that name none.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON (the full record).")
+@click.option("--zone", metavar="Z", type=one_line, help="The zone of times that name none.")
+@click.option("--date", "day", metavar="D", type=one_line, help="The date of times that name none.")
+@click.option("--year", type=click.IntRange(1970, 9999), metavar="Y", help="The year likewise.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text",
+              help="How.")  # fmt: skip
 def parse_command(
-    file: str, zone: str | None, day: str | None, year: int | None, as_json: bool
+    file: str, zone: str | None, day: str | None, year: int | None, as_json: bool, format_: str
 ) -> None:
-    """Text to events; touches no store.
+    """Text to events; touches no store. --json gives every event with its lines.
 
-    Example: pmtui timeline parse incident.log --zone Europe/Berlin --json
+    \b
+    Examples: pmtui timeline parse incident.log --zone Europe/Berlin
+              journalctl -u checkout | pmtui timeline parse - --json
     """
     from pmtui.importers import Hints, decode, parse_timeline, to_json
 
-    try:
-        on = date.fromisoformat(day) if day else None
-    except ValueError as error:
-        raise UsageError(f"“{day}” is not a date like 2026-11-22; type year-month-day.") from error
+    on = _day(day)
     text, notes = decode(read_input(file))
-    hints = Hints(zone=zone, date=on, year=year, now=CLOCK.now())
-    parsed = parse_timeline(text, hints)
+    parsed = parse_timeline(text, Hints(zone=zone, date=on, year=year, now=CLOCK.now()))
+    if as_json or format_ == "json":
+        emit_json(to_json(parsed))
+    else:
+        columns = width()
+        for event in parsed.events:
+            emit(hanging(f"{event.at:<25}  ", _said(event), columns))
     for note in notes:
         tell(str(note))
-    if as_json:
-        emit_json(to_json(parsed))
-        return
-    for event in parsed.events:
-        who = f"{event.actor}: " if event.actor else ""
-        emit(f"{event.at:<25}  {who}{event.text}")
     for question in parsed.questions:
-        tell(str(getattr(question, "text", question)))
+        tell(question.text)
+
+
+def _said(event: Any) -> str:
+    return f"{event.actor}: {event.text}" if event.actor else str(event.text)
+
+
+def _day(day: str | None) -> date | None:
+    try:
+        return date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise UsageError(f"“{day}” is not a date like 2026-11-22. Type year-month-day.") from error

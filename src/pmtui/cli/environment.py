@@ -1,38 +1,100 @@
-"""`doctor`, `keys`, `config`, `completion`: what pmtui finds around it."""
+"""`doctor`, `config`, `completion`: what pmtui finds around it."""
 
 import os
 import sys
-from dataclasses import fields as dataclass_fields
+from collections.abc import Callable
+from pathlib import Path
 
 import click
 
-from pmtui.cli.common import emit, settings, store_open, tell
-from pmtui.config import Config, wants_ascii
-from pmtui.errors import AnswerIsNo
+from pmtui.cli.common import CLOCK, owned, settings
+from pmtui.cli.speaking import emit, hanging, tell, width
+from pmtui.config import author_name, shown, wants_ascii
+from pmtui.errors import AnswerIsNo, PmtuiError, StoreError
 from pmtui.paths import config_path, log_path, state_dir, store_path
 
 
 @click.command("doctor")
-def doctor_command() -> None:
-    """Check the store, the terminal and the clipboard; exit 1 when something is wrong."""
-    emit(f"store        {store_path()}")
-    emit(f"state        {state_dir()}")
-    emit(f"log          {log_path()}")
-    emit(f"terminal     TERM={os.environ.get('TERM', '')} tty={_yes(sys.stdout.isatty())}")
-    emit(f"characters   {'ASCII' if wants_ascii(settings()) else 'UTF-8'}")
-    emit(f"multiplexer  {_multiplexer()}")
-    emit(f"clipboard    {_clipboard()}")
-    with store_open() as store:
-        troubles = store.check()
-        emit(f"postmortems  {len(store.summaries())}")
-        because = store.read_only_because
-    if because:
-        emit(f"problem      {because}")
-    for trouble in troubles:
-        emit(f"{'problem' if trouble.grave else 'notice':<12} {trouble.sentence}")
-    if because or any(t.grave for t in troubles):
-        raise AnswerIsNo("Something needs a look; see the lines above.")
+def doctor_command() -> int:
+    """Check the store, the terminal and the clipboard; exit 1 when something is wrong.
+
+    Example: pmtui doctor
+    """
+    config = settings()
+    _line("version", _versions())
+    troubles = [_place("store", store_path), _place("state", state_dir), _place("log", log_path)]
+    _line("author", author_name(config))
+    tty = _yes(sys.stdout is not None and sys.stdout.isatty())
+    _line("terminal", f"TERM={os.environ.get('TERM', '')} on a terminal: {tty}")
+    _line("characters", "ASCII" if wants_ascii(config) else "UTF-8")
+    _line("colours", "none (NO_COLOR)" if os.environ.get("NO_COLOR") else "of the terminal")
+    _line("multiplexer", _multiplexer())
+    _line("clipboard", _clipboard())
+    _line("editor", _editor())
+    for warning in config.warnings:
+        _line("notice", warning)
+    if not any(troubles):
+        troubles.append(_store(store_path()))
+    if any(troubles):
+        tell("Something needs a look; see the lines that begin with problem.")
+        return 1
     tell("Everything is well.")
+    return 0
+
+
+def _line(name: str, text: str) -> None:
+    emit(hanging(f"{name:<12} ", text, width()))
+
+
+def _place(name: str, find: Callable[[], Path]) -> bool:
+    """Prints a place; whether there is trouble with it."""
+    try:
+        _line(name, str(find()))
+    except PmtuiError as error:
+        _line("problem", str(error))
+        return True
+    return False
+
+
+def _store(path: Path) -> bool:
+    """Prints how the store is; whether there is trouble with it. Makes none where there is none."""
+    from pmtui.store.store import Store
+
+    if not path.exists():
+        _line("postmortems", "none yet; pmtui new TITLE makes the store")
+        return False
+    try:
+        with Store.open(path, clock=CLOCK, i_own_this=owned()) as store:
+            troubles = store.check()
+            count = len(store.summaries())
+            because = store.read_only_because
+    except StoreError as error:
+        _line("problem", str(error))
+        return True
+    _line("postmortems", str(count))
+    if because:
+        _line("problem", because)
+    for trouble in troubles:
+        _line("problem" if trouble.grave else "notice", trouble.sentence)
+    return bool(because) or any(t.grave for t in troubles)
+
+
+def _versions() -> str:
+    import sqlite3
+
+    from pmtui import __version__
+
+    python = ".".join(map(str, sys.version_info[:3]))
+    return f"pmtui {__version__}, Python {python}, SQLite {sqlite3.sqlite_version}"
+
+
+def _editor() -> str:
+    from pmtui.editor import editor_command
+
+    try:
+        return " ".join(editor_command(os.environ))
+    except PmtuiError as error:
+        return str(error)
 
 
 def _clipboard() -> str:
@@ -58,44 +120,52 @@ def _multiplexer() -> str:
     return "screen" if os.environ.get("STY") else "none"
 
 
-@click.command("keys")
-def keys_command() -> None:
-    """List every key with its command id, which the configuration may rebind."""
-    from pmtui.ui.all_commands import all_commands
-
-    for place, commands in all_commands().items():
-        emit(f"{place}:")
-        for c in commands:
-            emit(f"  {c.key_text:<9} {c.id:<26} {c.help}")
-
-
 @click.group("config")
 def config_command() -> None:
-    """Show the settings and where they live."""
+    """Show the settings and where they live.
+
+    Example: pmtui config show
+    """
 
 
 @config_command.command("path")
 def path_command() -> None:
-    """Print where the configuration file is, or would be."""
+    """Print where the configuration file is, or would be.
+
+    Example: $EDITOR "$(pmtui config path)"
+    """
     emit(str(config_path()))
 
 
 @config_command.command("show")
 def show_command() -> None:
-    """Print every setting as it holds now."""
-    config = settings()
-    for f in dataclass_fields(Config):
-        if f.name != "warnings":
-            emit(f"{f.name} = {getattr(config, f.name)!r}")
+    """Print every setting as it holds now, as a configuration file.
+
+    Example: pmtui config show
+    """
+    emit(shown(settings()))
 
 
 @config_command.command("check")
 def check_command() -> None:
-    """Say every mistake in the configuration file; exit 1 when there is one."""
+    """Say every mistake in the configuration file; exit 1 when there is one.
+
+    Example: pmtui config check
+    """
     config = settings()
     if config.warnings:
-        raise AnswerIsNo(f"Mend these lines in {config_path()}.")
+        raise AnswerIsNo(f"Mend this in {config_path()}.")
+    unknown = _unknown_keys(config.keys) if config.keys else ""
+    if unknown:
+        raise AnswerIsNo(f"{unknown} Mend this in {config_path()}; pmtui keys lists the ids.")
     tell("The configuration is well.")
+
+
+def _unknown_keys(keys: dict[str, str]) -> str:
+    from pmtui.cli.keys import command_ids
+
+    known = command_ids()
+    return " ".join(f"“{id}” is not the id of a command." for id in keys if id not in known)
 
 
 @click.command("completion")

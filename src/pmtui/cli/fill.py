@@ -4,100 +4,127 @@ from typing import Any
 
 import click
 
-from pmtui.cli.common import CLOCK, commit, emit, load, store_open, tell, typed_text, zone_of
+from pmtui.cli.common import CLOCK, commit, load, store_open, zone_of
+from pmtui.cli.places import find_field, find_record, record_path, table_of
+from pmtui.cli.reading import one_line, piped_text, reference_argument, typed_text
+from pmtui.cli.recording import adding, told, when_problem
+from pmtui.cli.speaking import emit, tell
 from pmtui.domain import fields
-from pmtui.domain.edits import add, set_absence, set_fields
-from pmtui.domain.entry import ENTRY_HELP, EntryContext, parse_entry, resolve_links
+from pmtui.domain.edits import Edit, set_fields, toggle_milestone
+from pmtui.domain.entry import ENTRY_HELP, EntryContext, parse_entry
+from pmtui.domain.fields import FieldSpec, Kind
 from pmtui.domain.ids import new_id
 from pmtui.domain.moment import When
-from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, record_class
-from pmtui.domain.records import Evidence
+from pmtui.domain.postmortem import LISTS, Postmortem, find, record_class
 from pmtui.domain.timeline import timeline
-from pmtui.domain.vocabulary import EvidenceKind
 from pmtui.domain.when import parse_when
 from pmtui.domain.when_words import WhenError
+from pmtui.domain.zones import to_zone, zone_or_utc
 from pmtui.errors import UsageError
 
-ALIASES = {
-    "timeline": "events",
-    "event": "events",
-    "action": "actions",
-    "factor": "factors",
-    "cause": "factors",
-    "lesson": "lessons",
-    "participant": "participants",
-    "metric": "metrics",
-    "figure": "metrics",
-    "question": "questions",
-    "absence": "absences",
-    "milestone": "absences",
-    "publication": "publications",
-    "published": "publications",
+FREE = {"related": "uid", "sources": "text"}
+"""Lists without an entry grammar: the field that takes the whole line."""
+
+BY_COMMAND = {
+    **{f"review.{name}": "attest" for name in ("held_on", "readers", "reviewer", "approver")},
+    "review.recorded_by": "attest",
+    "waivers": "waive",
 }
-"""What people call the lists, beside the names of the tables."""
+"""Fields and tables that a command of their own sets."""
+
+_WORDS_WITH_DASHES = {"ignore_unknown_options": True}
+"""“-5m rolled back” and “- the runbook” are texts, not options."""
 
 
-@click.command("add")
-@click.argument("reference", metavar="REF")
+@click.command("add", context_settings=_WORDS_WITH_DASHES)
+@reference_argument
 @click.argument("list_", metavar="LIST")
 @click.argument("words", metavar="LINE...", nargs=-1, required=True)
-def add_command(reference: str, list_: str, words: tuple[str, ...]) -> None:
-    """Add a record by its entry line and print its id.
+@click.option("--of", "of", metavar="RECORD", help="For evidence: what it supports, like E3.")
+def add_command(reference: str, list_: str, words: tuple[str, ...], of: str | None) -> None:
+    """Add a record by its entry line and print its id; - takes one record a line from the pipe.
 
     \b
     Examples: pmtui add PM-7 event "14:02 rolled back 4711 @ic !mitigated"
               pmtui add PM-7 action "prevent P1 @storage due fri: add admission check"
+              pmtui add PM-7 evidence --of E3 "https://grafana.example/d/checkout"
     """
-    table = ALIASES.get(list_.lower(), list_.lower())
-    if table not in ENTRY_HELP:
-        known = ", ".join(sorted({*ALIASES, *ENTRY_HELP}))
-        raise UsageError(f"“{list_}” is not a list of a postmortem; known are {known}.")
+    table = table_of(list_)
+    if table not in (*ENTRY_HELP, *FREE):
+        raise UsageError(f"The {table} cannot be added to by hand; see pmtui --help.")
+    lines = _lines(table, words)
     with store_open() as store:
         loaded = load(store, reference)
-        pm = loaded.postmortem
-        line = " ".join(typed_text(words).split())
-        entry = parse_entry(table, line, entry_context(pm))
-        for problem in entry.problems:
-            tell(problem)
-        links, unresolved = resolve_links(pm, entry)
-        for problem in unresolved:
-            tell(problem)
-        values: dict[str, Any] = {**entry.record_fields, **links}
+        owner = _supported(loaded.postmortem, table, of)
+        ids: list[str] = []
+        echoes: list[str] = []
+
+        def edit(pm: Postmortem) -> Postmortem:
+            for line in lines:
+                step, id, echo = _adding(pm, table, line, owner)
+                pm = step(pm)
+                ids.append(id)
+                echoes.append(echo)
+            return pm
+
+        commit(store, loaded, edit, f"add to {table}")
+    for id, echo in zip(ids, echoes, strict=True):
+        emit(id)
+        tell(echo)
+
+
+def _lines(table: str, words: tuple[str, ...]) -> list[str]:
+    if words == ("-",):
+        text = piped_text()
+        lines = [text] if table == "sources" else [one_line(x) for x in text.split("\n")]
+    else:
+        text = typed_text(words)
+        lines = [text if table == "sources" else one_line(text)]
+    lines = [line for line in lines if line.strip()]
+    if not lines:
+        example = ENTRY_HELP[table][0] if table in ENTRY_HELP else "PM-3"
+        raise UsageError(f"There is nothing to add. Type for example: {example}")
+    return lines
+
+
+def _supported(pm: Postmortem, table: str, of: str | None) -> str:
+    """The id of the record that new evidence supports, "" for other lists."""
+    if table != "evidence":
+        if of:
+            raise UsageError("--of is for evidence only. Leave it out.")
+        return ""
+    if not of:
+        raise UsageError("Evidence supports a record. Name it with --of, for example --of E3.")
+    return record_path(pm, of)[1]
+
+
+def _adding(pm: Postmortem, table: str, line: str, of: str) -> tuple[Edit, str, str]:
+    """The edit, the id of the new record, and how the line was understood."""
+    if table in FREE:
+        values: dict[str, Any] = {FREE[table]: line}
         record: Any = LISTS[table](id=new_id(), **values)
-        evidence = [
-            Evidence(id=new_id(), of=record.id, kind=EvidenceKind.LINK, text=url)
-            for url in entry.evidence
-        ]
-        commit(
-            store, loaded, lambda value: _added(value, table, record, evidence), f"add to {table}"
-        )
-    emit(record.id)
-    tell(entry.echo)
+        return adding(table, record), record.id, f"→ added to {table}"
+    entry = parse_entry(table, line, entry_context(pm))
+    links = told(pm, entry)
+    values = {**entry.record_fields, **links} | ({"of": of} if of else {})
+    record = LISTS[table](id=new_id(), **values)
+    return adding(table, record, entry.evidence), record.id, entry.echo
 
 
 def entry_context(pm: Postmortem) -> EntryContext:
     """How bare times of an entry line are read: in the zone and behind the last event."""
-    rows = timeline(pm)
+    timed = [e.at for e in timeline(pm) if e.at.sortable is not None]
     return EntryContext(
         now=CLOCK.now(),
         zone=zone_of(pm),
         day=pm.overview.incident_date,
-        above=rows[-1].at if rows else None,
+        above=timed[-1] if timed else None,
         participants=pm.participants,
     )
 
 
-def _added(pm: Postmortem, table: str, record: Any, evidence: list[Evidence]) -> Postmortem:
-    if table == "absences" and record.milestone is not None:
-        return set_absence(pm, record)
-    pm = add(pm, table, record)
-    for item in evidence:
-        pm = add(pm, "evidence", item)
-    return pm
-
-
-@click.command("set")
-@click.argument("reference", metavar="REF")
+@click.command("set", context_settings=_WORDS_WITH_DASHES)
+@reference_argument
 @click.argument("path", metavar="FIELD")
 @click.argument("words", metavar="VALUE...", nargs=-1, required=True)
 def set_command(reference: str, path: str, words: tuple[str, ...]) -> None:
@@ -105,65 +132,61 @@ def set_command(reference: str, path: str, words: tuple[str, ...]) -> None:
 
     \b
     Examples: pmtui set PM-7 severity 2
-              pmtui set PM-7 facets.detection.worked "the alert fired within a minute"
-              pmtui set PM-7 actions.K4F.owner "Noor Haddad"
+              pmtui set PM-7 detection.worked "the alert fired within a minute"
+              pmtui set PM-7 actions.2.owner "Noor Haddad"
+              pmtui set PM-7 factors.1.events 2,3
+              pmtui set PM-7 summary - < summary.txt
     """
     with store_open() as store:
         loaded = load(store, reference)
-        table, record, name = find_field(loaded.postmortem, path)
-        spec = fields.specs(record_class(table))[name]
         pm = loaded.postmortem
+        table, record, name = find_field(pm, one_line(path))
+        if other := BY_COMMAND.get(f"{table}.{name}") or BY_COMMAND.get(table):
+            raise UsageError(f"{path} is set by pmtui {other}; see pmtui {other} --help.")
+        spec = fields.specs(record_class(table))[name]
         text = typed_text(words[0] if len(words) == 1 else words)
-        try:
-            value = fields.parse(spec, text, parse_when=lambda t: _when(pm, t))
-        except (fields.FieldError, WhenError) as error:
-            raise UsageError(str(error)) from error
-        commit(
-            store,
-            loaded,
-            lambda v: set_fields(v, table, record, **{name: value}),
-            f"set {spec.label.lower()}",
+        value = _value(pm, table, record, spec, text)
+        done = commit(
+            store, loaded, _setting(table, record, spec, value), f"set {spec.label.lower()}"
         )
-    tell(f"{spec.label} of {loaded.reference} is set.")
+    same = "was so already; nothing was changed" if done is loaded else "is set"
+    tell(f"{spec.label} of {loaded.reference} {same}.")
 
 
-def _when(pm: Postmortem, text: str) -> When:
-    return parse_when(text, now=CLOCK.now(), zone=zone_of(pm), day=pm.overview.incident_date)
+def _value(pm: Postmortem, table: str, record: str, spec: FieldSpec, text: str) -> Any:
+    """The value that a text means for a field of this postmortem. Raises UsageError."""
+    if spec.kind is Kind.LINKS:
+        parts = fields.split_names(text)
+        return tuple(dict.fromkeys(find_record(pm, spec.table, part) for part in parts))
+    try:
+        value = fields.parse(spec, text, parse_when=lambda t: _when(pm, table, record, t))
+    except WhenError as error:
+        raise UsageError(when_problem(error)) from error
+    except fields.FieldError as error:
+        raise UsageError(str(error)) from error
+    if value is None:
+        return fields.defaults(record_class(table))[spec.name]
+    if (table, spec.name) == ("absences", "milestone"):
+        raise UsageError("An absence keeps its milestone. Add another one instead of renaming it.")
+    return value
 
 
-def find_field(pm: Postmortem, path: str) -> tuple[str, str, str]:
-    """Table, record id and field behind `title`, `overview.title` or `actions.ID.owner`.
-
-    An id may be shortened while it is unambiguous. Raises UsageError with what would fit.
-    """
-    parts = path.split(".")
-    match parts:
-        case [name]:
-            homes = [t for t in SINGLES if name in _settable(t)]
-            if len(homes) == 1:
-                return homes[0], "", name
-            if homes:
-                raise UsageError(f"“{name}” could be {' or '.join(f'{t}.{name}' for t in homes)}.")
-        case [table, name] if table in SINGLES and name in _settable(table):
-            return table, "", name
-        case [list_, start, name]:
-            table = ALIASES.get(list_, list_)
-            if table in LISTS and name in _settable(table):
-                return table, _record_id(pm, table, start), name
-    known = ", ".join(f"{t}.{n}" for t in SINGLES for n in _settable(t))
-    raise UsageError(
-        f"“{path}” is not a field. Type one of {known}, or LIST.ID.FIELD with the id that "
-        "pmtui show --json prints."
-    )
+def _when(pm: Postmortem, table: str, record: str, text: str) -> When:
+    """A time of a record; a bare clock time stays on the day it had."""
+    zone = zone_of(pm)
+    now: When = getattr(find(pm, table, record), "at", When())
+    day = pm.overview.incident_date
+    if now.at is not None:
+        day = to_zone(now.at, zone_or_utc(zone)).date()
+    return parse_when(text, now=CLOCK.now(), zone=zone, day=now.day or day)
 
 
-def _settable(table: str) -> list[str]:
-    return [s.name for s in fields.form(record_class(table))]
+def _setting(table: str, record: str, spec: FieldSpec, value: Any) -> Edit:
+    def edit(pm: Postmortem) -> Postmortem:
+        if (table, spec.name) == ("events", "milestones"):
+            for milestone in set(find(pm, table, record).milestones) ^ set(value):
+                pm = toggle_milestone(pm, record, milestone)
+            return pm
+        return set_fields(pm, table, record, **{spec.name: value})
 
-
-def _record_id(pm: Postmortem, table: str, start: str) -> str:
-    ids: list[str] = [r.id for r in getattr(pm, table) if r.id.startswith(start.lower())]
-    if len(ids) == 1:
-        return ids[0]
-    found = f"{len(ids)} records begin so" if ids else "no record begins so"
-    raise UsageError(f"“{start}” names no single record of {table}: {found}. Type more of its id.")
+    return edit

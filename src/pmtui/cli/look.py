@@ -1,45 +1,83 @@
 """`list` and `show`: what there is, without changing anything."""
 
+import re
+from typing import TYPE_CHECKING
+
 import click
 
-from pmtui.cli.common import CLOCK, emit, emit_json, json_option, judging, load, store_open, tell
-from pmtui.store.model import Summary
+from pmtui.cli.common import CLOCK, json_option, judging, load, store_open
+from pmtui.cli.reading import one_line, reference_argument
+from pmtui.cli.speaking import emit, emit_json, hanging, tell, width
+from pmtui.errors import UsageError
+
+if TYPE_CHECKING:
+    from pmtui.domain.postmortem import Postmortem
+    from pmtui.store.model import Summary
+
+STATUSES = ("draft", "in review", "complete")
+
+_SEVERITY = re.compile(r"(?:sev-?)?([1-5])", re.IGNORECASE)
 
 
 @click.command("list")
-@click.option("--status", metavar="S", help="draft, in review or complete.")
-@click.option("--severity", metavar="N", help="1 to 5.")
-@click.option("--service", metavar="S", help="Only those that name this service.")
+@click.option("--status", metavar="S", type=one_line, help="draft, in review or complete.")
+@click.option("--severity", metavar="N", type=one_line, help="1 to 5.")
+@click.option("--service", metavar="S", type=one_line, help="Only those that name this service.")
 @json_option
 def list_command(
     status: str | None, severity: str | None, service: str | None, as_json: bool, format_: str
 ) -> None:
-    """List the postmortems of this store, the last changed first."""
+    """List the postmortems of this store, the newest first.
+
+    Example: pmtui list --status draft --severity 2
+    """
+    status, severity = _status(status), _severity(severity)
     with store_open() as store:
-        rows = [s for s in store.summaries() if _wanted(s, status, severity, service)]
+        everything = store.summaries()
+    rows = [
+        s
+        for s in everything
+        if status in (None, s.status)
+        and severity in (None, s.severity)
+        and (service is None or service.casefold() in (x.casefold() for x in s.services))
+    ]
     if as_json or format_ == "json":
         emit_json([_plain(s) for s in rows])
-        return
-    if not rows:
+    elif rows:
+        columns = width()
+        emit("\n".join(_line(s, columns) for s in rows))
+    elif everything:
+        tell("No postmortem fits; pmtui list shows all of them.")
+    else:
         tell("There is no postmortem yet; pmtui new TITLE begins one, pmtui demo shows one.")
-    for s in rows:
-        emit(_line(s))
 
 
-def _wanted(s: Summary, status: str | None, severity: str | None, service: str | None) -> bool:
-    return (
-        (status is None or s.status.startswith(status.lower()))
-        and (severity is None or (s.severity or "").endswith(severity))
-        and (service is None or service in s.services)
-    )
+def _status(typed: str | None) -> str | None:
+    if typed is None:
+        return None
+    found = [s for s in STATUSES if s.startswith(typed.lower().replace("-", " "))]
+    if len(found) != 1:
+        raise UsageError(f"“{typed}” is not a status. Type draft, in review or complete.")
+    return found[0]
 
 
-def _line(s: Summary) -> str:
-    day = s.incident_date.isoformat() if s.incident_date else "no date   "
-    return f"{s.reference:<6} {day}  {s.severity or '-':<5}  {s.status:<9}  {s.title or 'Untitled'}"
+def _severity(typed: str | None) -> str | None:
+    if typed is None:
+        return None
+    found = _SEVERITY.fullmatch(typed)
+    if not found:
+        raise UsageError(f"“{typed}” is not a severity. Type 1 to 5.")
+    return f"SEV-{found[1]}"
 
 
-def _plain(s: Summary) -> dict[str, object]:
+def _line(s: "Summary", columns: int | None) -> str:
+    day = s.incident_date.isoformat() if s.incident_date else "no date"
+    head = f"{s.reference:<6} {day:<10}  {s.severity or '-':<5}  {s.status:<9}  "
+    return hanging(head, s.title or "Untitled", columns)
+
+
+def _plain(s: "Summary") -> dict[str, object]:
+    """The shape of `pmtui.schema.shapes.ListEntry`, built here so that no schema is imported."""
     return {
         "reference": s.reference,
         "uid": s.uid,
@@ -53,17 +91,63 @@ def _plain(s: Summary) -> dict[str, object]:
 
 
 @click.command("show")
-@click.argument("reference", metavar="REF")
+@reference_argument
+@click.argument("part", metavar="[PART]", required=False, type=one_line)
 @json_option
-def show_command(reference: str, as_json: bool, format_: str) -> None:
-    """Show a postmortem whole; --json prints the document of `export --to json`."""
+def show_command(reference: str, part: str | None, as_json: bool, format_: str) -> None:
+    """Show a postmortem whole, or one part of it with the numbers that `set` takes.
+
+    --json prints the document of `export --to json`.
+
+    \b
+    Examples: pmtui show PM-7
+              pmtui show PM-7 actions
+              pmtui show PM-7 overview
+    """
+    json = as_json or format_ == "json"
+    with store_open() as store:
+        loaded = load(store, reference)
+    pm = loaded.postmortem
+    if part:
+        if json:
+            raise UsageError("A part is shown as text only. Leave out --json, or the part.")
+        emit("\n".join(_part(pm, part)))
+        return
     from pmtui.exporters import FLAVOURS, ExportOptions
     from pmtui.review import review
 
-    with store_open() as store:
-        loaded = load(store, reference)
-    flavour = "json" if as_json or format_ == "json" else "gfm"
-    pm = loaded.postmortem
     findings = review(pm, judging())
     options = ExportOptions(now=CLOCK.now(), findings=findings, reference=loaded.reference)
-    emit(FLAVOURS[flavour].render(pm, options))
+    emit(FLAVOURS["json" if json else "gfm"].render(pm, options))
+
+
+def _part(pm: "Postmortem", part: str) -> list[str]:
+    """The lines of a single record's fields, or of a list's records with their numbers."""
+    from pmtui.cli.places import rows_of, table_of
+    from pmtui.domain import fields
+    from pmtui.domain.entry import ENTRY_TABLES, format_entry
+    from pmtui.domain.postmortem import SINGLES
+
+    columns = width()
+    single = part.lower()
+    if single in SINGLES:
+        record = getattr(pm, single)
+        return [
+            hanging(
+                f"{s.name} = ", fields.show(s, getattr(record, s.name)) or "(empty)", columns, 4
+            )
+            for s in fields.form(type(record))
+        ]
+    table = table_of(part)
+    lines = []
+    for number, record in enumerate(rows_of(pm, table), 1):
+        if table in ENTRY_TABLES:
+            text = format_entry(table, record, zone=pm.overview.zone or "UTC")
+        else:
+            shown = ((s.label, fields.show(s, getattr(record, s.name)))
+                     for s in fields.form(type(record)))  # fmt: skip
+            text = "; ".join(f"{label}: {value}" for label, value in shown if value)
+        lines.append(hanging(f"{number:>3}  {record.id}  ", one_line(text), columns, 5))
+    if not lines:
+        tell(f"There is nothing in {table} yet; pmtui add REF {table} LINE adds a record.")
+    return lines

@@ -1,31 +1,40 @@
-"""`history`, `undo`, `redo`: every change is kept and can be taken back."""
+"""`history`, `undo`, `redo`, `backup`: every change is kept and can be taken back."""
 
 import click
 
-from pmtui.cli.common import emit, emit_json, json_option, judging, load, store_open, tell
+from pmtui.cli.common import json_option, judging, store_open
+from pmtui.cli.reading import one_line, reference_argument
+from pmtui.cli.speaking import emit, emit_json, hanging, padded, tell, width
 from pmtui.store.model import Operation, Undone
 
 
 @click.command("history")
-@click.argument("reference", metavar="REF")
+@reference_argument
 @json_option
 def history_command(reference: str, as_json: bool, format_: str) -> None:
-    """Who changed what, and when; the latest last."""
+    """Who changed what, and when; the latest last.
+
+    Example: pmtui history PM-7 --json
+    """
     with store_open() as store:
         operations = store.operations(store.resolve(reference).uid)
     if as_json or format_ == "json":
         emit_json([_plain(o) for o in operations])
         return
+    columns = width()
     for o in operations:
-        emit(f"{o.at.astimezone():%Y-%m-%d %H:%M:%S}  {o.author:<12}  {o.kind:<7}  {o.label}")
+        when = f"{o.at.astimezone():%Y-%m-%d %H:%M:%S}"
+        head = f"{when}  {padded(one_line(o.author)[:40], 12)}  {o.kind:<7}  "
+        emit(hanging(head, o.label, columns, 4))
 
 
 def _plain(o: Operation) -> dict[str, object]:
     from pmtui.domain.changes import to_plain
+    from pmtui.domain.plain import encode_instant
 
     return {
         "seq": o.seq,
-        "at": o.at.isoformat(),
+        "at": encode_instant(o.at),
         "author": o.author,
         "kind": o.kind,
         "step": o.step,
@@ -36,24 +45,38 @@ def _plain(o: Operation) -> dict[str, object]:
 
 
 @click.command("undo")
-@click.argument("reference", metavar="REF")
+@reference_argument
 def undo_command(reference: str) -> None:
-    """Take back your last step in a postmortem; redo brings it again."""
+    """Take back your last step in a postmortem; redo brings it again.
+
+    Example: pmtui undo PM-7
+    """
     with store_open() as store:
-        uid = load(store, reference).postmortem.uid
-        _say("Taken back", store.undo(uid, context=judging()))
+        _say("Taken back", store.undo(store.resolve(reference).uid, context=judging()))
 
 
 @click.command("redo")
-@click.argument("reference", metavar="REF")
+@reference_argument
 def redo_command(reference: str) -> None:
-    """Do again what undo took back."""
+    """Do again what undo took back.
+
+    Example: pmtui redo PM-7
+    """
     with store_open() as store:
-        uid = load(store, reference).postmortem.uid
-        _say("Done again", store.redo(uid, context=judging()))
+        _say("Done again", store.redo(store.resolve(reference).uid, context=judging()))
 
 
 def _say(what: str, done: Undone) -> None:
     tell(f"{what}: {done.label}.")
     for problem in (*done.problems, *done.notices):
         tell(problem)
+
+
+@click.command("backup")
+def backup_command() -> None:
+    """Write a checked copy of the store beside the earlier ones and print where.
+
+    Example: pmtui backup
+    """
+    with store_open() as store:
+        emit(str(store.backup("asked")))

@@ -2,12 +2,15 @@
 
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
-from pmtui.errors import PmtuiError
+from pmtui.cli.speaking import READER_GONE, ReaderGone, complain
+from pmtui.errors import PmtuiError, UsageError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("create", "Begin a postmortem and print its reference."),
@@ -15,14 +18,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "log": ("capture", "Capture an event now, or a pipe as evidence."),
     "add": ("fill", "Add a record by its entry line."),
     "set": ("fill", "Set one field."),
+    "remove": ("arrange", "Remove a record."),
+    "move": ("arrange", "Move a record up or down in its list."),
     "list": ("look", "List the postmortems of this store."),
-    "show": ("look", "Show a postmortem whole."),
+    "show": ("look", "Show a postmortem whole, or one part of it."),
     "check": ("judge", "Say everything that stands before complete."),
-    "review": ("judge", "Move a draft to in review."),
-    "attest": ("judge", "Record that the review was held."),
-    "waive": ("judge", "Set a finding aside, with a reason."),
-    "complete": ("judge", "Complete it, if nothing bars the way."),
-    "reopen": ("judge", "Reopen a complete postmortem, with a reason."),
+    "review": ("decide", "Move a draft to in review."),
+    "attest": ("decide", "Record that the review was held."),
+    "waive": ("waive", "Set a finding aside, with a reason."),
+    "complete": ("decide", "Complete it, if nothing bars the way."),
+    "reopen": ("decide", "Reopen a complete postmortem, with a reason."),
     "export": ("leave", "Write, print or copy it in a flavour."),
     "import": ("enter", "Read a document back in."),
     "timeline": ("enter", "Read a timeline out of any text."),
@@ -31,20 +36,27 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "history": ("past", "Who changed what, and when."),
     "undo": ("past", "Take back the last step."),
     "redo": ("past", "Do again what was taken back."),
+    "backup": ("past", "Write a checked copy of the store."),
     "demo": ("workbook", "Open a filled example in a throw-away store."),
     "doctor": ("environment", "Check the store, the terminal and the clipboard."),
-    "keys": ("environment", "List the keys and the command ids."),
+    "keys": ("keys", "List the keys, or show what this terminal sends."),
     "config": ("environment", "Show the settings and where they live."),
     "completion": ("environment", "Print the completion of a shell."),
 }
 """Each command: the module of `pmtui.cli` that holds it, and its line in the help."""
 
 EPILOG = """\b
+Examples: pmtui new "Card payments failed" --severity 2
+          pmtui log PM-1 rolled back deploy 4711 @ic !mitigated
+          pmtui check PM-1
+\b
 pmtui without a command opens the library.
 REF is PM-7, 7, or an unambiguous part of the title.
 Exit codes: 0 done · 1 the answer is no · 2 usage or unreadable input ·
 3 the store or the environment failed.
 """
+
+_LOOKS_LIKE_REFERENCE = re.compile(r"pm-\d{1,9}|\d{1,9}", re.IGNORECASE)
 
 
 class LazyGroup(click.Group):
@@ -62,10 +74,28 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command, or an error that names the nearest one."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            ctx.fail(f"“{name}” is not a command; {_meant(name)}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help lists the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _meant(name: str) -> str:
+    import difflib
+
+    if _LOOKS_LIKE_REFERENCE.fullmatch(name):
+        return f"to open it type pmtui open {name}."
+    near = difflib.get_close_matches(name[:40], COMMANDS, 1)
+    return f"did you mean {near[0]}?" if near else "see the commands."
 
 
 @click.group(
@@ -75,6 +105,7 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 @click.option("--store", metavar="FILE", help="Use another store than the usual one.")
+@click.option("--i-own-this", is_flag=True, help="Use a store although another account owns it.")
 @click.option("--ascii", is_flag=True, help="Draw with plain characters only.")
 @click.option("--no-color", is_flag=True, help="Use no colours.")
 @click.option("--theme", metavar="NAME", help="ansi, dark, light or high-contrast.")
@@ -83,6 +114,7 @@ class LazyGroup(click.Group):
 def pmtui(
     ctx: click.Context,
     store: str | None,
+    i_own_this: bool,
     ascii: bool,
     no_color: bool,
     theme: str | None,
@@ -95,9 +127,12 @@ def pmtui(
         click.echo(f"pmtui {__version__}")
         ctx.exit(0)
     if store:
+        if "\0" in store:
+            raise UsageError("That is not the name of a store. Name a file with --store.")
         os.environ["PMTUI_STORE"] = store
     if no_color:
         os.environ["NO_COLOR"] = "1"
+    ctx.meta["pmtui.owned"] = i_own_this
     ctx.obj = {"ascii": ascii, "theme": theme}
     if ctx.invoked_subcommand is None:
         from pmtui.cli.workbook import open_library
@@ -106,21 +141,52 @@ def pmtui(
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line and answer with its exit code."""
+    """Run one command line and answer with its exit code; an error is a sentence on stderr."""
     try:
-        result = pmtui.main(list(arguments), prog_name="pmtui", standalone_mode=False)
+        result: Any = pmtui.main(list(arguments), prog_name="pmtui", standalone_mode=False)
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
-        error.show(sys.stderr)
+        complain(_usage(error))
         return 2
     except click.Abort:
-        click.echo("Interrupted; nothing was changed.", err=True)
+        complain("Interrupted; what was not yet saved is as it was.")
         return 130
     except PmtuiError as error:
-        click.echo(str(error), err=True)
+        complain(str(error))
         return error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except ReaderGone:
+        _forget_stdout()
+        return READER_GONE
+    except OSError as error:
+        complain(f"The system refused: {error.strerror or error}. Mend that and try again.")
+        return 3
+    except Exception as error:  # the last resort: nobody is shown a traceback
+        complain(_defect(error))
+        return 3
     return result if isinstance(result, int) else 0
+
+
+def _usage(error: click.ClickException) -> str:
+    """A usage error as one sentence with the help that fits."""
+    message = error.format_message()
+    where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "pmtui"
+    stop = "" if message.endswith((".", "?", "!")) else "."
+    return f"{message}{stop} See {where} --help."
+
+
+def _forget_stdout() -> None:
+    """Let the interpreter end in peace, though nobody reads what is still buffered."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _defect(error: Exception) -> str:
+    from pmtui.ui.crash import log_crash
+
+    log = log_crash(error)
+    where = f"The details are in {log}" if log else "No log could be written"
+    return (
+        f"This is a defect of pmtui ({type(error).__name__}); what was saved before is safe. "
+        f"{where}; report it, and try another way."
+    )

@@ -1,0 +1,182 @@
+"""`review`, `attest`, `complete`, `reopen`: what people decide, through the gate."""
+
+import sys
+from collections.abc import Callable
+
+import click
+
+from pmtui.cli.common import CLOCK, commit, judging, load, settings, store_open
+from pmtui.cli.judge import line_of
+from pmtui.cli.reading import one_line, reference_argument, typed_text
+from pmtui.cli.speaking import tell
+from pmtui.config import author_name
+from pmtui.domain import fields
+from pmtui.domain.postmortem import Postmortem, Review
+from pmtui.errors import AnswerIsNo, UsageError
+from pmtui.review import gate
+from pmtui.review.gate import GateRefused
+from pmtui.review.held import attest, withdraw_attestation
+from pmtui.store.model import Loaded
+
+by_option = click.option(
+    "--by", metavar="NAME", type=one_line, help="In whose name; default is yours."
+)
+
+
+def who(by: str | None) -> str:
+    """In whose name something is decided."""
+    return by or author_name(settings())
+
+
+@click.command("review")
+@reference_argument
+@click.option("--anyway", is_flag=True, help="Also while findings bar completion.")
+@by_option
+def review_command(reference: str, anyway: bool, by: str | None) -> None:
+    """Move a draft to in review; while something bars it, say all of it and ask.
+
+    Example: pmtui review PM-7
+    """
+
+    def decide(pm: Postmortem) -> Postmortem:
+        at, context = CLOCK.now(), judging()
+        try:
+            return gate.move_to_review(pm, by=who(by), at=at, context=context, anyway=anyway)
+        except GateRefused as refusal:
+            if not _asked(pm, refusal):
+                raise
+        return gate.move_to_review(pm, by=who(by), at=at, context=context, anyway=True)
+
+    done = _decided(reference, "move to review", decide, "Add --anyway to move it all the same.")
+    tell(f"{done.reference} is in review; pmtui complete {done.reference} completes it.")
+
+
+def _asked(pm: Postmortem, refusal: GateRefused) -> bool:
+    """Whether a person at a terminal wants to go on; nobody is asked in a script."""
+    if sys.stdin is None or not sys.stdin.isatty() or not sys.stderr.isatty():
+        return False
+    tell("\n".join(line_of(pm, f, 80) for f in refusal.findings))
+    return click.confirm("These are still open. Move it to review anyway?", err=True)
+
+
+@click.command("complete")
+@reference_argument
+@by_option
+def complete_command(reference: str, by: str | None) -> None:
+    """Complete it; with a blocking finding it lists all of them and changes nothing.
+
+    Example: pmtui complete PM-7
+    """
+
+    def decide(pm: Postmortem) -> Postmortem:
+        return gate.complete(pm, by=who(by), at=CLOCK.now(), context=judging())
+
+    done = _decided(reference, "complete", decide)
+    tell(f"{done.reference} is complete; pmtui export {done.reference} hands it over.")
+
+
+@click.command("reopen")
+@reference_argument
+@click.argument("reason", metavar="REASON...", nargs=-1, required=True)
+@by_option
+def reopen_command(reference: str, reason: tuple[str, ...], by: str | None) -> None:
+    """Reopen a complete postmortem, with a reason that stays in the history.
+
+    Example: pmtui reopen PM-7 "the second outage had the same cause"
+    """
+    why = one_line(typed_text(reason))
+
+    def decide(pm: Postmortem) -> Postmortem:
+        return gate.reopen(pm, by=who(by), at=CLOCK.now(), reason=why)
+
+    done = _decided(reference, "reopen", decide)
+    tell(f"{done.reference} is {done.postmortem.review.status} again.")
+
+
+def _decided(
+    reference: str, label: str, edit: Callable[[Postmortem], Postmortem], hint: str = ""
+) -> Loaded:
+    with store_open() as store:
+        loaded = load(store, reference)
+        try:
+            return commit(store, loaded, edit, label, kind="status")
+        except GateRefused as refusal:
+            raise _refused(loaded.postmortem, refusal, hint) from refusal
+
+
+def _refused(pm: Postmortem, refusal: GateRefused, hint: str) -> AnswerIsNo:
+    """The refusal with every finding that bars the way."""
+    lines = [line_of(pm, f, None) for f in refusal.findings]
+    return AnswerIsNo("\n".join([f"{refusal} {hint}".strip(), *lines]))
+
+
+@click.command("attest")
+@reference_argument
+@click.option("--on", metavar="DATE", type=one_line, help="The day of the review; default today.")
+@click.option(
+    "--reader",
+    "readers",
+    multiple=True,
+    metavar="NAME",
+    type=one_line,
+    help="Who read it; repeatable.",
+)
+@click.option("--reviewer", metavar="NAME", type=one_line, help="Who, other than the owner.")
+@click.option(
+    "--approver", metavar="NAME", default="", type=one_line, help="Who accepts the actions."
+)
+@click.option("--where", metavar="PLACE", default="", type=one_line, help="Meeting or link.")
+@click.option("--note", metavar="TEXT", default="", type=one_line, help="What to remember.")
+@click.option("--withdraw", is_flag=True, help="Take the attestation back.")
+@by_option
+def attest_command(
+    reference: str,
+    on: str | None,
+    readers: tuple[str, ...],
+    reviewer: str | None,
+    approver: str,
+    where: str,
+    note: str,
+    withdraw: bool,
+    by: str | None,
+) -> None:
+    """Record that the review was held: what no machine can know (C37 to C39).
+
+    \b
+    Examples: pmtui attest PM-7 --reviewer "Ben Osei" --reader Ana --where "review of Nov 27"
+              pmtui attest PM-7 --withdraw
+    """
+    if withdraw:
+        _withdraw(reference)
+        return
+    if not reviewer:
+        raise UsageError("A review has a reviewer other than the owner. Name one: --reviewer NAME.")
+    try:
+        day = fields.parse(fields.specs(Review)["held_on"], on or "")
+    except fields.FieldError as error:
+        raise UsageError(str(error)) from error
+
+    def held(pm: Postmortem) -> Postmortem:
+        return attest(
+            pm,
+            held_on=day or CLOCK.now().astimezone().date(),
+            readers=readers,
+            reviewer=reviewer or "",
+            approver=approver,
+            recorded_by=who(by),
+            where=where,
+            note=note,
+        )
+
+    with store_open() as store:
+        commit(store, load(store, reference), held, "record the review", kind="status")
+    tell("The review is recorded; it lapses when a factor or an action is added or removed.")
+
+
+def _withdraw(reference: str) -> None:
+    with store_open() as store:
+        loaded = load(store, reference)
+        done = commit(store, loaded, withdraw_attestation, "withdraw the review", kind="status")
+        if done is loaded:
+            raise AnswerIsNo(f"No review is attested in {loaded.reference}; nothing was changed.")
+    tell("The attestation is withdrawn; pmtui attest records a review again.")

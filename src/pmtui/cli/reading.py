@@ -1,0 +1,105 @@
+"""What the commands read: words, pipes and files, cleaned as they enter."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pmtui.errors import UsageError
+
+LARGEST = 20_000_000
+"""Bytes of one input; more is refused before it is kept."""
+
+LONGEST_REFERENCE = 300
+"""Characters of a reference; a part of a title is shorter."""
+
+MOST_COMPLETED = 200
+"""References that a shell is offered."""
+
+
+def reference(text: str) -> str:
+    """A reference as typed, cleaned. Raises UsageError for what cannot be one."""
+    wanted = one_line(text)
+    if not 0 < len(wanted) <= LONGEST_REFERENCE:
+        raise UsageError(
+            "A reference is PM-7, 7, or a part of the title. pmtui list shows the references."
+        )
+    return wanted
+
+
+def complete_reference(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """The references of the store with their titles, for the completion of a shell."""
+    from click.shell_completion import CompletionItem
+
+    from pmtui.cli.common import store_open
+    from pmtui.errors import PmtuiError
+
+    try:
+        with store_open() as store:
+            rows = store.summaries(MOST_COMPLETED)
+    except PmtuiError:
+        return []  # a completion has no place to complain; the command itself will
+    wanted = incomplete.upper()
+    return [
+        CompletionItem(s.reference, help=one_line(s.title))
+        for s in rows
+        if s.reference.startswith(wanted) or s.reference.removeprefix("PM-").startswith(wanted)
+    ]
+
+
+reference_argument = click.argument(
+    "reference", metavar="REF", type=reference, shell_complete=complete_reference
+)
+"""The postmortem that a command is about."""
+
+
+def one_line(text: str) -> str:
+    """A text as one safe line."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    from pmtui.domain.text import sanitise
+
+    return " ".join(sanitise(text).text.split())
+
+
+def typed_text(words: tuple[str, ...] | str) -> str:
+    """What was typed as arguments, cleaned; a single “-” reads the pipe."""
+    from pmtui.domain.text import sanitise
+
+    text = words if isinstance(words, str) else " ".join(words)
+    return piped_text() if text == "-" else sanitise(text).text
+
+
+def piped_text() -> str:
+    """The pipe as clean text, without the line ends at its end. Raises UsageError."""
+    from pmtui.domain.text import decode, sanitise
+
+    return sanitise(decode(read_input("-"))).text.rstrip("\n")
+
+
+def read_input(name: str) -> bytes:
+    """The bytes of a file, or of the pipe for “-”. Raises UsageError with the reason."""
+    try:
+        if name == "-":
+            data: bytes = _pipe().read(LARGEST + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read: {error.strerror}. Name another file.") from error
+    except ValueError as error:
+        raise UsageError("That is not the name of a file. Name another one.") from error
+    if len(data) > LARGEST:
+        raise UsageError(f"{name} is larger than 20 MB. Cut it into parts and give these.")
+    return data
+
+
+def _pipe() -> Any:
+    if sys.stdin is None:
+        raise UsageError("There is no pipe to read. Give the text itself, or pipe something in.")
+    if sys.stdin.isatty():
+        from pmtui.cli.speaking import tell
+
+        tell("Type the text; Ctrl+D on an empty line ends it.")
+    return sys.stdin.buffer
