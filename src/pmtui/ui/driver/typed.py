@@ -17,6 +17,8 @@ from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from pmtui.ui.crash import log_crash
+
 READ = 65536
 """Bytes read at once; a big paste costs few wake-ups."""
 
@@ -39,15 +41,17 @@ class TypedInput:
         self._fileno = fileno
         self._deliver = deliver
         self._on_gone = on_gone
+        self._debug = debug
         self._parser = XTermParser(debug)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._held: list[Message] | None = [] if hold else None
         self._lock = threading.Lock()
-        self._wake_read, self._wake_write = os.pipe()
+        self._wake_read = self._wake_write = -1
         self._thread = threading.Thread(target=self._run, name="pmtui-typed", daemon=True)
 
     def start(self) -> None:
-        """Begin to read."""
+        """Begin to read; `stop` must follow."""
+        self._wake_read, self._wake_write = os.pipe()
         self._thread.start()
 
     def stop(self) -> None:
@@ -66,11 +70,19 @@ class TypedInput:
                 self._deliver(message)
 
     def feed(self, data: bytes) -> None:
-        """Decode bytes and deliver what they mean."""
+        """Decode bytes and deliver what they mean.
+
+        A sequence the parser breaks on is logged and dropped: the keyboard must go on working.
+        """
         text = self._decoder.decode(data)
-        if text:
+        if not text:
+            return
+        try:
             for message in self._parser.feed(text):
                 self._pass_on(message)
+        except Exception as error:
+            log_crash(error)
+            self._parser = XTermParser(self._debug)
 
     def _pass_on(self, message: Message) -> None:
         with self._lock:
