@@ -45,6 +45,20 @@ def test_a_document_checked_as_one_pane_warns_about_vigilance_and_retraining() -
     assert [f.severity for f in lint_document("Be more careful.", "causes")] == ["warn"]
 
 
+def test_evaluation_in_the_timeline_warns_and_never_blocks() -> None:
+    texts = {
+        "BL301": SHOULD,
+        "BL302": "The drop could have been prevented.",
+        "BL303": "A canary would have caught this.",
+        "BL304": "If only the on-call had opened the second panel.",
+        "BL501": "The mask was obviously too wide.",
+    }
+    found = {rule: lint_text(text, "timeline") for rule, text in texts.items()}
+    assert {rule: [(f.rule, f.severity) for f in fs] for rule, fs in found.items()} == {
+        rule: [(rule, "warn")] for rule in texts
+    }
+
+
 def test_headings_choose_the_pane_and_clock_headings_keep_it() -> None:
     text = (
         f"# Search was slow\n{SHOULD}\n\n## Timeline\n\n### 10:04\n\n{SHOULD}\n\n"
@@ -99,6 +113,7 @@ def test_emphasis_bullets_and_wrapped_lines_do_not_hide_anything() -> None:
         "We should have\nlooked.",
         "We should\u00a0have looked.",
         "We shouldn\u2019t have looked.",
+        "We should have looked.\n---\n",
     ]
     assert [text for text in visible if _rules(lint_text(text, "causes")) != ["BL301"]] == []
 

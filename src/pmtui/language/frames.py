@@ -33,7 +33,7 @@ _FRAMES: Final[dict[str, re.Pattern[str]]] = {
     "policy": lazy(
         r"\b(?:can|may|will|shall|must|would)(?: not| also| then)? (?:result in|be (?:subject|confiscat\w{1,4}|"
         r"disabled|revoked|suspended|terminated|banned|slashed))\b"
-        r"|\bup to and including\b|\bsubject to\b|\bcode of conduct\b|^policy\b|\bshall\b|\bliable\b"
+        r"|\b(?:can|may|must|shall) be (?:removed|excluded)\b|\bup to and including\b|\bsubject to\b|\bcode of conduct\b|^policy\b|\bshall\b|\bliable\b"
         r"|\bis (?:prohibited|forbidden)\b|\bto ensure\b[^.]{1,80}\b(?:is|are) not\b",
         re.IGNORECASE,
     ),

@@ -104,7 +104,8 @@ class _Walk:
 
     def _underlined(self, mark: str) -> Iterator[Block]:
         title = self._text[self._began : self._offset].strip()
-        if "\n" in title or len(title) > 200:
+        # A whole sentence over a ruler is prose: taking it for a heading would hide it.
+        if "\n" in title or len(title) > 100 or title.endswith((".", "!", "?")):
             yield from self._close()
             return
         self._began = -1
