@@ -50,7 +50,7 @@ def test_evaluation_in_the_timeline_warns_and_never_blocks() -> None:
         "BL301": SHOULD,
         "BL302": "The drop could have been prevented.",
         "BL303": "A canary would have caught this.",
-        "BL304": "If only the on-call had opened the second panel.",
+        "BL304": "If only somebody had opened the second panel.",
         "BL501": "The mask was obviously too wide.",
     }
     found = {rule: lint_text(text, "timeline") for rule, text in texts.items()}
