@@ -4,7 +4,6 @@ Directories are 0700 and files 0600. Overrides: the argument `--store`, then `PM
 `PMTUI_STATE` and `PMTUI_CONFIG`. Nothing of value lies in a cache or a shared temporary place.
 """
 
-import hashlib
 import os
 import stat
 from collections.abc import Mapping
@@ -41,6 +40,8 @@ def state_dir(env: Mapping[str, str] = os.environ) -> Path:
 
 def backups_dir(store: Path, env: Mapping[str, str] = os.environ) -> Path:
     """The directory of the backups of one store; two stores never share one."""
+    import hashlib
+
     where = os.path.abspath(store)  # noqa: PTH100 - the path as named, links unresolved
     mark = hashlib.blake2b(where.encode(errors="surrogateescape"), digest_size=4).hexdigest()
     return state_dir(env) / "backups" / f"{store.stem}-{mark}"

@@ -36,12 +36,29 @@ def test_a_row_that_makes_no_sense_is_named_and_the_rest_is_usable(store, pm):
     (trouble,) = store.check()
     assert trouble.uid == pm.uid
     assert replay(store._conn, pm.uid) == pm
+    assert store.repair(pm.uid) == pm
+    assert store.load(pm.uid).postmortem == pm
+    assert store.check() == ()
 
 
 def test_a_lost_row_is_found_by_the_history(store, pm):
     store._conn.execute("DELETE FROM factors")
     (trouble,) = store.check()
     assert "its history does not lead to what is stored" in trouble.sentence
+    store.repair(pm.uid)
+    assert store.check() == ()
+
+
+def test_a_lost_row_comes_back_with_the_next_save_of_it(store, pm):
+    from pmtui.domain import edits
+    from pmtui.domain.changes import diff
+    from store.making import context
+
+    loaded = store.load(pm.uid)
+    store._conn.execute("DELETE FROM overview")
+    after = edits.set_fields(pm, "overview", "", owner="Noor")
+    store.commit(pm.uid, "s", diff(pm, after), loaded.seq, context=context())
+    assert store.check() == ()
 
 
 def test_a_save_over_an_altered_text_says_so(store, pm):
@@ -49,7 +66,7 @@ def test_a_save_over_an_altered_text_says_so(store, pm):
     from pmtui.domain.changes import diff
     from store.making import context
 
-    store._conn.execute("UPDATE overview SET hash='00', title='altered'")
+    store._conn.execute("UPDATE overview SET hash='?', title='altered'")
     loaded = store.load(pm.uid)
     after = edits.set_fields(loaded.postmortem, "overview", "", owner="Noor")
     done = store.commit(pm.uid, "s", diff(loaded.postmortem, after), loaded.seq, context=context())
@@ -101,5 +118,8 @@ def test_an_unreadable_history_is_no_value(store, pm):
     store._conn.execute("DROP TRIGGER operation_is_never_changed")
     store._conn.execute("UPDATE operation SET changes='{'")
     assert replay(store._conn, pm.uid) is None
+    with pytest.raises(DamagedStore, match="pmtui restore"):
+        store.repair(pm.uid)
+    assert store.load(pm.uid).postmortem == pm
     assert store.check()
     assert isinstance(pm, Postmortem)

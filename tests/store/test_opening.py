@@ -4,6 +4,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from pmtui.clock import SystemClock
 from pmtui.domain.changes import diff
 from pmtui.errors import StoreError
-from pmtui.store import Store, connection, migrations, opening
+from pmtui.store import Store, connection, migrations, opening, recognition
 from pmtui.store.errors import (
     DamagedStore,
     EmptyStoreWithBackups,
@@ -22,7 +23,7 @@ from pmtui.store.errors import (
     ReadOnlyStore,
     StoreGone,
 )
-from store.making import context, small
+from store.making import NOW, context, small
 
 HERE = Path(__file__).parent
 
@@ -103,6 +104,41 @@ def test_a_truncated_store_is_recognised_and_left_alone(path, clock, cut):
     with pytest.raises(DamagedStore, match=r"pmtui restore"):
         Store.open(path, clock=clock)
     assert digest(path) == before
+
+
+def test_a_header_of_garbage_offers_the_backups_that_there_are(path, clock):
+    with Store.open(path, clock=clock) as made:
+        made.backup()
+    damage(path, 0, 64)
+    with pytest.raises(DamagedStore, match="pmtui restore"):
+        Store.open(path, clock=clock)
+
+
+def test_a_store_that_arrives_in_another_journal_mode_is_converted(path, clock):
+    Store.open(path, clock=clock).close()
+    with sqlite3.connect(path) as conn:
+        conn.execute("PRAGMA journal_mode=WAL")
+    conn.close()
+    with Store.open(path, clock=clock) as opened:
+        assert opened._conn.execute("PRAGMA journal_mode").fetchone() == ("truncate",)
+
+
+def test_a_sqlite_without_strict_tables_is_told(path, clock, monkeypatch):
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
+    with pytest.raises(StoreError, match="too old"):
+        Store.open(path, clock=clock)
+
+
+def test_a_large_store_is_checked_once_a_day(path, clock, monkeypatch):
+    monkeypatch.setattr(opening, "OFTEN_CHECKED", 0)
+    checks = []
+    monkeypatch.setattr(opening, "quick_check", lambda *_: checks.append(clock.now()))
+    Store.open(path, clock=clock).close()
+    for hours in (0, 1, 22, 2):
+        clock.advance(timedelta(hours=hours))
+        Store.open(path, clock=clock).close()
+    first = NOW
+    assert checks == [first, first, first + timedelta(hours=25)]
 
 
 def test_a_store_of_a_newer_release_opens_for_reading(path, clock):
@@ -260,7 +296,7 @@ def test_an_open_store_is_recognised_without_a_second_handle(store, path, clock,
     monkeypatch.setattr(Path, "open", lambda *_: pytest.fail("the file was opened past SQLite"))
     with Store.open(path, clock=clock) as second:
         assert second.summaries() == ()
-    assert connection.identity(path) in connection.OPEN_FILES
+    assert connection.identity(path) in recognition.OPEN_FILES
 
 
 def test_first_starts_at_once_agree_on_one_schema(tmp_path):

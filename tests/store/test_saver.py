@@ -279,6 +279,33 @@ def test_a_store_that_was_deleted_is_noticed_and_the_text_rescued(path, clock, u
     assert not path.exists()
 
 
+def test_a_store_that_is_gone_is_never_called_saved_until_it_is_back(path, clock, uid, store):
+    screen = Screen(path, clock, poll=1000.0).open(uid)
+    aside = path.with_name("aside.db")
+    path.rename(aside)
+    screen.set(owner="Noor")
+    tries = [screen.wait_for((NotSaved, Saved)) for _ in range(3)]
+    assert [type(t) for t in tries] == [NotSaved] * 3
+    aside.rename(path)
+    screen.wait_for(Saved)
+    assert store.load(uid).postmortem == screen.value
+    screen.saver.close()
+
+
+def test_a_failure_while_nothing_is_typed_is_taken_back_in_words(path, clock, uid):
+    screen = Screen(path, clock).open(uid)
+    aside = path.with_name("aside.db")
+    path.rename(aside)
+    failed = screen.wait_for(NotSaved)
+    assert read_rescue(failed.rescue).postmortem == screen.value
+    aside.rename(path)
+    saved = screen.wait_for(Saved)
+    assert saved.base is saved.merged
+    screen.saver.flush()
+    assert not failed.rescue.exists()
+    screen.saver.close()
+
+
 def test_a_save_that_landed_although_the_disk_complained_lands_once(path, clock, uid, store):
     complaints = [1]
 
@@ -313,7 +340,7 @@ def test_a_defect_in_the_context_does_not_end_saving(path, clock, uid, store):
         return context()
 
     screen = Screen(path, clock)
-    screen.saver._context = sometimes
+    screen.saver._writer._context = sometimes
     screen.open(uid)
     screen.set(owner="Noor")
     assert "ZeroDivisionError" in screen.wait_for(NotSaved).reason
@@ -355,6 +382,26 @@ def test_settings_are_remembered_without_waiting(screen, path, clock, uid):
         assert store.recall("cursor:" + uid) == {"pane": "timeline"}
 
 
+def test_a_screen_that_raises_does_not_end_saving(path, clock, uid, store):
+    def gone(report):
+        raise RuntimeError("the screen is gone")
+
+    screen = Screen(path, clock)
+    screen.saver._writer._listener = gone
+    screen.open(uid)
+    for text in ("a", "ab"):
+        screen.set(owner=text)
+        screen.saver.flush()
+    assert store.load(uid).postmortem == screen.value
+    assert isinstance(screen.saver._writer.unheard, RuntimeError)
+    screen.saver.close()
+
+
+def test_a_value_of_another_postmortem_is_not_taken(screen):
+    with pytest.raises(ValueError, match="not the one that is open"):
+        screen.saver.put(small(), "s", "x")
+
+
 def test_opening_another_postmortem_saves_the_first(path, clock, uid, store):
     second = store.create(small("Other"), label="new").postmortem
     screen = Screen(path, clock, throttle=1000.0).open(uid)
@@ -369,7 +416,7 @@ def test_opening_another_postmortem_saves_the_first(path, clock, uid, store):
 def test_the_daily_backup_is_made_while_nobody_types(screen, path):
     from pmtui.store.backup import backups
 
-    screen.saver._backup_at = 0.0
+    screen.saver._writer._backup_at = 0.0
     until = time.monotonic() + PATIENCE
     while not backups(path):
         assert time.monotonic() < until

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pmtui.domain.changes import ChangeError, apply
-from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, with_part
+from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem
 from pmtui.errors import StoreError
 from pmtui.store import history, rows, summaries
 from pmtui.store.connection import loose_modes
@@ -98,8 +98,25 @@ def replay(conn: sqlite3.Connection, uid: str) -> Postmortem | None:
             value = apply(value, operation.changes, check=True)
     except (ChangeError, StoreError, ValueError, KeyError, TypeError):
         return None
-    for table in LISTS:
-        value = with_part(value, table, tuple(getattr(value, table)))
+    return value
+
+
+def repair(conn: sqlite3.Connection, uid: str) -> Postmortem:
+    """Write all rows of a postmortem anew from its history, inside the caller's transaction.
+
+    Raises DamagedStore where the history itself cannot be read.
+    """
+    value = replay(conn, uid)
+    if value is None:
+        raise DamagedStore(
+            "The history of this postmortem is damaged too, so it cannot be brought back from it. "
+            "Bring back a backup with pmtui restore."
+        )
+    for table in (*SINGLES, *LISTS):
+        conn.execute(f'DELETE FROM "{table}" WHERE pm_uid=?', (uid,))
+        part = getattr(value, table)
+        rows.insert(conn, uid, table, [part] if table in SINGLES else part)
+    summaries.rewrite(conn, value)
     return value
 
 

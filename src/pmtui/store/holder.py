@@ -6,7 +6,7 @@ a row per writing session.
 
 import os
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from pmtui.clock import Clock
@@ -14,6 +14,9 @@ from pmtui.domain.plain import decode_instant, encode_instant
 
 HEARTBEAT_SECONDS = 30
 """How seldom a session's row is written anew; it goes with a save that happens anyway."""
+
+FORGOTTEN_AFTER_DAYS = 30
+"""Rows of sessions that were not seen for so long are deleted."""
 
 _UNKNOWN = "another program"
 
@@ -103,6 +106,9 @@ class Heartbeat:
         now = self._clock.now()
         if self._seen and abs((now - self._seen).total_seconds()) < HEARTBEAT_SECONDS:
             return
+        if self._seen is None:
+            old = encode_instant(now - timedelta(days=FORGOTTEN_AFTER_DAYS))
+            conn.execute("DELETE FROM instance WHERE seen < ?", (old,))
         conn.execute(
             "INSERT INTO instance(run, author, user, host, boot, pid, since, seen) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "

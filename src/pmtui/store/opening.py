@@ -1,25 +1,39 @@
 """From a path to an open connection: make, recognise, check and migrate, or refuse in words."""
 
+import json
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 from pmtui.clock import Clock
 from pmtui.domain.plain import encode_instant
 from pmtui.errors import StoreError
+from pmtui.paths import NoPlace, backups_dir
 from pmtui.store import migrations, rows
 from pmtui.store.connection import (
-    OPEN_FILES,
-    check_owner,
     connect,
     create_file,
+    damaged,
     identity,
     immediate,
     quick_check,
-    read_header,
     why_read_only,
 )
-from pmtui.store.errors import EmptyStoreWithBackups, NewerStore, ReadOnlyStore
+from pmtui.store.errors import (
+    DamagedStore,
+    EmptyStoreWithBackups,
+    ForeignStore,
+    NewerStore,
+    ReadOnlyStore,
+)
 from pmtui.store.faults import explain
+from pmtui.store.recognition import OPEN_FILES, Header, check_owner, read_header
+
+OFTEN_CHECKED = 16 * 2**20
+"""Bytes up to which the structure is checked at every start; above, once a day, since the time
+that takes grows with the file and a start must not."""
+
+_CHECKED_AT = "structure checked at"
 
 
 def open_connection(
@@ -35,18 +49,14 @@ def open_connection(
 def _open(path: Path, clock: Clock, i_own_this: bool) -> tuple[sqlite3.Connection, str]:
     if not i_own_this:
         check_owner(path)
-    header = read_header(path)
-    if header is None:
-        create_file(path)
-    elif not header.size:
-        _refuse_if_emptied(path)
-    version = header.version if header else 0
-    because = "" if header is None else why_read_only(path)
+    header = _recognised(path)
+    version = header.version
+    because = why_read_only(path)
     if version > len(migrations.MIGRATIONS):
         because = newer(path)
     conn = connect(path, read_only=bool(because))
     try:
-        quick_check(conn, path)
+        _check_structure(conn, path, clock, header.size, writable=not because)
         if version > len(migrations.MIGRATIONS):
             rows.probe(conn)
         if not because:
@@ -67,6 +77,43 @@ def _open(path: Path, clock: Clock, i_own_this: bool) -> tuple[sqlite3.Connectio
     return conn, because
 
 
+def _recognised(path: Path) -> Header:
+    try:
+        header = read_header(path)
+    except ForeignStore as error:
+        if _has_backups(path):
+            raise DamagedStore(damaged(path)) from error
+        raise
+    if header is None:
+        create_file(path)
+    elif not header.size and _has_backups(path):
+        raise EmptyStoreWithBackups(path, backups_dir(path))
+    return header or Header(0)
+
+
+def _check_structure(
+    conn: sqlite3.Connection, path: Path, clock: Clock, size: int, *, writable: bool
+) -> None:
+    if size > OFTEN_CHECKED and writable and _checked_today(conn, clock):
+        return
+    quick_check(conn, path)
+    if size > OFTEN_CHECKED and writable:
+        with immediate(conn):
+            conn.execute(
+                "INSERT INTO setting(key, value) VALUES (?, ?) "
+                "ON CONFLICT(key) DO UPDATE SET value=excluded.value",
+                (_CHECKED_AT, rows.to_json(encode_instant(clock.now()))),
+            )
+
+
+def _checked_today(conn: sqlite3.Connection, clock: Clock) -> bool:
+    try:
+        row = conn.execute("SELECT value FROM setting WHERE key=?", (_CHECKED_AT,)).fetchone()
+    except sqlite3.DatabaseError:
+        return False  # the check itself finds the words for what is wrong
+    return row is not None and abs(clock.now() - rows.instant(json.loads(row[0]))) < timedelta(1)
+
+
 def newer(path: Path) -> str:
     """The sentence for a store that a newer release wrote."""
     return (
@@ -75,15 +122,11 @@ def newer(path: Path) -> str:
     )
 
 
-def _refuse_if_emptied(path: Path) -> None:
-    from pmtui.paths import NoPlace, backups_dir
-
+def _has_backups(path: Path) -> bool:
     try:
-        backups = backups_dir(path)
+        return any(backups_dir(path).glob("*.db"))
     except NoPlace:
-        return  # without a home there can be no backups
-    if any(backups.glob("*.db")):
-        raise EmptyStoreWithBackups(path, backups)
+        return False  # without a home there can be none
 
 
 def _bring_up_to_date(conn: sqlite3.Connection, path: Path, clock: Clock) -> None:

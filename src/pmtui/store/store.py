@@ -19,7 +19,7 @@ from pmtui.domain.plain import encode_instant
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.rebase import Conflict
 from pmtui.store import history, rows, summaries, writing
-from pmtui.store.connection import OPEN_FILES, identity, immediate
+from pmtui.store.connection import identity, immediate
 from pmtui.store.errors import (
     KnownPostmortem,
     NothingToUndo,
@@ -31,6 +31,7 @@ from pmtui.store.faults import explain
 from pmtui.store.holder import Heartbeat
 from pmtui.store.model import Committed, Loaded, Operation, Summary, Undone
 from pmtui.store.opening import open_connection
+from pmtui.store.recognition import OPEN_FILES
 
 if TYPE_CHECKING:
     from pmtui.review.model import Context
@@ -225,6 +226,14 @@ class Store:
 
         with self._explained():
             return check(self._conn, self.path)
+
+    def repair(self, uid: str) -> Postmortem:
+        """Bring damaged rows of a postmortem back from its history. Raises DamagedStore."""
+        from pmtui.store.check import repair
+
+        with self._writing():
+            self._held.clear()
+            return repair(self._conn, uid)
 
     def backup(self, reason: str = "daily") -> Path:
         """Write a checked copy beside the earlier ones and drop those that are too old."""

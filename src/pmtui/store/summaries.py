@@ -2,14 +2,16 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from pmtui.domain.plain import decode_instant, encode_value
+from pmtui.domain.plain import encode_value
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Severity, Status
 from pmtui.store.errors import AmbiguousReference, UnknownReference
 from pmtui.store.model import Summary
-from pmtui.store.rows import to_json
+from pmtui.store.rows import built, instant, to_json
 
 _SEVERITIES: dict[str | None, Severity | None] = {None: None, **{s.value: s for s in Severity}}
 _STATUSES = {s.value: s for s in Status}
@@ -25,21 +27,28 @@ def read(conn: sqlite3.Connection, limit: int | None = None) -> tuple[Summary, .
     found = conn.execute(
         f"SELECT {_COLUMNS} ORDER BY number DESC LIMIT ?", (-1 if limit is None else limit,)
     ).fetchall()
-    return tuple(_summary(row) for row in found)
+    return _summaries(found)
 
 
-def _summary(row: tuple[int, str, str, str | None, str, str | None, str, str, str]) -> Summary:
-    number, uid, title, severity, status, day, owner, services, changed_at = row
-    return Summary(
-        number,
-        uid,
-        title,
-        _SEVERITIES[severity],
-        _STATUSES[status],
-        date.fromisoformat(day) if day else None,
-        owner,
-        () if services == "[]" else tuple(json.loads(services)),
-        decode_instant(changed_at),
+def _summaries(found: Sequence[Sequence[Any]]) -> tuple[Summary, ...]:
+    if not found:
+        return ()
+    number, uid, title, severity, status, day, owner, services, changed_at = zip(*found)  # noqa: B905
+    return tuple(
+        built(
+            Summary,
+            (
+                number,
+                uid,
+                title,
+                [_SEVERITIES[s] for s in severity],
+                [_STATUSES[s] for s in status],
+                [date.fromisoformat(d) if d else None for d in day],
+                owner,
+                [tuple(s) if s else () for s in json.loads(f"[{','.join(services)}]")],
+                [instant(at) for at in changed_at],
+            ),
+        )
     )
 
 
@@ -62,15 +71,14 @@ def resolve(conn: sqlite3.Connection, ref: str) -> Summary:
     if len(numbers) > 1:
         shown = [s for n in sorted(numbers)[-_CANDIDATES:] for s in _where(conn, "number=?", n)]
         raise AmbiguousReference(_ambiguous(ref, shown, len(numbers)))
-    return _only(_where(conn, "number=?", numbers[0]) if numbers else [], ref)
+    return _only(_where(conn, "number=?", numbers[0]) if numbers else (), ref)
 
 
-def _where(conn: sqlite3.Connection, condition: str, value: str | int) -> list[Summary]:
-    found = conn.execute(f"SELECT {_COLUMNS} WHERE {condition}", (value,)).fetchall()
-    return [_summary(row) for row in found]
+def _where(conn: sqlite3.Connection, condition: str, value: str | int) -> tuple[Summary, ...]:
+    return _summaries(conn.execute(f"SELECT {_COLUMNS} WHERE {condition}", (value,)).fetchall())
 
 
-def _only(found: list[Summary], ref: str) -> Summary:
+def _only(found: Sequence[Summary], ref: str) -> Summary:
     if not found:
         raise UnknownReference(
             f"No postmortem here is called “{ref}”. See pmtui list for the references, "
@@ -113,19 +121,23 @@ def update(
 ) -> None:
     """Follow a save: the latest operation, the time, and what a list shows if it changed."""
     conn.execute("UPDATE postmortem SET seq=?, changed_at=? WHERE uid=?", (seq, at, after.uid))
-    if before.overview is after.overview and before.review is after.review:
-        return
-    overview = after.overview
+    if before.overview is not after.overview or before.review is not after.review:
+        rewrite(conn, after)
+
+
+def rewrite(conn: sqlite3.Connection, pm: Postmortem) -> None:
+    """What a list shows of a postmortem, from its records."""
+    overview = pm.overview
     conn.execute(
         "UPDATE postmortem SET title=?, severity=?, status=?, incident_date=?, owner=?, services=? "
         "WHERE uid=?",
         (
             overview.title,
             encode_value(overview.severity),
-            after.review.status.value,
+            pm.review.status.value,
             encode_value(overview.incident_date),
             overview.owner,
             to_json(list(overview.services)),
-            after.uid,
+            pm.uid,
         ),
     )

@@ -200,13 +200,15 @@ def _write_rows(conn: sqlite3.Connection, uid: str, touched: Touched) -> tuple[l
         for id, (before, after) in records.items():
             if before is None:
                 continue
-            stored = rows.stored_hash(conn, uid, table, id)
-            stale += stored != rows.digest_of(table, before)
-            hashes.append(stored or "0")
+            stored, meant = rows.stored_hash(conn, uid, table, id), rows.digest_of(table, before)
+            stale += stored != meant
+            hashes.append(meant)
             if after is None:
                 rows.delete(conn, uid, table, id)
-            else:
+            elif stored:
                 hashes.append(rows.update(conn, uid, table, after))
+            else:
+                hashes += rows.insert(conn, uid, table, [after])
     return hashes, stale
 
 

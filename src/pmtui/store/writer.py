@@ -1,0 +1,399 @@
+"""The thread behind a saver: it owns the store, saves what is pending, and keeps trying."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pmtui.clock import Clock
+from pmtui.domain.changes import diff
+from pmtui.domain.ids import new_id
+from pmtui.domain.rebase import merge
+from pmtui.errors import AnswerIsNo, PmtuiError, StoreError
+from pmtui.store.connection import identity
+from pmtui.store.errors import DiskFailed, DoesNotFit, NothingToUndo, StoreGone
+from pmtui.store.failing import Failing, sentence
+from pmtui.store.model import Committed, Loaded
+from pmtui.store.pending import Pending, Put
+from pmtui.store.reports import (
+    Foreign,
+    NotSaved,
+    Refused,
+    Report,
+    Saved,
+    Saving,
+    Undone,
+    Warned,
+)
+from pmtui.store.rescue import Rescue, write_rescue
+from pmtui.store.store import Store
+
+if TYPE_CHECKING:
+    from pmtui.review.model import Context
+
+POLL = 1.0
+"""Seconds between two looks for changes made elsewhere."""
+
+FIRST_WAIT = 1.0
+"""Seconds before a save that failed is tried again; doubled with each failure."""
+
+BACKUP_AFTER = 20.0
+"""Seconds after opening before the daily backup is thought of: never in the way of a start."""
+
+_T = TypeVar("_T")
+
+
+class NotFlushed(StoreError):
+    """What was typed could not be saved; the reason, and where the text was put."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flushed:
+    """Everything that was put is in the store."""
+
+    seq: int
+    """The latest operation; 0 while no postmortem is open."""
+
+
+class Writer(threading.Thread):
+    """The one thread that opens and writes the store. `wake` guards what it shares."""
+
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        author: str,
+        context: "Callable[[], Context]",
+        listener: Callable[[Report], None],
+        *,
+        poll: float,
+        retry: float,
+        opener: Callable[..., Store],
+    ) -> None:
+        """Not started yet; see `Saver` for what is given."""
+        super().__init__(name="pmtui-saver", daemon=True)
+        self.author = author
+        self.read_only_because = ""
+        self.unheard: Exception | None = None
+        """What the screen raised when it was told something."""
+        self.wake = threading.Condition()
+        self.pending = Pending()
+        self.settings: dict[str, Any] = {}
+        self.base: Loaded | None = None
+        """The open postmortem as the store holds it."""
+        self.due: float | None = None
+        """When to save, on the monotonic clock."""
+        self.closed = False
+        self._path, self._clock, self._opener = path, clock, opener
+        self._context, self._listener = context, listener
+        self._poll_every = poll
+        self._failing = Failing(retry)
+        self._run = new_id()
+        self._tasks: deque[Callable[[], None]] = deque()
+        self._next_poll = 0.0
+        self._store: Store | None = None
+        self._file: tuple[int, int] | None = None
+        self._version = 0
+        self._backup_at = 0.0
+
+    def do(self, task: Callable[[], None]) -> None:
+        """Have something done on the thread, after what was asked before."""
+        with self.wake:
+            if self.closed:
+                raise NotFlushed("The store was closed already. Start pmtui again.")
+            self._tasks.append(task)
+            self.wake.notify_all()
+
+    def ask(self, task: Callable[[], _T]) -> "Future[_T]":
+        """As `do`, with an answer."""
+        future: Future[_T] = Future()
+
+        def run() -> None:
+            try:
+                future.set_result(task())
+            except BaseException as error:
+                future.set_exception(error)
+            with self.wake:
+                self.wake.notify_all()
+
+        self.do(run)
+        return future
+
+    def arm(self, delay: float) -> None:
+        """Save in `delay` seconds, or when it was to be saved already. Under the lock."""
+        wanted = time.monotonic() + delay
+        # While saving fails the next try may be far away, but the rescue file must not be.
+        if self.due is None or (self._failing and wanted < self.due):
+            self.due = wanted
+            self.wake.notify_all()
+
+    def run(self) -> None:
+        """The thread itself: until it is closed."""
+        while (task := self._next()) is not None:
+            try:
+                task()
+            except Exception as error:
+                # A defect of ours must not end saving: it is told, and tried again.
+                self._fail(sentence(error))
+        if self._store is not None:
+            self._store.close()
+
+    def _next(self) -> Callable[[], None] | None:
+        with self.wake:
+            while True:
+                now = time.monotonic()
+                if self._tasks:
+                    return self._tasks.popleft()
+                if self.closed:
+                    return None
+                if self.due is not None and now >= self.due:
+                    return self._save_if_it_may
+                if self.base is not None and now >= self._next_poll:
+                    return self._poll
+                times = [self.due, self._next_poll if self.base is not None else None]
+                waits = [t - now for t in times if t is not None]
+                self.wake.wait(min(waits) if waits else None)
+
+    def opened(self) -> Store:
+        """The store, opened where it is not. Raises its errors."""
+        if self._store is None:
+            store = self._opener(self._path, clock=self._clock, author=self.author, run=self._run)
+            found = identity(self._path)
+            if self._file is not None and found != self._file:
+                store.close()
+                raise StoreGone(self._path)
+            self._store, self._file = store, found
+            self.read_only_because = store.read_only_because
+            self._backup_at = time.monotonic() + BACKUP_AFTER
+        self._store.author = self.author
+        return self._store
+
+    def open(self, uid: str) -> Loaded:
+        """Save what is pending, then load a postmortem."""
+        if self.base is not None:
+            self.flush()
+        store = self.opened()
+        self._version = store.data_version()
+        loaded = store.load(uid)
+        with self.wake:
+            self.base = loaded
+            self.pending.forget_reports()
+            self._next_poll = time.monotonic() + self._poll_every
+        return loaded
+
+    def flush(self) -> Flushed:
+        """Save everything now. Raises NotFlushed."""
+        self._save()
+        if self.pending:
+            raise NotFlushed(self._failing.in_words())
+        return self.flushed()
+
+    def flushed(self) -> Flushed:
+        """Up to where everything is saved."""
+        return Flushed(self.base.seq if self.base else 0)
+
+    def _save_if_it_may(self) -> None:
+        if time.monotonic() >= self._failing.retry_at:
+            self._save()
+            return
+        self.rescue()
+        with self.wake:
+            self.due = self._failing.retry_at
+
+    def _save(self) -> None:
+        with self.wake:
+            self.due = None
+        try:
+            self._check_file()
+            while self._save_one():
+                pass
+            self._save_settings()
+        except PmtuiError as error:
+            self._fail(str(error))
+            if isinstance(error, DiskFailed):
+                self._reopen()
+            return
+        if self._failing and self.base is not None:
+            held = self.base.postmortem
+            self._tell(Saved(held, held, self._clock.now(), self.base.seq))
+        self._failing.end()
+
+    def _save_one(self) -> bool:
+        with self.wake:
+            put, base = self.pending.take(), self.base
+        if put is None or base is None:
+            return False
+        store = self.opened()
+        if self._landed(store, put, base):
+            return True
+        if not (changes := diff(base.postmortem, put.value)):
+            with self.wake:
+                self.pending.drop(put)
+            return True
+        self._tell(Saving())
+        more: dict[str, Any] = {"kind": put.kind, "label": put.label, "context": self._context()}
+        try:
+            try:
+                done = store.commit(base.postmortem.uid, put.step, changes, base.seq, **more)
+            except DoesNotFit:
+                done = self._commit_merged(store, put, base, more)
+        except AnswerIsNo as error:
+            self._bring(put, Refused(put.value, base.postmortem, str(error), error), base)
+            return True
+        merged = put.value if done.postmortem == put.value else done.postmortem
+        saved = Saved(put.value, merged, self._clock.now(), done.seq, done.conflicts, done.notices)
+        self._bring(put, saved, Loaded(merged, base.reference, done.seq))
+        return True
+
+    def _commit_merged(
+        self, store: Store, put: Put, base: Loaded, more: dict[str, Any]
+    ) -> Committed:
+        now = store.load(base.postmortem.uid)
+        value, conflicts = merge(base.postmortem, now.postmortem, put.value)
+        changes = diff(now.postmortem, value)
+        done = store.commit(value.uid, put.step, changes, now.seq, **more)
+        return Committed(done.postmortem, done.seq, (*conflicts, *done.conflicts), done.notices)
+
+    def _landed(self, store: Store, put: Put, base: Loaded) -> bool:
+        """Whether a save that ended in an error of the disk is in the store after all."""
+        if not self._failing:
+            return False
+        since = store.operations(base.postmortem.uid, base.seq)
+        if not any(o.run == self._run and o.step == put.step for o in since):
+            return False
+        now = store.load(base.postmortem.uid)
+        merged = put.value if now.postmortem == put.value else now.postmortem
+        saved = Saved(put.value, merged, self._clock.now(), now.seq)
+        self._bring(put, saved, Loaded(merged, base.reference, now.seq))
+        return True
+
+    def _save_settings(self) -> None:
+        with self.wake:
+            settings, self.settings = self.settings, {}
+        try:
+            for key, value in settings.items():
+                self.opened().remember(key, value)
+        except StoreError:
+            # A cursor's place is worth no alarm; it goes with the next save that works.
+            with self.wake:
+                self.settings = {**settings, **self.settings}
+
+    def _bring(
+        self, put: Put | None, report: Saved | Foreign | Undone | Refused, base: Loaded
+    ) -> None:
+        """Make a new base known, carry over what waits, and tell the screen."""
+        with self.wake:
+            self.base = base
+            if put is not None:
+                self.pending.drop(put)
+            self.pending.carry(report)
+        self._tell(report)
+
+    def _tell(self, report: Report) -> None:
+        try:
+            self._listener(report)
+        except Exception as error:
+            # A screen that is gone, or wrong, must not end saving.
+            self.unheard = error
+
+    def take_back(self, kind: str) -> None:
+        """Undo or redo, after saving what is pending."""
+        self._save()
+        base = self.base
+        if self.pending or base is None:
+            return
+        store, uid = self.opened(), base.postmortem.uid
+        act = store.undo if kind == "undo" else store.redo
+        try:
+            done = act(uid, context=self._context())
+        except NothingToUndo as error:
+            self._tell(Undone(base.postmortem, base.postmortem, base.seq, "", str(error)))
+            return
+        except PmtuiError as error:
+            self._tell(Warned(str(error)))
+            return
+        word = "Took back" if kind == "undo" else "Brought again"
+        told = f"{word}: {done.label or 'the latest step'}."
+        words = " ".join([told, *done.problems, *done.notices])
+        self._bring(
+            None,
+            Undone(
+                base.postmortem,
+                done.postmortem,
+                done.seq,
+                done.label,
+                words,
+                done.problems,
+                done.notices,
+            ),
+            Loaded(done.postmortem, base.reference, done.seq),
+        )
+
+    def _poll(self) -> None:
+        now = time.monotonic()
+        self._next_poll = now + self._poll_every
+        base = self.base
+        if self._failing or base is None:
+            return
+        try:
+            store = self.opened()
+            self._check_file()
+            if (version := store.data_version()) != self._version:
+                self._look_elsewhere(store, base)
+                self._version = version
+            elif now >= self._backup_at:
+                self._backup(store)
+        except StoreError as error:
+            self._fail(str(error))
+
+    def _look_elsewhere(self, store: Store, base: Loaded) -> None:
+        since = store.operations(base.postmortem.uid, base.seq)
+        if not since:
+            return
+        loaded = store.load(base.postmortem.uid)
+        labels = tuple(dict.fromkeys(o.label or o.kind for o in since))
+        self._bring(None, Foreign(base.postmortem, loaded.postmortem, labels), loaded)
+
+    def _backup(self, store: Store) -> None:
+        self._backup_at = time.monotonic() + 3600
+        try:
+            if not store.read_only_because and store.backup_is_due():
+                store.backup()
+        except StoreError as error:
+            self._tell(Warned(str(error)))
+
+    def _check_file(self) -> None:
+        if self._file is not None and identity(self._path) != self._file:
+            raise StoreGone(self._path)
+
+    def _reopen(self) -> None:
+        # After an error of the disk nothing in the old connection is believed.
+        if self._store is not None:
+            with suppress(StoreError):
+                self._store.close()
+            self._store = None
+
+    def _fail(self, reason: str) -> None:
+        wait = self._failing.note(reason)
+        rescued = self.rescue()
+        with self.wake:
+            self.due = self._failing.retry_at
+        self._tell(NotSaved(reason, wait, rescued))
+
+    def rescue(self) -> Path | None:
+        """Write what the store does not hold to a file elsewhere; its path, if any place took it."""
+        with self.wake:
+            base = self.base
+            value = self.pending.latest()
+        if base is None or (value is None and identity(self._path) == self._file):
+            return self._failing.rescued
+        kept = Rescue(
+            value or base.postmortem, base.reference, str(self._path), base.seq, self._clock.now()
+        )
+        self._failing.rescued = write_rescue(kept, self._run)
+        return self._failing.rescued
