@@ -148,3 +148,13 @@ def test_on_a_wide_screen_the_record_stands_beside_the_list(on_pane):
         assert "13:40" not in pilot.app.text and "Event 3 of 5" in pilot.app.text
 
     on_pane(Name.TIMELINE, script, size=(120, 24))
+
+
+def test_milestones_set_in_the_form_leave_the_event_that_had_them(on_pane):
+    async def script(pilot, book):
+        await pilot.press("enter", "j", "j", "j", "enter")
+        await pilot.app.types(pilot, "=mitig", "space", "enter")
+
+    book = on_pane(Name.TIMELINE, script)
+    carriers = [e.text for e in book.postmortem.events if Milestone.MITIGATED in e.milestones]
+    assert carriers == ["deploy of pool settings"]

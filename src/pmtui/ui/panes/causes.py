@@ -57,6 +57,10 @@ class CausesPane(Desk):
             rows = [item for item in rows if not isinstance(item, TeachItem)]
         return [*rows, *open_ones]
 
+    def lists_in_front(self) -> tuple[str, ...]:
+        """Factors and earlier postmortems."""
+        return (*self.ADDS, "related")
+
     def on_front(self) -> tuple[Command, ...]:
         """Adding factors, and actions for them."""
         return (OPEN, commands.ADD, *_OWN, *super().on_front()[2:])

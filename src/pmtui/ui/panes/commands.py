@@ -23,7 +23,6 @@ ACTION = Command(
     "record.make-action", "A", "Action", "Write an action that answers this, linked at once.", True
 )
 FULL = Command("record.full", "z", "Full text", "Edit the text under the cursor in the full pane.")
-EDITOR = Command("record.editor", "e", "$EDITOR", "Open the text under the cursor in your editor.")
 
 BACK = Command("record.back", "o,escape", "List", "Go back to the list.", footer=True)
 NEXT = Command("record.next", "full_stop", "Next", "Go to the next record.", footer=True)
@@ -50,4 +49,4 @@ GROW = Command(
 )
 
 ON_LISTS = (OPEN, ADD, DELETE, EVIDENCE, LINK, *MOVES)
-ON_RECORDS = (OPEN, BACK, NEXT, PREVIOUS, EVIDENCE, LINK, FULL, EDITOR, DELETE, *MOVES)
+ON_RECORDS = (OPEN, BACK, NEXT, PREVIOUS, EVIDENCE, LINK, FULL, DELETE, *MOVES)

@@ -131,11 +131,6 @@ class Desk(Entering):
             return
         await self.form.edit(item.key, full=True)
 
-    def action_editor(self) -> None:
-        """The text under the cursor in the person's editor."""
-        self.leave_field()
-        self.post_message(self.EditorWanted(self.place()))
-
     def say(self, text: str, warn: bool = False) -> None:
         """One sentence on the message line."""
         self.post_message(self.Said(text, warn))
@@ -144,6 +139,10 @@ class Desk(Entering):
         """Elsewhere, a second press deletes nothing."""
         self.armed = None
         super().moved()
+
+    def lists_in_front(self) -> tuple[str, ...]:
+        """The lists that this pane adds to."""
+        return self.ADDS
 
     # -- adding --------------------------------------------------------------------------------
 

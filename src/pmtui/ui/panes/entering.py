@@ -19,7 +19,7 @@ from pmtui.ui.panes.entries import (
     reading_of,
     timed_lines,
 )
-from pmtui.ui.panes.views import Views
+from pmtui.ui.panes.reporting import Reporting
 from pmtui.ui.widgets.dialogs import paste_offer
 from pmtui.ui.widgets.entry_line import EntryLine, Reading
 from pmtui.ui.widgets.form import Form
@@ -30,7 +30,7 @@ MOST_LINES = 500
 """Lines of a paste that become records at once; more belong to the import."""
 
 
-class Entering(Views):
+class Entering(Reporting):
     """Views with an entry line under them."""
 
     entry: EntryLine | None = None

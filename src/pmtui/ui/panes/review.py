@@ -153,6 +153,10 @@ class ReviewPane(Desk):
             ]
         return items
 
+    def on_resize(self) -> None:
+        """Wrap the detail at the new width."""
+        self._show_detail()
+
     def show_front(self) -> None:
         """Draw the list and the detail."""
         super().show_front()
@@ -195,6 +199,10 @@ class ReviewPane(Desk):
             if (finding.table, finding.record, finding.field) == key:
                 return self.front.sheet.put_cursor((_FINDING, id, ""))
         return False
+
+    def lists_in_front(self) -> tuple[str, ...]:
+        """Where it was shared; a factor stands here as a field."""
+        return ("publications",)
 
     def moved(self) -> None:
         """Another finding, another detail."""

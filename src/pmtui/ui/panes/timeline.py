@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from pmtui.domain import vocabulary, zones
-from pmtui.domain.edits import move, toggle_milestone
+from pmtui.domain.edits import move
 from pmtui.domain.entry import ENTRY_HELP
 from pmtui.domain.facts import evidence_of, milestone_events, timeline
 from pmtui.domain.moment import When
@@ -21,6 +21,7 @@ from pmtui.ui.commands import Command
 from pmtui.ui.panes import commands
 from pmtui.ui.panes.desk import Desk, pane_bindings
 from pmtui.ui.panes.entries import Target
+from pmtui.ui.panes.marking import marking
 from pmtui.ui.panes.phase_bar import PhaseBar
 from pmtui.ui.text import fit
 from pmtui.ui.widgets.chooser import Chooser, Chosen
@@ -216,23 +217,13 @@ class TimelinePane(Desk):
 
         def answered(answer: Chosen | None) -> None:
             if answer is not None:
-                self._mark(id, event.milestones, tuple(Milestone(i) for i in answer.ids))
+                edit = marking(id, (Milestone(i) for i in answer.ids))
+                self.post_message(self.Edited(edit, "mark milestones"))
 
         heading = f"Which moments is “{title_of(event)[:50]}”?"
         self.app.push_screen(
             Chooser(heading, options, [m.value for m in event.milestones]), answered
         )
-
-    def _mark(self, id: str, before: tuple[Milestone, ...], after: tuple[Milestone, ...]) -> None:
-        turned = [m for m in Milestone if (m in before) != (m in after)]
-
-        def edit(pm: Postmortem) -> Postmortem:
-            for milestone in turned:
-                if (milestone in find(pm, "events", id).milestones) != (milestone in after):
-                    pm = toggle_milestone(pm, id, milestone)
-            return pm
-
-        self.post_message(self.Edited(edit, "mark milestones"))
 
     async def action_factor(self) -> None:
         """Write a factor with this event as its evidence."""

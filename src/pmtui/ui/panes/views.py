@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -20,16 +19,19 @@ from pmtui.domain.records import Record
 from pmtui.domain.when import echo, parse_when
 from pmtui.review.model import Finding
 from pmtui.ui.panes.base import Pane, Place
+from pmtui.ui.panes.marking import marking
 from pmtui.ui.panes.record_items import record_items
-from pmtui.ui.widgets.field_editors import FieldEditors
-from pmtui.ui.widgets.form import Form
-from pmtui.ui.widgets.items import FieldItem, Item, RowItem
+from pmtui.ui.widgets.form import Form, Setter
+from pmtui.ui.widgets.items import FieldItem, Item
 from pmtui.ui.widgets.labels import NAMES
 from pmtui.ui.widgets.line_list import Key
 from pmtui.ui.widgets.marks import marks_by_key
 
 WIDE = 110
 """Columns from which a list and a record stand side by side."""
+
+SETTERS: dict[tuple[str, str], Setter] = {("events", "milestones"): marking}
+"""Fields whose new value changes other records, too."""
 
 
 class Views(Pane):
@@ -65,7 +67,11 @@ class Views(Pane):
 
     def make_front(self) -> Widget:
         """The widget in front."""
-        return Form(self.read_when, self.echo_when, id=f"{self.PLACE.value}-front")
+        return self.new_form("front")
+
+    def new_form(self, part: str) -> Form:
+        """A form that reads times as this pane does."""
+        return Form(self.read_when, self.echo_when, SETTERS, id=f"{self.PLACE.value}-{part}")
 
     def front_items(self) -> Sequence[Item]:
         """The items of a front that is a form."""
@@ -146,8 +152,23 @@ class Views(Pane):
             self.show_front()
         if not self.trail:
             self._fill_beside()
-        if self._wanted is not None and not self.trail and self.put_front(self._wanted):
+        if self._wanted is not None:
+            self._follow(self._wanted)
+
+    def _follow(self, wanted: Key) -> None:
+        """Put the cursor on a record that was just added, once it has come down."""
+        table, id, _ = wanted
+        if any(r.id == id for r in getattr(self.postmortem, table)):
             self._wanted = None
+            if self.trail:
+                if self.record is not None:
+                    self.record.sheet.put_cursor(wanted)
+            elif table in self.lists_in_front():
+                self.put_front(wanted)
+
+    def lists_in_front(self) -> tuple[str, ...]:
+        """The lists whose records the front shows as rows."""
+        return ()
 
     def _fill_record(self) -> bool:
         items = record_items(self.postmortem, *self.trail[-1])
@@ -180,7 +201,7 @@ class Views(Pane):
 
     async def _need_record(self) -> Form:
         if self.record is None:
-            self.record = Form(self.read_when, self.echo_when, id=f"{self.PLACE.value}-record")
+            self.record = self.new_form("record")
             await self.body.mount(self.record)
         return self.record
 
@@ -313,81 +334,6 @@ class Views(Pane):
     def opens(self, table: str) -> bool:
         """Whether the pane has a form for a table's records."""
         return table == "evidence" or (PANE_OF[table] is self.PLACE and table in NAMES)
-
-    # -- what forms report ---------------------------------------------------------------------
-
-    @on(Form.Changed)
-    def _changed(self, event: Form.Changed) -> None:
-        event.stop()
-        self.post_message(self.Edited(event.edit, event.label, event.typing))
-
-    @on(Form.Told)
-    def _told(self, event: Form.Told) -> None:
-        event.stop()
-        self.post_message(self.Said(event.text, event.warn))
-
-    @on(Form.Moved)
-    def _moved(self, event: Form.Moved) -> None:
-        event.stop()
-        if event.form is self.view:
-            self.moved()
-
-    def moved(self) -> None:
-        """The cursor stands elsewhere."""
-        if not self.trail:
-            self._fill_beside()
-        self.post_message(self.Located(self.place()))
-
-    @on(Form.Past)
-    async def _past(self, event: Form.Past) -> None:
-        event.stop()
-        form = self.record
-        if not self.trail or form is None or event.form is not form:
-            return
-        if await self.action_next(event.by):
-            form.sheet.action_first() if event.by > 0 else form.sheet.action_last()
-            if event.go_on and event.by > 0:
-                await form.edit_typed(empty=True)
-
-    @on(Form.Opened)
-    async def _opened(self, event: Form.Opened) -> None:
-        event.stop()
-        await self.open_key(event.key)
-
-    async def open_key(self, key: Key) -> None:
-        """Open the record of a row here, or jump to the pane where it is edited."""
-        table, record, field = key
-        if field == "*":
-            await self.run_action("add")
-        elif self.opens(table):
-            await self.open_record(table, record)
-        else:
-            self.post_message(self.Jump(Place(PANE_OF[table], table, record)))
-
-    # -- fields --------------------------------------------------------------------------------
-
-    def typing(self) -> bool:
-        """Whether a field takes the keys."""
-        return self.form is not None and self.form.editing is not None
-
-    def leave_field(self) -> bool:
-        """End editing the field at hand, keeping its text; False where none was being edited."""
-        return self.form.leave() if self.form is not None else False
-
-    def resync(self) -> None:
-        """Show the value as it is."""
-        if self.form is not None:
-            self.form.resync()
-
-    @property
-    def editors(self) -> FieldEditors | None:
-        """The editors of the form that is open."""
-        return self.form.editors if self.form is not None else None
-
-    def row_at(self) -> RowItem | None:
-        """The row under the cursor of a form."""
-        item = self.form.item if self.form is not None else None
-        return item if isinstance(item, RowItem) else None
 
 
 def _has(pm: Postmortem, place: Place) -> bool:

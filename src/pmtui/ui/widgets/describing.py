@@ -1,7 +1,10 @@
 """How each kind of item looks in a form, as plain lines."""
 
-from pmtui.domain.fields import FieldSpec, Kind
-from pmtui.domain.postmortem import Postmortem, find
+from collections.abc import Callable
+from typing import Any
+
+from pmtui.domain.fields import FieldSpec
+from pmtui.domain.postmortem import Postmortem
 from pmtui.ui.text import fit, wrap
 from pmtui.ui.widgets.items import FieldItem, HeadItem, Item, NoteItem, RowItem, TeachItem
 from pmtui.ui.widgets.labels import value_text
@@ -16,6 +19,7 @@ def describe(
     item: Item,
     width: int,
     *,
+    value: Callable[[FieldItem], Any],
     mark: str,
     unread: tuple[str, str] | None,
     lines: int,
@@ -32,7 +36,9 @@ def describe(
         case RowItem():
             return Drawn((item.text,), tail=item.tail, mark=row_mark(mark))
         case FieldItem():
-            return _field(pm, item, width, mark, unread, lines, echo)
+            if lines:
+                return Drawn(("",) * lines, item.label or item.spec.label, mark, note=echo)
+            return _field(pm, item, width, value, mark, unread)
 
 
 def row_mark(mark: str) -> str:
@@ -44,27 +50,22 @@ def _field(
     pm: Postmortem,
     item: FieldItem,
     width: int,
+    value: Callable[[FieldItem], Any],
     mark: str,
     unread: tuple[str, str] | None,
-    lines: int,
-    echo: str,
 ) -> Drawn:
     label = item.label or item.spec.label
-    if lines:
-        return Drawn(("",) * lines, label, mark, note=echo)
     if unread:
         return Drawn((fit(unread[0], width),), label, mark, note=unread[1])
     try:
-        value = getattr(find(pm, item.table, item.record), item.spec.name)
+        known = value(item)
     except KeyError:
         return Drawn(("(deleted)",), label, hint=True)
-    text = value_text(pm, item.spec, value)
+    text = value_text(pm, item.spec, known)
     if not text:
         said = f"{mark} · {_example(item.spec)}" if mark else _example(item.spec)
         return Drawn((said,), label, hint=True)
-    if item.spec.kind is Kind.PROSE:
-        return Drawn(first_lines(text, width), label, mark)
-    return Drawn((fit(text, width),), label, mark)
+    return Drawn(first_lines(text, width), label, mark)
 
 
 def _example(spec: FieldSpec) -> str:

@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input, TextArea
 
-from pmtui.domain.edits import set_fields
+from pmtui.domain.edits import Edit, set_fields
 from pmtui.domain.fields import Kind
 from pmtui.domain.moment import When
 from pmtui.domain.postmortem import Postmortem, find
@@ -32,13 +32,23 @@ ReadWhen = Callable[[str, Key], When]
 """Reads a typed time for a field; raises WhenError."""
 EchoWhen = Callable[[When, Key], str]
 """How a time is understood, in one line."""
+Setter = Callable[[str, Any], Edit]
+"""Makes the edit that gives a field of a record another value."""
 
 
 class Form(FormReports):
     """Shows items and edits the fields among them."""
 
-    def __init__(self, read_when: ReadWhen, echo_when: EchoWhen, *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        read_when: ReadWhen,
+        echo_when: EchoWhen,
+        setters: Mapping[tuple[str, str], Setter] | None = None,
+        *,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
+        self._setters = setters or {}
         self._read_when = read_when
         self._echo_when = echo_when
         self.pm = Postmortem(uid="")
@@ -48,6 +58,9 @@ class Form(FormReports):
         self.editing: FieldItem | None = None
         self.unread: dict[Key, tuple[str, str]] = {}
         """Typed texts that could not be read, and why."""
+        self._found: dict[tuple[str, str], Any] = {}
+        """The records that were looked up in one value."""
+        self._found_in: Postmortem | None = None
         self._flight = Flight("")
         self._begun = ""
         self._echo = ""
@@ -75,6 +88,7 @@ class Form(FormReports):
             self.pm,
             item,
             width,
+            value=self.value_of,
             mark=UNREAD if unread else self.marks.get(item.key, ""),
             unread=unread,
             lines=self.editors.lines if here else 0,
@@ -83,7 +97,12 @@ class Form(FormReports):
 
     def value_of(self, item: FieldItem) -> Any:
         """The value of a field now. Raises KeyError where its record is gone."""
-        return getattr(find(self.pm, item.table, item.record), item.spec.name)
+        if self._found_in is not self.pm:
+            self._found, self._found_in = {}, self.pm
+        place = (item.table, item.record)
+        if place not in self._found:
+            self._found[place] = find(self.pm, *place)
+        return getattr(self._found[place], item.spec.name)
 
     def _take_news(self, item: FieldItem) -> None:
         if item.spec.kind not in (Kind.LINE, Kind.PROSE):
@@ -243,7 +262,9 @@ class Form(FormReports):
         def edit(pm: Postmortem) -> Postmortem:
             return set_fields(pm, table, record, **{name: value})
 
-        self.post_message(self.Changed(edit, f"set {item.spec.label.lower()}"))
+        setter = self._setters.get((table, name))
+        chosen: Edit = setter(record, value) if setter else edit
+        self.post_message(self.Changed(chosen, f"set {item.spec.label.lower()}"))
 
     def _send(self, item: FieldItem, text: str) -> None:
         before, after = self._flight.send(text)
