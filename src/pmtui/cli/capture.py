@@ -79,7 +79,8 @@ def log_command(
         _remember(store, loaded.postmortem.uid, event.id)
     title = one_line(pm.overview.title) or "Untitled"
     marks = "".join(f" · {mark}" for mark in (*event.milestones, event.marker) if mark)
-    tell(f"Logged to {loaded.reference} “{title}”: {echo(event.at, zone=zone_of(pm))}{marks}.")
+    when = echo(event.at, zone=zone_of(pm)).removeprefix("→ ")
+    tell(f"Logged to {loaded.reference} “{title}”: {when}{marks}.")
     if not reference:
         tell("pmtui log --move REF moves it to another postmortem.")
 

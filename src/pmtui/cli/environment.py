@@ -98,10 +98,15 @@ def _editor() -> str:
 
 
 def _clipboard() -> str:
+    import shutil
+
     from pmtui.clipboard import copy_out
 
+    def there(command: list[str], _: bytes) -> bool:
+        return shutil.which(command[0]) is not None
+
     sent: list[str] = []
-    result = copy_out("", env=os.environ, run=lambda command, data: True, write=sent.append)
+    result = copy_out("", env=os.environ, run=there, write=sent.append)
     return {
         "tool": "a tool of this machine",
         "tmux": "tmux load-buffer",

@@ -80,7 +80,7 @@ class LazyGroup(click.Group):
         """The command, or an error that names the nearest one."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            ctx.fail(f"“{name}” is not a command; {_meant(name)}")
+            ctx.fail(f"“{name}” is not a command{_meant(name)}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -93,9 +93,9 @@ def _meant(name: str) -> str:
     import difflib
 
     if _LOOKS_LIKE_REFERENCE.fullmatch(name):
-        return f"to open it type pmtui open {name}."
+        return f"; to open it type pmtui open {name}."
     near = difflib.get_close_matches(name[:40], COMMANDS, 1)
-    return f"did you mean {near[0]}?" if near else "see the commands."
+    return f"; did you mean {near[0]}?" if near else "."
 
 
 @click.group(
