@@ -283,6 +283,17 @@ def test_what_the_gate_changes_is_an_operation_of_its_own(gated):
     assert gated.check() == ()
 
 
+def test_no_path_of_the_store_reaches_complete_past_a_finding(store):
+    pm = small()
+    made = store.create(pm, label="new")
+    with pytest.raises(AnswerIsNo):
+        change(store, made, completed(pm), kind="status")
+    with pytest.raises(AnswerIsNo):
+        store.create(completed(replace(pm, uid=new_id())), label="import", kind="import")
+    assert [s.status for s in store.summaries()] == [Status.DRAFT]
+    assert store.load(pm.uid) == made
+
+
 def test_an_import_of_thousands_of_events_is_one_operation_and_reads_back(store):
     pm = long(2_000)
     made = store.create(Postmortem(uid=pm.uid), label="new")

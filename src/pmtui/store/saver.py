@@ -72,9 +72,9 @@ class Saver:
         `report` and `context` are called on the saver's thread. `throttle`, `poll` (between
         two looks for changes made elsewhere) and `retry` (before the second try) are in seconds.
         """
-        self._path, self._throttle = path, throttle
+        self._path, self._throttle = path.absolute(), throttle
         self._writer = Writer(
-            path,
+            self._path,
             clock,
             author,
             context,

@@ -83,6 +83,7 @@ class Store:
         A newer or write-protected store opens with `read_only_because` set. Raises a StoreError:
         ForeignStore, DamagedStore, LockedStore, OwnerDiffers, EmptyStoreWithBackups and others.
         """
+        path = path.absolute()
         conn, because = open_connection(path, clock=clock, i_own_this=i_own_this)
         return cls(
             path,
