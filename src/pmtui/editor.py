@@ -28,7 +28,13 @@ class Edited:
 def editor_command(env: Mapping[str, str]) -> list[str]:
     """The words of the editor to start: VISUAL, EDITOR, nano, vi. Raises PmtuiError without any."""
     for name in ("VISUAL", "EDITOR"):
-        if words := shlex.split(env.get(name, "")):
+        try:
+            words = shlex.split(env.get(name, ""))
+        except ValueError as error:
+            raise PmtuiError(
+                f"{name} cannot be read as a command ({error}). Set it anew."
+            ) from error
+        if words:
             return words
     for name in ("nano", "vi"):
         if found := shutil.which(name):
@@ -50,24 +56,29 @@ def edit_text(text: str, *, heading: str, folder: Path, env: Mapping[str, str]) 
     `folder` must be private (0700). The file is removed only once its text is safely back; when
     the editor fails, its path comes back in `kept` with the reason.
     """
+    first = f"<!-- {heading.replace('--', '- -')} -->\n"
     handle, name = tempfile.mkstemp(prefix="pmtui-", suffix=".md", dir=folder)
     path = Path(name)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(f"<!-- {heading.replace('--', '- -')} -->\n{MARK}\n{text}")
+        file.write(f"{first}{MARK}\n{text}")
     command = [*editor_command(env), str(path)]
     try:
         code = subprocess.call(command)
     except OSError as error:
         return Edited(text, False, path, f"“{command[0]}” could not be started: {error.strerror}")
-    back = _body(path.read_text(encoding="utf-8", errors="replace"))
     if code != 0:
         return Edited(text, False, path, f"the editor ended with code {code}")
+    try:
+        back = _body(path.read_text(encoding="utf-8", errors="replace"), first)
+    except OSError as error:
+        return Edited(text, False, path, f"its file could not be read: {error.strerror}")
     if not text.endswith("\n"):
         back = back.removesuffix("\n")
     path.unlink()
     return Edited(back, back != text)
 
 
-def _body(written: str) -> str:
+def _body(written: str, first: str) -> str:
+    """The text below the mark; where the mark was deleted, all but the heading."""
     head, mark, body = written.partition(MARK + "\n")
-    return body if mark else head
+    return body if mark else head.removeprefix(first)

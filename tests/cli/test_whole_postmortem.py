@@ -108,7 +108,11 @@ def test_no_commit_past_the_gate_completes_what_is_not(begun):
         assert changes[0].kind is ChangeKind.SET
         try:
             store.commit(
-                claimed.uid, "step", changes, loaded.seq, context=standard_context(store.clock.now())
+                claimed.uid,
+                "step",
+                changes,
+                loaded.seq,
+                context=standard_context(store.clock.now()),
             )
         except GateRefused as refusal:
             assert refusal.findings

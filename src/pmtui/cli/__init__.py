@@ -8,7 +8,16 @@ def main() -> None:
     _speak_utf8()
     from pmtui.cli.run import run
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(_as_utf8(sys.argv[1:])))
+
+
+def _as_utf8(words: list[str]) -> list[str]:
+    """The arguments read as UTF-8, also where the locale would read them as something else."""
+    if sys.getfilesystemencoding() == "utf-8":
+        return words
+    import os
+
+    return [os.fsencode(word).decode("utf-8", "surrogateescape") for word in words]
 
 
 def _speak_utf8() -> None:

@@ -143,7 +143,7 @@ def attest_command(
     """Record that the review was held: what no machine can know (C37 to C39).
 
     \b
-    Examples: pmtui attest PM-7 --reviewer "Ben Osei" --reader Ana --where "review of Nov 27"
+    Examples: pmtui attest PM-7 --reviewer "Ben Osei" --reader Ana
               pmtui attest PM-7 --withdraw
     """
     if withdraw:

@@ -46,7 +46,7 @@ def add_command(reference: str, list_: str, words: tuple[str, ...], of: str | No
 
     \b
     Examples: pmtui add PM-7 event "14:02 rolled back 4711 @ic !mitigated"
-              pmtui add PM-7 action "prevent P1 @storage due fri: add admission check"
+              pmtui add PM-7 action "prevent P1 @storage due fri: add a check"
               pmtui add PM-7 evidence --of E3 "https://grafana.example/d/checkout"
     """
     table = table_of(list_)

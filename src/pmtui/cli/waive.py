@@ -45,8 +45,8 @@ def waive_command(
     """Set a finding aside with a reason, which the export prints.
 
     \b
-    Examples: pmtui waive PM-7 C28 "P2 is right, the service is retired in May"
-              pmtui waive PM-7 C05 --record detected "nobody knows, the log was rotated"
+    Examples: pmtui waive PM-7 C28 "the service is retired in May"
+              pmtui waive PM-7 C05 --record detected "the log was rotated"
               pmtui waive PM-7 BL101 --record A2 --false-alarm
               pmtui waive PM-7 C28 --back
     """

@@ -1,0 +1,102 @@
+import json
+import stat
+
+import pytest
+
+
+def test_export_goes_to_stdout_and_says_nothing_else_in_a_pipe(begun):
+    done = begun("export", "1")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("**DRAFT")
+    assert begun("export", "1", "-o", "-").out == done.out
+
+
+def test_export_writes_a_private_file_and_never_over_another(begun, tmp_path):
+    target = tmp_path / "pm.md"
+    done = begun("export", "1", "-o", str(target))
+    assert (done.code, done.out) == (0, "")
+    assert str(target) in done.err
+    assert target.read_text() == begun.ok("export", "1")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    refused = begun("export", "1", "-o", str(target))
+    assert refused.code == 2
+    assert "--force" in refused.err
+    begun.ok("export", "1", "-o", str(target), "--force")
+    assert begun("export", "1", "-o", str(tmp_path)).code == 2
+    assert begun("export", "1", "-o", str(tmp_path / "no" / "pm.md")).code == 2
+
+
+def test_export_without_a_clipboard_answers_no_and_names_the_ssh_line(begun, monkeypatch):
+    monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
+    monkeypatch.setenv("TERM", "dumb")
+    done = begun("export", "1", "--copy")
+    assert (done.code, done.out) == (1, "")
+    assert "ssh 10.0.0.2 pmtui export PM-1 --to gfm" in done.err
+
+
+@pytest.mark.parametrize(
+    "options", [("--to", "nonsense"), ("--zone", "Mars/Olympus"), ("--names", "none")]
+)
+def test_export_refuses_what_it_does_not_know(begun, options):
+    done = begun("export", "1", *options)
+    assert (done.code, done.out) == (2, "")
+
+
+def test_every_flavour_is_named_and_renders(begun):
+    names = [line.split()[0] for line in begun.ok("export", "1", "--to", "list").splitlines()]
+    assert {"gfm", "json"} <= set(names)
+    for name in names:
+        assert begun.ok("export", "1", "--to", name, "--no-appendix", "--zone", "Asia/Tokyo")
+
+
+def test_import_prints_the_reference_alone_and_keeps_nothing_of_a_bad_document(begun, tmp_path):
+    document = json.loads(begun.ok("export", "1", "--to", "json"))
+    document["postmortem"]["uid"] = "a" * 16
+    file = tmp_path / "pm.json"
+    file.write_text(json.dumps(document))
+    assert begun.ok("import", str(file)) == "PM-2\n"
+    document["postmortem"]["overview"]["nonsense"] = 1
+    refused = begun("import", "-", pipe=json.dumps(document))
+    assert (refused.code, refused.out) == (2, "")
+    assert "postmortem.overview.nonsense" in refused.err
+    assert len(begun.ok("list").splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"# Markdown", b"{}", b"[]", b"null", b"\xff\xfe\x00", b"[" * 100_000, b'{"pmtui": 1}',
+     b'{"pmtui": {"document": 99}, "postmortem": {}}'],
+)  # fmt: skip
+def test_import_refuses_what_is_no_document_in_one_sentence(pmtui, data):
+    done = pmtui("import", "-", pipe=data)
+    assert (done.code, done.out) == (2, "")
+    assert len(done.err.splitlines()) == 1
+    assert pmtui.ok("list") == ""
+
+
+def test_import_makes_texts_harmless_and_says_so(begun):
+    document = begun.ok("export", "1", "--to", "json").replace("Card", "\\u001b[31mCard\\u202e")
+    done = begun("import", "-", "--copy", pipe=document)
+    assert done.code == 0
+    assert "emoved" in done.err
+    assert "\x1b" not in begun.ok("show", "2", "--json")
+
+
+@pytest.mark.parametrize("name", ["/no/such/file", "/", "a\0b"])
+def test_a_file_that_cannot_be_read_is_said(pmtui, name):
+    for words in (("import", name), ("timeline", "parse", name), ("lint", name)):
+        done = pmtui(*words)
+        assert (done.code, done.out) == (2, "")
+        assert len(done.err.splitlines()) == 1
+
+
+def test_timeline_parse_reads_events_and_touches_no_store(pmtui, own_machine):
+    text = "2026-11-22 14:02:00 errors rose\n2026-11-22 14:05:00 rolled back\n"
+    lines = pmtui.ok("timeline", "parse", "-", "--zone", "UTC", pipe=text).splitlines()
+    assert [line.split()[-1] for line in lines] == ["rose", "back"]
+    found = json.loads(pmtui.ok("timeline", "parse", "-", "--zone", "UTC", "--json", pipe=text))
+    assert list(found) == ["format", "events", "undated", "questions", "skipped"]
+    assert [e["line"] for e in found["events"]] == [1, 2]
+    assert not (own_machine / "pmtui.db").exists()
+    assert pmtui("timeline", "parse", "-", "--date", "soon", pipe=text).code == 2
+    assert pmtui("timeline", "parse", "-", "--year", "x", pipe=text).code == 2

@@ -1,0 +1,57 @@
+import json
+
+import pytest
+
+BLAME = "# Root cause\n\nThe engineer carelessly forgot to check the config.\n"
+
+
+def test_findings_of_a_pipe_keep_their_contract(pmtui):
+    done = pmtui("lint", "-", "--json", "--max-severity", "none", pipe=BLAME)
+    assert done.code == 1
+    findings = json.loads(done.out)["findings"]
+    assert findings
+    for f in findings:
+        assert list(f) == ["rule", "severity", "line", "start", "end", "match", "question", "pane"]
+        assert BLAME[f["start"] : f["end"]] == f["match"]
+        assert f["line"] == 3
+
+
+def test_the_exit_code_follows_the_worst_that_is_still_fine(pmtui):
+    found = json.loads(pmtui("lint", "-", "--json", pipe=BLAME).out)["findings"]
+    assert "block" in {f["severity"] for f in found}
+    assert pmtui("lint", "-", pipe=BLAME).code == 1
+    assert pmtui("lint", "-", "--max-severity", "block", pipe=BLAME).code == 0
+    fine = pmtui("lint", "-", "--max-severity", "none", pipe="The deployment failed to start.\n")
+    assert (fine.code, fine.out) == (0, "")
+
+
+def test_several_files_are_checked_and_named(pmtui, tmp_path):
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(BLAME)
+    files = [str(tmp_path / name) for name in ("a.md", "b.md")]
+    assert all(file in pmtui("lint", *files).out for file in files)
+    assert f"file={files[0]}" in pmtui("lint", *files, "--format", "github").out
+    found = json.loads(pmtui("lint", *files, "--json").out)["findings"]
+    assert {f["path"] for f in found} == set(files)
+
+
+def test_rules_are_listed_and_explained(pmtui):
+    lines = pmtui.ok("rules").splitlines()
+    assert len(lines) > 40
+    rule = lines[0].split()[0]
+    assert rule in pmtui.ok("lint", "--explain", rule.lower())
+    unknown = pmtui("lint", "--explain", "BL999")
+    assert (unknown.code, unknown.out) == (2, "")
+
+
+def test_a_broken_rule_file_is_named_and_the_rest_works(pmtui, tmp_path):
+    rules = tmp_path / "rules.toml"
+    rules.write_text("[[rule]]\nid = 'X1'\n")
+    done = pmtui("lint", "-", "--rules", str(rules), pipe=BLAME)
+    assert done.code == 1
+    assert "skipped" in done.err
+
+
+@pytest.mark.parametrize("words", [("lint",), ("lint", "-", "--pane", "x"), ("lint", "--x", "-")])
+def test_what_cannot_be_checked_is_a_usage_error(pmtui, words):
+    assert pmtui(*words, pipe="").code == 2
