@@ -272,7 +272,10 @@ class Clock:
             return
         if first.tzinfo is None:
             return
-        second = first.astimezone(other.zone.info)
+        try:
+            second = first.astimezone(other.zone.info)
+        except OverflowError:
+            return
         gap = (second.hour * 60 + second.minute - minutes_of(other)) % 720
         if gap:
             placed.doubt("the two times of this row do not agree; the first is kept", "doubtful")

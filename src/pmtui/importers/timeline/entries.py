@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 
 from pmtui.importers.timeline.lead import Lead, lead
@@ -14,6 +15,8 @@ TIMELINE = re.compile(
     r"(?i)\b(?:time[ -]?lines?|chronology|sequence of events|course of events|incident log"
     r"|event log|what happened|zeitachse|zeitleiste|chronologie)\b"
 )
+_LONGEST = 4000
+"""Characters of a row's words; what follows is in its lines."""
 _HALF = re.compile(r"(?i)\b(?P<am>am|morning)\b|\b(?P<pm>pm|afternoon|evening)\b")
 
 
@@ -69,8 +72,10 @@ def _lines(item: Item, loose: bool) -> list[Entry]:
             out.append(Entry("line", text, index, index, indent=item.indent, lead=found, item=item))
         else:
             last = out[-1]
-            last.text = f"{last.text} {text}"
             last.last = index
+            if len(last.text) > _LONGEST:
+                continue
+            last.text = f"{last.text} {text}"
             if last.lead:
                 last.lead.text = f"{last.lead.text} {text}".strip()
     return out
@@ -117,18 +122,14 @@ def assign_roles(entries: list[Entry]) -> None:
         if entry.lead is None:
             continue
         entry.role = "event"
-        body = entries[number + 1 : _body_end(entries, number)]
-        if entry.day_only:
-            if (
-                _dates_later_rows(entries, number)
-                or (entry.kind == "heading" and any(_row(child) for child in body))
-                or entry.kind == "heading"
-                and entry.level == 1
-                and entry.lead.text
-            ):
+        if entry.day_only and _dates_later_rows(entries, number):
+            entry.role = "day"
+        elif entry.kind == "heading":
+            rows = any(_row(entries[i]) for i in range(number + 1, _body_end(entries, number)))
+            if entry.day_only and (rows or (entry.level == 1 and entry.lead.text)):
                 entry.role = "day"
-        elif entry.kind == "heading" and any(_row(child) for child in body):
-            entry.role = "phase"
+            elif rows and not entry.day_only:
+                entry.role = "phase"
 
 
 def _row(entry: Entry) -> bool:
@@ -141,12 +142,9 @@ def _row(entry: Entry) -> bool:
 
 
 def _body_end(entries: list[Entry], number: int) -> int:
-    entry = entries[number]
+    """Where the body of a heading ends: at the next one of its rank."""
     for place in range(number + 1, len(entries)):
-        other = entries[place]
-        if other.kind == "heading" and other.level <= entry.level:
-            return place
-        if entry.kind != "heading" and (other.kind == "heading" or other.lead):
+        if entries[place].kind == "heading" and entries[place].level <= entries[number].level:
             return place
     return len(entries)
 
@@ -154,7 +152,7 @@ def _body_end(entries: list[Entry], number: int) -> int:
 def _dates_later_rows(entries: list[Entry], number: int) -> bool:
     """Whether a clock-only row inherits the date, before another date replaces it."""
     indent = entries[number].indent
-    for other in entries[number + 1 :]:
+    for other in islice(entries, number + 1, None):
         if other.kind == "table" and _row(other):
             return True
         if other.lead is None:

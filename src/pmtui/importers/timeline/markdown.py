@@ -25,6 +25,7 @@ FORMAT = "markdown"
 Nested = Callable[[int, int, Clock], int]
 """Reads lines first..stop as a block of their own; returns the number of events."""
 
+_MARK = re.compile(r"^[ \t]{0,8}(?:[-*+\u2022]|\d{1,3}[.)])[ \t]{1,4}")
 _DATE_LABEL = re.compile(
     r"(?i)[\W_]{0,6}(?:incident |event )?(?:date|day|datum)\b[^:]{0,12}:[ *_]*"
 )
@@ -137,10 +138,10 @@ class _Reader:
             if entry.kind not in ("fence", "quote") or item is None:
                 out.append(entry)
                 continue
-            filled = [text for _, text in item.parts if text.strip()]
-            timed = sum(1 for text in filled if lead(text.strip()))
-            if timed and timed * 2 >= len(filled):
-                para = Item("para", item.text, item.first, item.last, parts=item.parts)
+            parts = [(index, _MARK.sub("", text)) for index, text in item.parts if text.strip()]
+            timed = sum(1 for _, text in parts if lead(text.strip()))
+            if timed and timed * 2 >= len(parts):
+                para = Item("para", item.text, item.first, item.last, parts=parts)
                 out.extend(entries_of([para], loose=False))
             else:
                 out.append(entry)

@@ -57,7 +57,7 @@ TIME = re.compile(
     r"(?:[ \xa0\u202f]?(?P<ap>[AaPp]\.?[Mm]\b\.?|[ap]\b)|[ ]?(?:Uhr|hrs?|hours)\b\.?)?"
     r"|(?P<h2>\d{1,2})(?:[ \xa0\u202f]?)(?P<ap2>[AaPp]\.?[Mm]\b\.?)"
     r"|(?P<h3>\d{1,2})h(?P<mi3>\d{2})(?![\w:])"
-    r"|(?P<hx>\d{1,2}):(?P<xx>[0-5]?[Xx?]{1,2}|--)(?::[Xx?\d]{2})?(?![^\WZz]|:)"
+    r"|(?P<hx>\d{1,2}):(?P<xx>[0-5]?[Xx?]{1,2}|--)(?::[Xx?\d]{2})?(?![^\WZz]|:\d)"
     r"|(?P<h4>[01]\d|2[0-3])(?P<mi4>[0-5]\d)(?P<s4>[0-5]\d)?(?=Z\b|[ ]?(?:UTC|GMT|hrs?\b|h\b)"
     r"|[+-]\d{2}:?\d{2}\b)(?:[ ]?h(?:rs?)?\b)?"
     r"|(?P<word>(?i:noon|midnight))\b"
@@ -71,11 +71,11 @@ _DAY_PART = re.compile(
 )
 _WEEKDAY = re.compile(rf"(?i)(?P<wd>{_DAY})[.,:]?[ ]{{1,2}}(?:at |@ ?|- )?")
 _APPROX = re.compile(
-    r"(?i)(?:[~\u2248\u223c]\s{0,2}|(?:approx(?:imately)?\.?|ca\.?|circa|about|around|roughly|c\.|"
+    r"(?i)(?:[~\u2248\u223c]\s{0,2}|(?:approx(?:imately)?\b\.?|ca\b\.?|circa|about|around|roughly|c\.(?= )|"
     r"(?:very\s)?early|late|mid|shortly (?:after|before)|just (?:after|before)|sometime|"
     r"some\s?time|(?:on )?the (?:morning|evening|night|afternoon) of|"
     r"(?:morning|afternoon|evening|night)(?: of)?|"
-    r"after|before|near(?:ly)?|by|from|since|at least|no later than)\b"
+    r"after|before|near(?:ly)?|by|from|since|at least|no later than)(?![a-z])"
     r"(?:\s(?:the\s)?(?:morning|afternoon|evening|night)(?:\s(?:of|on))?)?\s{0,3})"
 )
 _EXACT_WORDS = ("by", "from", "since", "after", "before")

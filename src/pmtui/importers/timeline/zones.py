@@ -165,6 +165,9 @@ def _offset(text: str, sign: str, digits: str) -> Zone | None:
     return Zone(text, fixed(total if sign == "+" else -total))
 
 
+_OCCASION = re.compile(
+    r"(?i)times?\b|time ?zone|timestamp|timeline|\btz\b|\bdate|\bwhen\b|hours|clock|chronolog|event"
+)
 _OPENING = (
     r"(?i)(?:\b(?:all|any)?\s{0,2}(?:of\s)?(?:the\s)?(?:event\s)?(?:times?|timestamps?|dates?"
     r"|hours|clocks?|dates? and times?)\b[^.\n|]{0,50}GREED\b(?:in|are|is|as)\b"
@@ -187,6 +190,8 @@ def stated(text: str) -> Zone | None:
     "All times in CEST (UTC+2)", "Timeline (times in BST)", "Date and Time in CET", "Time (UTC)".
     An unknown name after such words is returned as a zone without `info`, so that it is asked.
     """
+    if not _OCCASION.search(text, 0, 300):
+        return None
     head = text[:300].replace("*", "").replace("`", "").replace("_All", "All").strip("_ ")
     for pattern in (*_STATEMENTS, _BARE):
         for match in pattern.finditer(head):

@@ -1,5 +1,6 @@
 """The registry of formats. Order decides between equals; a new format is one line here."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -54,8 +55,17 @@ ENOUGH = 0.5
 """The least share of a paragraph that a family has to recognise."""
 
 
+_WORTH = re.compile(
+    r"\d[:.]\d\d|\d{4}[-/.]\d|\d{10}|\{|^\[ {0,8}\d|^commit |WEBVTT|LAST SEEN|\bAge\b|\b\d+ \w+ ago\b|^=== "
+    r"|\d{6} \d{6}"
+)
+"""What every claim rests on; lines with none of it are words."""
+
+
 def best(lines: list[str]) -> Format | None:
     """The family of a paragraph, None when no family knows enough of it."""
+    if not any(_WORTH.search(line) for line in lines):
+        return None
     top: Format | None = None
     score = ENOUGH
     for format in FORMATS:

@@ -34,9 +34,12 @@ Family = Callable[[Obj, Path], list[Record] | None]
 def text_of(value: Any, *keys: str) -> str:
     """The first of the keys that holds text; dotted keys go down."""
     for key in keys:
-        found: Any = value
-        for part in key.split("."):
-            found = found.get(part) if isinstance(found, dict) else None
+        if "." not in key:
+            found: Any = value.get(key) if isinstance(value, dict) else None
+        else:
+            found = value
+            for part in key.split("."):
+                found = found.get(part) if isinstance(found, dict) else None
         if isinstance(found, str) and found.strip():
             return found
         if isinstance(found, int | float) and not isinstance(found, bool):

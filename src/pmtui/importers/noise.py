@@ -1,0 +1,48 @@
+"""Which rows of a chat or a log are hardly events: thanks, greetings, joins, lines of routine.
+
+A judgement about what is ticked and shown at the start, never about what is kept: folded rows stay
+in the preview, one key away.
+"""
+
+import re
+
+from pmtui.importers.timeline.model import ParsedEvent
+
+_CHATTER = re.compile(
+    r"(?i)[\W_]{0,20}(?:(?:thanks?(?: you)?|thx|ty|cheers|ok(?:ay)?|k|yes|yep|yup|no|nope|sure|ack"
+    r"|great|nice|cool|awesome|perfect|good job|well done|lol|haha|hi|hello|hey|morning|good morning"
+    r"|bye|np|no problem|sounds good|got it|will do|agreed|same|done|on it|right|hmm|oh|wow|\+1)"
+    r"(?: (?:all|everyone|team|folks|so much|a lot|there|again))?[\W_]{0,20}){1,3}"
+)
+_PRESENCE = re.compile(
+    r"(?i)(?:.{0,80} )?(?:has |was )?(?:joined|left|quit|parted|added (?:to|you)|renamed|pinned"
+    r"|set the (?:topic|channel)|is now known as|reacted|started a (?:huddle|call))\b.{0,120}"
+)
+_MARKUP = re.compile(r":[a-z0-9_+-]{1,40}:|\(edited\)")
+_LOUD = re.compile(
+    r"(?i)\b(?:err(?:or)?s?|fail(?:ed|ure|ures|ing|s)?|fatal|crit(?:ical)?|panic|emerg(?:ency)?|alert"
+    r"|warn(?:ing)?|exception|refused|denied|time[ -]?d?[ -]?out|timed|unreachable|unhealthy|oom|killed"
+    r"|crash(?:ed|loopbackoff)?|restart(?:ed|ing)?|start(?:ed|ing)|stopp?(?:ed|ing)|shut(?:ting)? ?down"
+    r"|roll(?:ed|ing)?[ -]?back|deploy(?:ed|ing|ment)?|evict(?:ed|ion)?|expired|full|lost|5\d\d)\b"
+)
+LOGS = frozenset({"log", "command"})
+"""Kinds of rows of which only the loud ones are likely events."""
+
+
+def is_noise(parsed: ParsedEvent) -> bool:
+    """Whether a row is folded and unticked at the start."""
+    if parsed.kind in LOGS or parsed.format in ("dmesg", "syslog", "log"):
+        return not (_LOUD.search(parsed.text[:400]) or parsed.milestone_hint)
+    if parsed.kind == "message" or parsed.actor:
+        return chatter(parsed.text)
+    return False
+
+
+def chatter(text: str) -> bool:
+    """Whether a message says nothing about the incident: emoji, thanks, joins and parts."""
+    if len(text) > 200:
+        return False
+    bare = _MARKUP.sub(" ", text).strip()
+    if not any(c.isalnum() for c in bare):
+        return True
+    return bool(_CHATTER.fullmatch(bare)) or bool(_PRESENCE.fullmatch(bare) and len(bare) < 120)
