@@ -17,8 +17,9 @@ from pmtui.domain.records import Event, Evidence, Participant, SourceText
 from pmtui.domain.text import sanitise
 from pmtui.domain.vocabulary import REPEATABLE, EvidenceKind, Milestone
 from pmtui.importers.known import Known
-from pmtui.importers.noise import is_noise
+from pmtui.importers.noise import hint_of, is_noise
 from pmtui.importers.timeline.collapse import collapse
+from pmtui.importers.timeline.engine import Cancelled, Progress
 from pmtui.importers.timeline.model import ParsedEvent, ParsedTimeline, Question, Remark
 from pmtui.importers.times import Answers, spanning, when_of
 
@@ -51,8 +52,8 @@ class ImportRow:
     text: str
     who: str = ""
     detail: str = ""
-    ticked: bool = False
     noise: bool = False
+    """Hardly an event: folded and unticked at the start."""
     confidence: str = "sure"
     reason: str = ""
     hint: Milestone | None = None
@@ -91,6 +92,8 @@ class ImportPlan:
     """What an import would do: its rows in the order of the source, and what is not known yet."""
 
     rows: tuple[ImportRow, ...]
+    picked: frozenset[str] = frozenset()
+    """The ids of the rows that are ticked, and would land."""
     questions: tuple[Question, ...] = ()
     """What is asked once for all rows: zone, date, year, order of day and month, start."""
     notes: tuple[str, ...] = ()
@@ -106,7 +109,7 @@ class ImportPlan:
     @property
     def ticked(self) -> tuple[ImportRow, ...]:
         """The rows that would land."""
-        return tuple(row for row in self.rows if row.ticked)
+        return tuple(row for row in self.rows if row.id in self.picked)
 
     @property
     def timed(self) -> int:
@@ -115,23 +118,41 @@ class ImportPlan:
 
 
 def plan(
-    parsed: ParsedTimeline, pm: Postmortem, *, answers: Answers | None = None, label: str = ""
+    parsed: ParsedTimeline,
+    pm: Postmortem,
+    *,
+    answers: Answers | None = None,
+    label: str = "",
+    progress: Progress | None = None,
 ) -> ImportPlan:
-    """What importing a parsed text into a postmortem would do, likely rows ticked."""
+    """What importing a parsed text into a postmortem would do, likely rows ticked.
+
+    `progress` is told (rows planned, rows at most); Cancelled is raised where it returns False.
+    """
     answers = answers or Answers()
     known = Known(pm)
-    rows = [_row(group, answers, known) for group in _groups(parsed.events)]
+    rows = []
+    for number, group in enumerate(_groups(parsed.events)):
+        if progress is not None and number % 256 == 0 and not progress(number, len(parsed.events)):
+            raise Cancelled
+        rows.append(_row(group, answers, known))
     rows += [_undated(remark, parsed, "an undated row", False) for remark in parsed.undated]
     rows += [_undated(remark, parsed, "no time", True) for remark in parsed.skipped]
     rows.sort(key=lambda row: row.parts[0].line)
-    rows = _hinted(rows, pm)
-    if sum(row.ticked for row in rows) > MANY and _is_log(parsed):
-        rows = [replace(row, ticked=False) if row.ticked else row for row in rows]
+    rows = _numbered(_hinted(rows, pm))
+    picked = frozenset(row.id for row in rows if _likely(row))
+    if len(picked) > MANY and _is_log(parsed):
+        picked = frozenset()
     asked = tuple(q for q in parsed.questions if _open(q, answers))
     said = tuple(q.text for q in parsed.questions if q not in asked and not _answered(q, answers))
     notes = (*said, *(_sentence(note) for note in parsed.notes))
     return ImportPlan(
-        rows=_numbered(rows), questions=asked, notes=notes, format=parsed.format, label=label
+        rows=tuple(rows),
+        picked=picked,
+        questions=asked,
+        notes=notes,
+        format=parsed.format,
+        label=label,
     )
 
 
@@ -150,19 +171,26 @@ def _row(group: tuple[ParsedEvent, ...], answers: Answers, known: Known) -> Impo
     text = _one_line(first.text)
     if len(group) > 1:
         at = spanning(at, when_of(group[-1], answers))
+    word = hint_of(first)
     row = ImportRow(
         id=f"{first.line}",
         parts=group,
         at=at,
         text=text,
         who=_one_line(first.actor or ""),
-        noise=is_noise(first),
+        noise=word is None and is_noise(first),
         confidence=first.confidence,
         reason=first.reason,
+        hint=Milestone(word) if word else None,
     )
     if known and (event := known.match(when_of(first, answers), text, row.raw)) is not None:
-        return replace(row, known=event.id, reason="the timeline has it already")
-    return row if row.noise else replace(row, ticked=True)
+        return replace(row, known=event.id, hint=None, reason="the timeline has it already")
+    return row
+
+
+def _likely(row: ImportRow) -> bool:
+    """Whether a row is ticked for the person: timed, no noise, and new."""
+    return isinstance(row.parts[0], ParsedEvent) and not row.noise and not row.known
 
 
 def _undated(remark: Remark, parsed: ParsedTimeline, reason: str, noise: bool) -> ImportRow:
@@ -186,26 +214,23 @@ def _hinted(rows: list[ImportRow], pm: Postmortem) -> list[ImportRow]:
     taken = {m for m in events_by_milestone(pm) if m not in REPEATABLE}
     chosen: dict[Milestone, int] = {}
     for number, row in enumerate(rows):
-        part = row.parts[0]
-        word = part.milestone_hint if isinstance(part, ParsedEvent) and not row.known else None
-        if word is None:
-            continue
-        milestone = Milestone(word)
-        if milestone not in taken and (milestone in _LAST_COUNTS or milestone not in chosen):
-            chosen[milestone] = number
-    for milestone, number in chosen.items():
-        rows[number] = replace(rows[number], hint=milestone, noise=False)
-    return rows
+        if row.hint is not None and (row.hint in _LAST_COUNTS or row.hint not in chosen):
+            chosen[row.hint] = number
+    kept = {number for milestone, number in chosen.items() if milestone not in taken}
+    return [
+        replace(row, hint=None) if row.hint is not None and number not in kept else row
+        for number, row in enumerate(rows)
+    ]
 
 
-def _numbered(rows: list[ImportRow]) -> tuple[ImportRow, ...]:
+def _numbered(rows: list[ImportRow]) -> list[ImportRow]:
     """Rows of one line told apart."""
     seen: dict[str, int] = {}
     out = []
     for row in rows:
         count = seen[row.id] = seen.get(row.id, 0) + 1
         out.append(row if count == 1 else replace(row, id=f"{row.id}-{count}"))
-    return tuple(out)
+    return out
 
 
 def _is_log(parsed: ParsedTimeline) -> bool:
@@ -254,7 +279,7 @@ def with_rows(
 
 def ticked(plan: ImportPlan, ids: Iterable[str], on: bool) -> ImportPlan:
     """The plan with rows ticked or unticked."""
-    return with_rows(plan, ids, lambda row: replace(row, ticked=on))
+    return replace(plan, picked=plan.picked | set(ids) if on else plan.picked - set(ids))
 
 
 def merged(plan: ImportPlan, id: str) -> ImportPlan:
@@ -270,27 +295,30 @@ def merged(plan: ImportPlan, id: str) -> ImportPlan:
         above,
         parts=(*above.parts, *row.parts),
         detail=detail,
-        ticked=True,
         noise=above.noise and row.noise,
         hint=above.hint or row.hint,
         milestones=tuple(dict.fromkeys((*above.milestones, *row.milestones))),
     )
     del rows[number]
-    return replace(plan, rows=tuple(rows))
+    return replace(plan, rows=tuple(rows), picked=(plan.picked - {row.id}) | {above.id})
 
 
 def split(plan: ImportPlan, id: str, answers: Answers | None = None) -> ImportPlan:
     """The plan with a row taken apart: repeats and merged rows, or one taken as known made new."""
     answers = answers or Answers()
     rows: list[ImportRow] = []
+    picked = plan.picked
     for row in plan.rows:
         if row.id != id:
             rows.append(row)
         elif len(row.parts) > 1:
-            rows += [_alone(row, number, part, answers) for number, part in enumerate(row.parts)]
+            pieces = [_alone(row, number, part, answers) for number, part in enumerate(row.parts)]
+            rows += pieces
+            if id in picked:
+                picked = picked | {piece.id for piece in pieces}
         else:
             rows.append(replace(row, known="", reason="taken as a new event"))
-    return replace(plan, rows=tuple(rows))
+    return replace(plan, rows=tuple(rows), picked=picked)
 
 
 def _alone(row: ImportRow, number: int, part: Part, answers: Answers) -> ImportRow:
@@ -305,7 +333,6 @@ def _alone(row: ImportRow, number: int, part: Part, answers: Answers) -> ImportR
         at=at,
         text=_one_line(part.text),
         who=who,
-        ticked=row.ticked,
         noise=row.noise,
         confidence=row.confidence if number == 0 else getattr(part, "confidence", "doubtful"),
         reason=part.reason,
@@ -321,7 +348,7 @@ def new_people(plan: ImportPlan, pm: Postmortem) -> tuple[str, ...]:
         for person in pm.participants
         for key in (person.name, person.handle)
     }
-    found = dict.fromkeys(row.who for row in plan.rows if row.ticked and row.who)
+    found = dict.fromkeys(row.who for row in plan.ticked if row.who)
     return tuple(n for n in found if n.removeprefix("@").casefold() not in there)
 
 

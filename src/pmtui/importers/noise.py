@@ -25,14 +25,28 @@ _LOUD = re.compile(
     r"|crash(?:ed|loopbackoff)?|restart(?:ed|ing)?|start(?:ed|ing)|stopp?(?:ed|ing)|shut(?:ting)? ?down"
     r"|roll(?:ed|ing)?[ -]?back|deploy(?:ed|ing|ment)?|evict(?:ed|ion)?|expired|full|lost|5\d\d)\b"
 )
+_LOUD_STEMS = (
+    "err", "fail", "fatal", "crit", "panic", "emerg", "alert", "warn", "except", "refus", "deni",
+    "time", "unreach", "unhealth", "oom", "kill", "crash", "start", "stop", "shut", "roll",
+    "deploy", "evict", "expire", "full", "lost", "5",
+)  # fmt: skip
+_HINT_STEMS = (
+    "resol", "clear", "mitigat", "roll", "revert", "restor", "fail", "recover", "normal", "impact",
+    "outage", "ack", "investigat", "incident", "war", "call", "detect", "alert", "page", "report",
+    "error", "discover", "declar", "close", "start", "began", "end",
+)  # fmt: skip
+"""Parts of words without which the patterns cannot match; looking for them is much cheaper."""
 LOGS = frozenset({"log", "command"})
 """Kinds of rows of which only the loud ones are likely events."""
 
 
 def is_noise(parsed: ParsedEvent) -> bool:
-    """Whether a row is folded and unticked at the start."""
-    if parsed.kind in LOGS or parsed.format in ("dmesg", "syslog", "log"):
-        return not (_LOUD.search(parsed.text[:400]) or parsed.milestone_hint)
+    """Whether a row that suggests no milestone is folded and unticked at the start."""
+    if parsed.kind in LOGS:
+        head = parsed.text[:400]
+        lower = head.lower()
+        loud = any(stem in lower for stem in _LOUD_STEMS) and _LOUD.search(head)
+        return not loud
     if parsed.kind == "message" or parsed.actor:
         return chatter(parsed.text)
     return False
@@ -46,3 +60,12 @@ def chatter(text: str) -> bool:
     if not any(c.isalnum() for c in bare):
         return True
     return bool(_CHATTER.fullmatch(bare)) or bool(_PRESENCE.fullmatch(bare) and len(bare) < 120)
+
+
+def hint_of(parsed: ParsedEvent) -> str | None:
+    """The milestone that a row may mark, as the engine sees it; cheap where no word points to one."""
+    if not parsed.label:
+        lower = parsed.text[:200].lower()
+        if not any(stem in lower for stem in _HINT_STEMS):
+            return None
+    return parsed.milestone_hint

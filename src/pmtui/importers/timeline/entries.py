@@ -52,6 +52,8 @@ def entries_of(items: list[Item], loose: bool) -> list[Entry]:
     for item in items:
         if item.kind == "para":
             out.extend(_lines(item, loose))
+        elif item.kind == "bullet" and len(item.parts) > 1 and _splits(item, loose):
+            out.extend(_lines(item, loose, "bullet"))
         elif item.kind in ("heading", "bullet"):
             entry = Entry(item.kind, item.text, item.first, item.last, item.level or 9, item.indent,
                           lead(item.text, loose), item=item)  # fmt: skip
@@ -61,7 +63,13 @@ def entries_of(items: list[Item], loose: bool) -> list[Entry]:
     return out
 
 
-def _lines(item: Item, loose: bool) -> list[Entry]:
+def _splits(item: Item, loose: bool) -> bool:
+    """A list item into which timed lines ran for want of a blank line."""
+    later = [lead(text, loose) for _, text in item.parts[1:]]
+    return any(found and found.stamp.timed and not found.sentence for found in later)
+
+
+def _lines(item: Item, loose: bool, kind: Literal["line", "bullet"] = "line") -> list[Entry]:
     """The lines of a paragraph: each line that begins with a time begins a row."""
     out: list[Entry] = []
     for index, text in item.parts:
@@ -69,7 +77,8 @@ def _lines(item: Item, loose: bool) -> list[Entry]:
         if found and out and found.sentence and not _ended(out[-1].text):
             found = None
         if found or not out:
-            out.append(Entry("line", text, index, index, indent=item.indent, lead=found, item=item))
+            first = kind if not out else "line"
+            out.append(Entry(first, text, index, index, indent=item.indent, lead=found, item=item))
         else:
             last = out[-1]
             last.last = index

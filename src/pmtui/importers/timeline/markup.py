@@ -14,7 +14,9 @@ _BULLET = re.compile(
     r"(?P<gap>[ \t]+)(?P<text>\S.*)"
 )
 _NUMBERED_DATE = re.compile(
-    r"[ \t]*\d{1,2}\.[ \t]+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b", re.I
+    r"[ \t]*\d{1,2}\.[ \t]+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b"
+    r"(?!\.?[ \t]+\d{1,2}(?:st|nd|rd|th|\b(?![:.]\d)))",
+    re.I,
 )
 _FENCE = re.compile(
     r"[ \t]*(?:[-*+] |\d{1,2}[.)] )?[ \t]{0,4}(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$"

@@ -82,7 +82,7 @@ _EXACT_WORDS = ("by", "from", "since", "after", "before")
 _DATE_TIME = re.compile(
     r"(?i)[ \t\xa0\u202f]{0,3}(?:T(?=\d)|[,|]?[ \xa0\u202f]{0,3}(?P<apx>at |@ ?|around |about "
     r"|approximately |approx\.? |ca\.? |circa |on |at around |at about |at approximately "
-    r"|[-\u2013\u2014] |, ?|[~\u2248] ?|: ?)?(?P<til>[~\u2248] ?)?[([]?)"
+    r"|[-\u2013\u2014]{1,2} |, ?|[~\u2248] ?|: ?)?(?P<til>[~\u2248] ?)?[([]?)"
 )
 _TO = re.compile(
     r"[ \xa0]{0,3}(?:[-\u2010-\u2015\u2212~]{1,2}|\.\.\.?|\u2192|->|to\b|until\b|till\b|through\b"

@@ -56,7 +56,7 @@ SHAPES: tuple[Shape, ...] = (
     _shape(
         "iso",
         rf"[\[(\"']?(?P<t>{_YMD}(?:[T _]|, ?| - )(?P<h>\d?\d):(?P<mi>\d\d):(?P<s>\d\d)"
-        rf"(?:[.,:](?P<f>\d{{1,9}}))?{_ZONE})[\])\"']?[,:]?(?P<r>(?:[\s|,-].*)?$)",
+        rf"(?:[.,:](?P<f>\d{{1,9}}))?{_ZONE})[\])\"']?[,:]?(?P<r>(?:(?![.,]\d)[\s|,\[-].*)?$)",
     ),
     _shape(
         "slashes",
@@ -149,7 +149,8 @@ SHAPES: tuple[Shape, ...] = (
     ),
     _shape(
         "iso",
-        rf"(?![-*+\u2022>#|] |\d{{1,3}}[.)] )(?P<p>\S{{1,80}} )(?P<t>{_YMD}[T ]{_CLOCK}{_FRACTION}{_ZONE}) (?P<r>.*)",
+        rf"(?![-*+\u2022>#|] |\d{{1,3}}[.)] )(?P<p>(?:[A-Z]{{3,8}}:|\S{{1,80}}(?: {{1,12}}\|)? ))"
+        rf"\[?(?P<t>{_YMD}[T ]{_CLOCK}{_FRACTION}{_ZONE})(?: #\d{{1,9}})?\]?[ :](?P<r>.*)",
     ),
     _shape(
         "epoch",
@@ -159,6 +160,11 @@ SHAPES: tuple[Shape, ...] = (
     _shape(
         "epoch",
         r"(?P<p>(?:\S{1,60} ){2,6})(?P<t>(?P<epoch>1\d{9})) (?P<r>.*)",
+    ),
+    _shape(
+        "apache-error",
+        rf"(?P<p>[^\n]{{3,200}}?)\[(?P<t>{_WDAY} {_MON} {{1,2}}(?P<d>\d{{1,2}}) {_CLOCK}{_FRACTION}"
+        rf" (?P<y>\d{{4}}))\](?P<r>.*)",
     ),
     _shape(
         "clock",

@@ -423,7 +423,7 @@ _ACTOR = (
 
 def anything(value: Obj, path: Path) -> list[Record] | None:
     """An object with a field that is called like a time and holds one."""
-    key = next((key for key in _WHEN if looks_like_time(value.get(key))), None)
+    key = next((key for key in _WHEN if looks_like_time(_unwrapped(value.get(key)))), None)
     if key is None:
         return None
     said = text_of(value, *_TEXT)
@@ -437,7 +437,7 @@ def anything(value: Obj, path: Path) -> list[Record] | None:
     return [
         Record(
             path,
-            value[key],
+            _unwrapped(value[key]),
             said,
             "json-records",
             text_of(value, *_ACTOR) or None,
@@ -445,6 +445,11 @@ def anything(value: Obj, path: Path) -> list[Record] | None:
             end,
         )
     ]
+
+
+def _unwrapped(when: Any) -> Any:
+    """{"$date": …}, as some databases write a time."""
+    return when["$date"] if isinstance(when, dict) and set(when) == {"$date"} else when
 
 
 def looks_like_time(value: Any) -> bool:
