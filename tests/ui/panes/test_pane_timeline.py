@@ -158,3 +158,13 @@ def test_milestones_set_in_the_form_leave_the_event_that_had_them(on_pane):
     book = on_pane(Name.TIMELINE, script)
     carriers = [e.text for e in book.postmortem.events if Milestone.MITIGATED in e.milestones]
     assert carriers == ["deploy of pool settings"]
+
+
+def test_tab_takes_the_offered_reading_of_a_doubtful_time(on_pane):
+    async def script(pilot, book):
+        await pilot.app.types(pilot, "G", "a", "=14:45 told support")
+        assert "Tab takes “2026-11-22 14:45" in pilot.app.text
+        await pilot.press("tab", "enter")
+
+    book = on_pane(Name.TIMELINE, script)
+    assert book.postmortem.events[-1].at.written == "2026-11-22 14:45"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from textual import on
 
 from pmtui.domain.edits import Edit, add, set_fields
-from pmtui.domain.entry import ENTRY_HELP, parse_entry
+from pmtui.domain.entry import ENTRY_HELP, EntryContext, parse_entry
 from pmtui.domain.fields import Kind
 from pmtui.domain.ids import new_id
 from pmtui.domain.postmortem import Postmortem, find
@@ -51,11 +51,15 @@ class Entering(Reporting):
         self.post_message(self.Located(self.place()))
 
     def _reading(self, text: str) -> Reading:
-        context = context_of(self.postmortem, self.now(), self.above(self.here()))
+        context = self._entry_context()
         return reading_of(self.postmortem, parse_entry(self.target.table, text, context))
 
+    def _entry_context(self) -> EntryContext:
+        table, id = self.trail[-1] if self.trail else self.here()[:2]
+        return context_of(self.postmortem, self.now(), self.above((table, id, "")))
+
     def _adding(self, text: str) -> tuple[Edit, str]:
-        context = context_of(self.postmortem, self.now(), self.above(self.here()))
+        context = self._entry_context()
         return adding(parse_entry(self.target.table, text, context), self.target)
 
     @on(EntryLine.Entered)

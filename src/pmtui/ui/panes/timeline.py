@@ -162,12 +162,12 @@ class TimelinePane(Desk):
 
     def above(self, key: Key) -> When | None:
         """The time of the row above; for a new row that is the one under the cursor."""
-        ids = self.front.ids
-        if key[0] != "events" or not key[1]:
-            position = len(ids)
-        else:
-            position = (self.front.index_of(("events", key[1], "")) or 0) + (not key[2])
-        for event in reversed(self._events[max(0, position - 50) : position]):
+        events = timeline(self.postmortem)
+        position = len(events)
+        if key[0] == "events" and key[1]:
+            here = next((i for i, e in enumerate(events) if e.id == key[1]), position)
+            position = here + (not key[2])
+        for event in reversed(events[max(0, position - 50) : position]):
             if event.at.sortable is not None:
                 return event.at
         return None

@@ -126,7 +126,7 @@ class Confirm(ModalScreen[bool]):
 
 def size_of(text: str) -> str:
     """How much was pasted: “pasted 12 lines, 840 characters”."""
-    lines = text.count("\n") + 1
+    lines = len(text.splitlines())
     return f"pasted {lines:,} line{'s' * (lines != 1)}, {len(text):,} characters"
 
 

@@ -11,6 +11,9 @@ from textual.widgets import Input
 from pmtui.domain.text import sanitise
 from pmtui.ui.text import fit
 
+LONGEST = 2000
+"""Characters of a paste that a line takes without asking."""
+
 
 class LineInput(Input):
     """An Input without frame and blink.
@@ -42,7 +45,7 @@ class LineInput(Input):
             return self.editor
 
     class Pasted(Message):
-        """Several lines were pasted into one; the text is sanitised and nowhere yet."""
+        """Several lines, or a very long one; the text is sanitised and nowhere yet."""
 
         def __init__(self, editor: Input, text: str) -> None:
             super().__init__()
@@ -87,7 +90,7 @@ class LineInput(Input):
         event.stop()
         event.prevent_default()
         clean = sanitise(event.text).text.strip("\n")
-        if "\n" in clean:
+        if "\n" in clean or len(clean) > LONGEST:
             self.post_message(self.Pasted(self, clean))
             return
         start, end = self.selection

@@ -1,6 +1,5 @@
 """A text of many lines being edited: wrapped at 76, quiet while idle, undone by the workbook."""
 
-import os.path
 from typing import ClassVar
 
 from textual import events
@@ -12,6 +11,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit as TextEdit
 
 from pmtui.domain.text import sanitise
+from pmtui.ui.widgets.common import changed_part
 from pmtui.ui.widgets.line_input import LineInput
 
 MEASURE = 76
@@ -20,6 +20,20 @@ CAP = 256 * 1024
 """Characters a field takes; longer text belongs to the source texts."""
 ASK_ABOVE = 20 * 1024
 """Characters of a paste above which it is asked what to do with it."""
+
+LONGEST_LINE = 2000
+"""Characters of a pasted line; a longer one is broken, since wrapping it costs time with each key."""
+
+
+def break_long_lines(text: str) -> str:
+    """`text` with a line break after each `LONGEST_LINE` characters of an overlong line."""
+    if len(text) <= LONGEST_LINE:
+        return text
+    return "\n".join(
+        line[start : start + LONGEST_LINE]
+        for line in text.split("\n")
+        for start in range(0, max(1, len(line)), LONGEST_LINE)
+    )
 
 
 class _NoHistory(EditHistory):
@@ -77,9 +91,7 @@ class Prose(TextArea):
         old = self.text
         if text == old:
             return
-        start = len(os.path.commonprefix([old, text]))
-        rest_old, rest_new = old[start:], text[start:]
-        same = len(os.path.commonprefix([rest_old[::-1], rest_new[::-1]]))
+        start, same = changed_part(old, text)
         stop = len(old) - same
         document = self.document
         assert isinstance(document, Document)
@@ -97,6 +109,7 @@ class Prose(TextArea):
 
     def put(self, text: str) -> None:
         """Insert text at the cursor as one edit, within the cap."""
+        text = break_long_lines(text)
         room = CAP - len(self.text)
         if len(text) > room:
             self.post_message(

@@ -1,10 +1,10 @@
 """Typing as edits: each stroke goes up as a splice, and what comes back is told from what is new."""
 
-import os.path
 from collections import deque
 
 from pmtui.domain.edits import Edit, set_fields
 from pmtui.domain.postmortem import Postmortem, find
+from pmtui.ui.widgets.common import changed_part
 
 
 def typed(table: str, record: str, field: str, before: str, after: str) -> Edit:
@@ -12,10 +12,8 @@ def typed(table: str, record: str, field: str, before: str, after: str) -> Edit:
 
     Where the text has changed meanwhile, only what was typed is put in, if its place still stands.
     """
-    start = len(os.path.commonprefix([before, after]))
-    old, new = before[start:], after[start:]
-    same = len(os.path.commonprefix([old[::-1], new[::-1]]))
-    cut, put = old[: len(old) - same], new[: len(new) - same]
+    start, same = changed_part(before, after)
+    cut, put = before[start : len(before) - same], after[start : len(after) - same]
 
     def edit(pm: Postmortem) -> Postmortem:
         current: str = getattr(find(pm, table, record), field)
