@@ -1,0 +1,36 @@
+"""A small incident goes from nothing to complete within minutes and few keys."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.pty
+
+
+def status():
+    command = [sys.executable, "-m", "pmtui", "check", "1", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ))
+    return json.loads(done.stdout)["status"]
+
+
+def test_a_sev_4_takes_few_keys_besides_prose(start):
+    program = start()
+    program.wait("No postmortem").settle()
+    program.press("a").type("4 Search results were an hour old").press("Enter")
+    program.wait("1 Overview]").settle().press("7").wait("A small incident").settle()
+
+    program.press("Enter").type("Noor Haddad").press("Tab", "Tab")
+    program.type("Search showed results up to an hour old for 300 people, from 09:10 to 10:05. ")
+    program.type("The indexer had stopped and was started again.").press("Tab")
+    program.type("people who search in the wiki").press("Tab").type("300").press("Tab")
+    program.type("fresh search results").press("Esc", "a")
+    program.type("condition: nothing tells that the indexer stands still").press("Enter", "Esc")
+    program.press("C").wait("in review").settle().press("C").wait("· complete ·")
+
+    assert program.keys <= 40
+    program.press("Ctrl+Q")
+    assert program.end() == 0
+    assert status() == "complete"
