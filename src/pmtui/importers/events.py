@@ -5,8 +5,8 @@ before `accept`. Nothing vanishes on the way: repeats are folded and can be expa
 time are listed, what the postmortem knows already is shown as known.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from pmtui.domain.edits import add, add_all, toggle_milestone
 from pmtui.domain.facts import events_by_milestone
@@ -18,6 +18,7 @@ from pmtui.domain.text import sanitise
 from pmtui.domain.vocabulary import REPEATABLE, EvidenceKind, Milestone
 from pmtui.importers.known import Known
 from pmtui.importers.noise import hint_of, is_noise
+from pmtui.importers.rows import LONGEST_RAW, ImportPlan, ImportRow, one_line
 from pmtui.importers.timeline.collapse import collapse
 from pmtui.importers.timeline.engine import Cancelled, Progress
 from pmtui.importers.timeline.model import ParsedEvent, ParsedTimeline, Question, Remark
@@ -25,8 +26,6 @@ from pmtui.importers.times import Answers, spanning, when_of
 
 LONGEST_TEXT = 400
 """Characters of an event's text; the whole of a longer one goes into its detail."""
-LONGEST_RAW = 16_000
-"""Characters of raw lines kept with one event."""
 LONGEST_SOURCE = 250_000
 """Characters of a source text that a field takes."""
 MANY = 50
@@ -36,85 +35,6 @@ REPEATS = 3
 _HUMAN = (None, "message", "mail", "commit", "command", "incident")
 _LAST_COUNTS = frozenset({Milestone.RESOLVED, Milestone.IMPACT_END, Milestone.RECOVERED})
 _ASKED = ("zone", "date", "year", "order", "clock", "base")
-
-Part = ParsedEvent | Remark
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportRow:
-    """One row of the preview: an event as it would land, and what it was read from."""
-
-    id: str
-    """Stays the same when the text is parsed again with other answers."""
-    parts: tuple[Part, ...]
-    """What it was read from: one parsed row, repeats folded into it, rows merged into it."""
-    at: When
-    text: str
-    who: str = ""
-    detail: str = ""
-    noise: bool = False
-    """Hardly an event: folded and unticked at the start."""
-    confidence: str = "sure"
-    reason: str = ""
-    hint: Milestone | None = None
-    """A milestone that it may mark; set by a person only."""
-    milestones: tuple[Milestone, ...] = ()
-    known: str = ""
-    """The id of the event of the postmortem that it repeats."""
-
-    @property
-    def count(self) -> int:
-        """How many rows of the source it stands for."""
-        return len(self.parts)
-
-    @property
-    def lines(self) -> tuple[int, int]:
-        """First and last line of the source, counted from 1."""
-        return self.parts[0].line, max(part.last or part.line for part in self.parts)
-
-    @property
-    def raw(self) -> str:
-        """The lines it was read from, cut where they are more than an event keeps."""
-        kept: list[str] = []
-        room = LONGEST_RAW
-        for number, part in enumerate(self.parts):
-            raw = part.raw if isinstance(part, ParsedEvent) else part.text
-            if len(raw) > room:
-                kept.append(f"{raw[:room]}… (and {len(self.parts) - number - 1:,} more rows)")
-                break
-            kept.append(raw)
-            room -= len(raw) + 1
-        return "\n".join(kept)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportPlan:
-    """What an import would do: its rows in the order of the source, and what is not known yet."""
-
-    rows: tuple[ImportRow, ...]
-    picked: frozenset[str] = frozenset()
-    """The ids of the rows that are ticked, and would land."""
-    questions: tuple[Question, ...] = ()
-    """What is asked once for all rows: zone, date, year, order of day and month, start."""
-    notes: tuple[str, ...] = ()
-    """What else should be said about the text, in sentences."""
-    format: str = "none"
-    label: str = ""
-    """What the text is called: a file name, or when it was pasted."""
-    people: tuple[str, ...] = ()
-    """Names to take into the roster of participants."""
-    source_text: str = ""
-    """The whole text, where it is to be kept as well."""
-
-    @property
-    def ticked(self) -> tuple[ImportRow, ...]:
-        """The rows that would land."""
-        return tuple(row for row in self.rows if row.id in self.picked)
-
-    @property
-    def timed(self) -> int:
-        """How many rows carry a time."""
-        return sum(isinstance(row.parts[0], ParsedEvent) for row in self.rows)
 
 
 def plan(
@@ -168,7 +88,7 @@ def _groups(events: list[ParsedEvent]) -> Iterator[tuple[ParsedEvent, ...]]:
 def _row(group: tuple[ParsedEvent, ...], answers: Answers, known: Known) -> ImportRow:
     first = group[0]
     at = when_of(first, answers)
-    text = _one_line(first.text)
+    text = one_line(first.text)
     if len(group) > 1:
         at = spanning(at, when_of(group[-1], answers))
     word = hint_of(first)
@@ -177,7 +97,7 @@ def _row(group: tuple[ParsedEvent, ...], answers: Answers, known: Known) -> Impo
         parts=group,
         at=at,
         text=text,
-        who=_one_line(first.actor or ""),
+        who=one_line(first.actor or ""),
         noise=word is None and is_noise(first),
         confidence=first.confidence,
         reason=first.reason,
@@ -202,7 +122,7 @@ def _undated(remark: Remark, parsed: ParsedTimeline, reason: str, noise: bool) -
         id=f"{remark.line}",
         parts=(remark,),
         at=When(reason="no time is written"),
-        text=_one_line(remark.text),
+        text=one_line(remark.text),
         noise=noise,
         confidence="doubtful",
         reason=remark.reason or reason,
@@ -238,10 +158,10 @@ def _is_log(parsed: ParsedTimeline) -> bool:
 
 
 def _open(question: Question, answers: Answers) -> bool:
-    about_one_line = (
+    aboutone_line = (
         question.kind == "date" and len(question.lines) == 1 and "say which" in (question.text)
     )
-    return question.kind in _ASKED and not about_one_line and not _answered(question, answers)
+    return question.kind in _ASKED and not aboutone_line and not _answered(question, answers)
 
 
 def _answered(question: Question, answers: Answers) -> bool:
@@ -259,97 +179,6 @@ def _answered(question: Question, answers: Answers) -> bool:
 def _sentence(note: Remark) -> str:
     where = f"Line {note.line}: " if note.line else ""
     return f"{where}{note.text}" + (f" ({note.reason})" if note.reason else "")
-
-
-def _one_line(text: str) -> str:
-    return sanitise(text, multiline=False).text.strip()
-
-
-# -- changing a plan -------------------------------------------------------------------------------
-
-
-def with_rows(
-    plan: ImportPlan, ids: Iterable[str], change: Callable[[ImportRow], ImportRow]
-) -> ImportPlan:
-    """The plan with some of its rows changed; ids that are gone are passed over."""
-    wanted = set(ids)
-    rows = tuple(change(row) if row.id in wanted else row for row in plan.rows)
-    return replace(plan, rows=rows)
-
-
-def ticked(plan: ImportPlan, ids: Iterable[str], on: bool) -> ImportPlan:
-    """The plan with rows ticked or unticked."""
-    return replace(plan, picked=plan.picked | set(ids) if on else plan.picked - set(ids))
-
-
-def merged(plan: ImportPlan, id: str) -> ImportPlan:
-    """The plan with a row merged into the one above it, whose time and words lead."""
-    rows = list(plan.rows)
-    number = next((n for n, row in enumerate(rows) if row.id == id), 0)
-    if not number:
-        return plan
-    above, row = rows[number - 1], rows[number]
-    said = f"{row.who}: {row.text}" if row.who and row.who != above.who else row.text
-    detail = "\n".join(part for part in (above.detail, said, row.detail) if part)
-    rows[number - 1] = replace(
-        above,
-        parts=(*above.parts, *row.parts),
-        detail=detail,
-        noise=above.noise and row.noise,
-        hint=above.hint or row.hint,
-        milestones=tuple(dict.fromkeys((*above.milestones, *row.milestones))),
-    )
-    del rows[number]
-    return replace(plan, rows=tuple(rows), picked=(plan.picked - {row.id}) | {above.id})
-
-
-def split(plan: ImportPlan, id: str, answers: Answers | None = None) -> ImportPlan:
-    """The plan with a row taken apart: repeats and merged rows, or one taken as known made new."""
-    answers = answers or Answers()
-    rows: list[ImportRow] = []
-    picked = plan.picked
-    for row in plan.rows:
-        if row.id != id:
-            rows.append(row)
-        elif len(row.parts) > 1:
-            pieces = [_alone(row, number, part, answers) for number, part in enumerate(row.parts)]
-            rows += pieces
-            if id in picked:
-                picked = picked | {piece.id for piece in pieces}
-        else:
-            rows.append(replace(row, known="", reason="taken as a new event"))
-    return replace(plan, rows=tuple(rows), picked=picked)
-
-
-def _alone(row: ImportRow, number: int, part: Part, answers: Answers) -> ImportRow:
-    id = row.id if number == 0 else f"{row.id}.{number}"
-    if isinstance(part, Remark):
-        at, who = When(reason="no time is written"), ""
-    else:
-        at, who = when_of(part, answers), _one_line(part.actor or "")
-    return ImportRow(
-        id=id,
-        parts=(part,),
-        at=at,
-        text=_one_line(part.text),
-        who=who,
-        noise=row.noise,
-        confidence=row.confidence if number == 0 else getattr(part, "confidence", "doubtful"),
-        reason=part.reason,
-        hint=row.hint if number == 0 else None,
-        milestones=row.milestones if number == 0 else (),
-    )
-
-
-def new_people(plan: ImportPlan, pm: Postmortem) -> tuple[str, ...]:
-    """Who speaks in the ticked rows and stands in no roster yet: suggestions, in order."""
-    there = {
-        key.strip().removeprefix("@").casefold()
-        for person in pm.participants
-        for key in (person.name, person.handle)
-    }
-    found = dict.fromkeys(row.who for row in plan.ticked if row.who)
-    return tuple(n for n in found if n.removeprefix("@").casefold() not in there)
 
 
 # -- accepting -------------------------------------------------------------------------------------

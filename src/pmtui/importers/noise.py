@@ -23,12 +23,12 @@ _LOUD = re.compile(
     r"(?i)\b(?:err(?:or)?s?|fail(?:ed|ure|ures|ing|s)?|fatal|crit(?:ical)?|panic|emerg(?:ency)?|alert"
     r"|warn(?:ing)?|exception|refused|denied|time[ -]?d?[ -]?out|timed|unreachable|unhealthy|oom|killed"
     r"|crash(?:ed|loopbackoff)?|restart(?:ed|ing)?|start(?:ed|ing)|stopp?(?:ed|ing)|shut(?:ting)? ?down"
-    r"|roll(?:ed|ing)?[ -]?back|deploy(?:ed|ing|ment)?|evict(?:ed|ion)?|expired|full|lost|5\d\d)\b"
+    r"|roll(?:ed|ing)?[ -]?back|deploy(?:ed|ing|ment)?|evict(?:ed|ion)?|expired|full|lost|50\d)\b"
 )
 _LOUD_STEMS = (
     "err", "fail", "fatal", "crit", "panic", "emerg", "alert", "warn", "except", "refus", "deni",
     "time", "unreach", "unhealth", "oom", "kill", "crash", "start", "stop", "shut", "roll",
-    "deploy", "evict", "expire", "full", "lost", "5",
+    "deploy", "evict", "expire", "full", "lost", " 50", "=50",
 )  # fmt: skip
 _HINT_STEMS = (
     "resol", "clear", "mitigat", "roll", "revert", "restor", "fail", "recover", "normal", "impact",
