@@ -168,3 +168,12 @@ def test_tab_takes_the_offered_reading_of_a_doubtful_time(on_pane):
 
     book = on_pane(Name.TIMELINE, script)
     assert book.postmortem.events[-1].at.written == "2026-11-22 14:45"
+
+
+def test_a_line_is_found_by_its_words_and_one_that_is_not_there_is_told(on_pane):
+    async def script(pilot, book):
+        await pilot.app.types(pilot, "slash", "=ALERT detected", "enter")
+        assert book.pane.place().record == book.postmortem.events[2].id
+        await pilot.app.types(pilot, "slash", "=zebra", "enter")
+
+    assert "Nothing here has" in on_pane(Name.TIMELINE, script).said[-1]

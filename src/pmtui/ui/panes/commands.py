@@ -24,6 +24,10 @@ ACTION = Command(
 )
 FULL = Command("record.full", "z", "Full text", "Edit the text under the cursor in the full pane.")
 
+FIND = Command(
+    "list.find", "slash", "Find", "Go to the next line that has some words in it.", run="find_text"
+)
+
 BACK = Command("record.back", "o,escape", "List", "Go back to the list.", footer=True)
 NEXT = Command("record.next", "full_stop", "Next", "Go to the next record.", footer=True)
 PREVIOUS = Command("record.previous", "comma", "Previous", "Go to the record before.")
@@ -48,5 +52,5 @@ GROW = Command(
     "grow",
 )
 
-ON_LISTS = (OPEN, ADD, DELETE, EVIDENCE, LINK, *MOVES)
+ON_LISTS = (OPEN, ADD, DELETE, EVIDENCE, LINK, FIND, *MOVES)
 ON_RECORDS = (OPEN, BACK, NEXT, PREVIOUS, EVIDENCE, LINK, FULL, DELETE, *MOVES)

@@ -15,9 +15,11 @@ from pmtui.ui.commands import Command, bindings
 from pmtui.ui.panes import commands
 from pmtui.ui.panes.entering import Entering
 from pmtui.ui.panes.entries import Target
+from pmtui.ui.panes.finding_text import next_with
 from pmtui.ui.panes.record_items import LINKED_FROM, WITH_EVIDENCE
 from pmtui.ui.text import fit
 from pmtui.ui.widgets.chooser import Chooser, Chosen
+from pmtui.ui.widgets.dialogs import AskLine
 from pmtui.ui.widgets.form import Form
 from pmtui.ui.widgets.items import FieldItem
 from pmtui.ui.widgets.labels import NAMES, title_of
@@ -46,6 +48,8 @@ class Desk(Entering):
     ADDS: ClassVar[tuple[str, ...]] = ()
     """The lists that this pane adds to; the first one where the cursor says nothing."""
 
+    wanted_words: str = ""
+    """What was looked for last."""
     armed: Key | None = None
     """The record that a second press deletes."""
 
@@ -130,6 +134,26 @@ class Desk(Entering):
             self.say("Only long texts take the full pane; Enter edits what is under the cursor.")
             return
         await self.form.edit(item.key, full=True)
+
+    def action_find_text(self) -> None:
+        """Ask for words and go to the next line that has them."""
+
+        def answered(words: str | None) -> None:
+            if not words:
+                return
+            self.wanted_words = words
+            key = next_with(self.front_lines(), self.lines.key or ("", "", ""), words)
+            if key is None:
+                self.say(f"Nothing here has “{fit(words, 40)}” in it; / looks for something else.")
+            else:
+                self.lines.put_cursor(key)
+
+        if self.trail:
+            self.say("Words are found in the list; o goes back to it.")
+            return
+        self.app.push_screen(
+            AskLine("Find the next line with which words?", self.wanted_words), answered
+        )
 
     def say(self, text: str, warn: bool = False) -> None:
         """One sentence on the message line."""

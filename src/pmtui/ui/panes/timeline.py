@@ -148,6 +148,13 @@ class TimelinePane(Desk):
         """Put the cursor on an event."""
         return not key[2] and self.front.put_cursor(key)
 
+    def front_lines(self) -> list[tuple[Key, str]]:
+        """Events by what they say, who did it, and their milestones."""
+        return [
+            (("events", e.id, ""), " ".join((e.text, e.who, e.detail, *e.milestones)))
+            for e in timeline(self.postmortem)
+        ]
+
     def put_section(self, table: str) -> None:
         """The events are the only list here."""
         if table == "absences":

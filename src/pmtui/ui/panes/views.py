@@ -22,8 +22,8 @@ from pmtui.ui.panes.base import Pane, Place
 from pmtui.ui.panes.marking import marking
 from pmtui.ui.panes.record_items import record_items
 from pmtui.ui.widgets.form import Form, Setter
-from pmtui.ui.widgets.items import FieldItem, Item
-from pmtui.ui.widgets.labels import NAMES
+from pmtui.ui.widgets.items import FieldItem, Item, RowItem
+from pmtui.ui.widgets.labels import NAMES, value_text
 from pmtui.ui.widgets.line_list import Key
 from pmtui.ui.widgets.marks import marks_by_key
 
@@ -91,6 +91,18 @@ class Views(Pane):
         """Put the cursor of the front on an item; False where it is not there."""
         assert isinstance(self.front, Form)
         return self.front.sheet.put_cursor(key)
+
+    def front_lines(self) -> list[tuple[Key, str]]:
+        """The lines of the front that can be found by words, with their keys."""
+        assert isinstance(self.front, Form)
+        found = []
+        for item in self.front.sheet.items:
+            if isinstance(item, RowItem):
+                found.append((item.key, f"{item.text} {item.tail}"))
+            elif isinstance(item, FieldItem):
+                value = value_text(self.postmortem, item.spec, self.front.value_of(item))
+                found.append((item.key, f"{item.label or item.spec.label} {value}"))
+        return found
 
     def put_section(self, table: str) -> None:
         """Put the cursor of the front on the first item of a list."""
