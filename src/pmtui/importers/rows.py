@@ -110,16 +110,17 @@ def ticked(plan: ImportPlan, ids: Iterable[str], on: bool) -> ImportPlan:
     return replace(plan, picked=plan.picked | set(ids) if on else plan.picked - set(ids))
 
 
-def merged(plan: ImportPlan, id: str) -> ImportPlan:
-    """The plan with a row merged into the one above it, whose time and words lead."""
+def merged(plan: ImportPlan, id: str, into: str = "") -> ImportPlan:
+    """The plan with a row merged into another one, else into the one above; that one leads."""
     rows = list(plan.rows)
     number = next((n for n, row in enumerate(rows) if row.id == id), 0)
-    if not number:
+    target = next((n for n, row in enumerate(rows) if row.id == into), number - 1)
+    if target < 0 or target == number or rows[number].id != id:
         return plan
-    above, row = rows[number - 1], rows[number]
+    above, row = rows[target], rows[number]
     said = f"{row.who}: {row.text}" if row.who and row.who != above.who else row.text
     detail = "\n".join(part for part in (above.detail, said, row.detail) if part)
-    rows[number - 1] = replace(
+    rows[target] = replace(
         above,
         parts=(*above.parts, *row.parts),
         detail=detail,

@@ -5,7 +5,6 @@ import re
 _OSC = re.compile("(?:\x1b[\\]PX^_]|\x9d|\x90)[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)?")
 _CSI = re.compile("(?:\x1b\\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]")
 _ESC = re.compile("\x1b[ -/]{0,4}[0-Z\\\\^-~]")
-_OVERWRITTEN = re.compile("[^\n\r]{0,4096}\r(?=[^\n\r])")
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "\u2028\u2029\U000e0000-\U000e007f]"
@@ -88,7 +87,12 @@ def _bare_returns(text: str, notes: list[str]) -> str:
     """CR alone: an old line end where no LF is near, else a progress bar that keeps its end."""
     if "\n" not in text:
         return text.replace("\r", "\n")
-    text, count = _OVERWRITTEN.subn("", text)
+    count = 0
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
+        if "\r" in line:
+            lines[place] = line.rstrip("\r").rpartition("\r")[2]
+            count += 1
     if count:
         notes.append(f"{count} overwritten progress lines kept their last state only.")
-    return text.replace("\r", "")
+    return "\n".join(lines)

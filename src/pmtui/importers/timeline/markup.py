@@ -23,10 +23,14 @@ _FENCE = re.compile(
 )
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
-_SEPARATOR = re.compile(r"[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\|?[ \t]*$")
 _IMAGE = re.compile(
     r"[ \t]*!\[[^\]]*\]\([^)]*\)[ \t]*$|[ \t]*</?(?:details|summary|br|img|p|div)\b"
 )
+
+
+def _separates(line: str) -> bool:
+    """The line of dashes under the titles of a table."""
+    return "-" in line and "|" in line and not line.strip(" \t|:-")
 
 
 @dataclass(slots=True)
@@ -154,9 +158,7 @@ class _Cutter:
             return False
         if line.lstrip().startswith("|") and line.count("|") >= 3:
             return True
-        return self.at + 1 < self.stop and bool(
-            "|" in self.line(self.at + 1) and _SEPARATOR.match(self.line(self.at + 1))
-        )
+        return self.at + 1 < self.stop and bool(_separates(self.line(self.at + 1)))
 
     def _table(self) -> None:
         begin, parts = self.at, []
@@ -164,7 +166,7 @@ class _Cutter:
             line = self.line(self.at)
             if "|" not in line or not line.strip():
                 break
-            if not (_SEPARATOR.match(line) and "-" in line):
+            if not _separates(line):
                 parts.append((self.at, line))
             self.at += 1
         self.out.append(Item("table", "", begin, self.at - 1, parts=parts))

@@ -7,7 +7,7 @@ differs is the head. Continuation lines have a time and no name, day dividers a 
 import re
 from dataclasses import dataclass
 
-from pmtui.importers.timeline.clock import Clock, later
+from pmtui.importers.timeline.clock import Clock, Placed, later
 from pmtui.importers.timeline.formats.chatheads import (
     ALONE,
     APP_TIME,
@@ -19,11 +19,12 @@ from pmtui.importers.timeline.formats.chatheads import (
     two_lines,
 )
 from pmtui.importers.timeline.meridiem import settle
-from pmtui.importers.timeline.session import Session
+from pmtui.importers.timeline.session import SPACES, Session
 from pmtui.importers.timeline.stamps import Stamp, masked, read
 
 _PLAIN = re.compile(r"(?P<h>1[0-2]|0?[1-9]):(?P<m>[0-5]\d)(?: (?P<half>[AaPp])[Mm])?$")
 _EDITED = " (edited)"
+_DASHES = ("\u2014", "\u2013")
 _SHORT = 60
 """No noise and no time on its own is longer than this."""
 
@@ -39,8 +40,29 @@ class _Message:
     format: str
     text: str = ""
     marked: bool = False
+    noisy: bool = False
     relative: str = ""
     stamp: Stamp | None = None
+
+
+@dataclass(slots=True)
+class _Last:
+    """The time of the message before: people write several in one minute."""
+
+    key: tuple[int | None, int | None, int | None, str] | None = None
+    placed: Placed | None = None
+
+    def place(self, session: Session, clock: Clock, stamp: Stamp, line: int) -> Placed:
+        """The place in time of a stamp, from memory when it is the same minute."""
+        key = (stamp.hour, stamp.minute, stamp.second, stamp.meridiem)
+        if self.placed is None or self.key != key or stamp.dated or stamp.notes:
+            self.placed = clock.place(stamp, line)
+            self.key = None if stamp.dated or stamp.notes or stamp.weekday is not None else key
+        elif self.placed.zone_known == "unknown":
+            session.asking.zone(line)
+            if self.placed.at[:1] == "T":
+                session.asking.date(line)
+        return self.placed
 
 
 def read_chat(session: Session, clock: Clock, first: int, stop: int) -> int:
@@ -51,14 +73,16 @@ def read_chat(session: Session, clock: Clock, first: int, stop: int) -> int:
     settle([m.stamp for m in messages if m.stamp and m.format], {})
     messages.reverse()
     count = 0
+    last = _Last()
     while messages:
-        count += _emit(session, clock, messages.pop())
+        count += _emit(session, clock, messages.pop(), last)
     return count
 
 
-def _emit(session: Session, clock: Clock, message: _Message) -> int:
+def _emit(session: Session, clock: Clock, message: _Message, last: _Last) -> int:
     """One message; it is let go of afterwards, since a paste holds many."""
     if not message.format:
+        last.key = None
         if message.stamp is not None:
             problem = clock.start_day(message.stamp, message.first + 1)
             if problem:
@@ -70,7 +94,7 @@ def _emit(session: Session, clock: Clock, message: _Message) -> int:
     if message.stamp is None or not text or (not message.name and message.format == "whatsapp"):
         session.skip(message.first, message.last, "a message without words")
         return 0
-    placed = clock.place(message.stamp, message.first + 1)
+    placed = last.place(session, clock, message.stamp, message.first + 1)
     session.emit(placed, text, message.first, message.last, format=message.format,
                  actor=message.name or None, kind="message")  # fmt: skip
     return 1
@@ -78,6 +102,17 @@ def _emit(session: Session, clock: Clock, message: _Message) -> int:
 
 def _words(session: Session, message: _Message) -> str:
     """The lines of a message without blank ones and what the window adds."""
+    if not message.noisy:
+        body = (
+            session.source.block(message.body, message.last + 1)
+            if message.last >= message.body
+            else ""
+        )
+        if len(body) > SPACES:
+            body = body[:SPACES]
+        if _EDITED in body:
+            body = body.replace(_EDITED + "\n", "\n").removesuffix(_EDITED)
+        return f"{message.text} {body}".strip() if message.text else body.strip()
     parts = [message.text] if message.text else []
     for index in range(message.body, message.last + 1):
         line = session.source.line(index).strip()
@@ -106,6 +141,8 @@ class _Collector:
             elif len(line) <= _SHORT and NOISE.match(line.strip()):
                 self._body()
                 self.blank_before = True
+                if self.out:
+                    self.out[-1].noisy = True
             else:
                 self._take(line)
                 self.blank_before = False
@@ -131,8 +168,10 @@ class _Collector:
     def _two_lines(self, line: str) -> bool:
         """A name above a time; inside a paragraph only a known name or a time that is fuller."""
         below = self._following(1)
+        if ":" not in below and "." not in below and below.strip() not in _DASHES:
+            return False
         step = 1
-        if below.strip() in ("\u2014", "\u2013"):
+        if below.strip() in _DASHES:
             below, step = self._following(2), 2
         if len(below) > _SHORT or not two_lines(line, below):
             return False
@@ -155,7 +194,7 @@ class _Collector:
 
     def _continued(self, line: str) -> bool:
         """A time without a name: the same person goes on."""
-        if self.named is None:
+        if self.named is None or (":" not in line and "." not in line):
             return False
         alone = ALONE.match(line)
         if alone is None:
