@@ -114,13 +114,13 @@ def test_a_paste_can_go_into_the_field_under_the_cursor_or_be_kept_whole(on_pane
         book.pane.take_paste("one [/]\ntwo")
         await pilot.pause()
         await pilot.press("f")
-        book.pane.take_paste("kept")
+        book.pane.take_paste("kept\nwhole")
         await pilot.pause()
         await pilot.press("s")
 
     pm = on_pane(Name.OVERVIEW, script).postmortem
     assert pm.overview.background == "one [/]\ntwo"
-    assert pm.sources[0].text == "kept"
+    assert pm.sources[0].text == "kept\nwhole"
 
 
 def test_several_lines_pasted_into_an_entry_line_become_a_record_each(on_pane):

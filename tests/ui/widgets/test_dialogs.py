@@ -81,3 +81,9 @@ def test_a_paste_names_its_size_and_what_it_can_become(asked):
 def test_letters_that_are_no_option_wait(asked):
     answer, _ = asked(ChooseLetter("Which?", [("r", "right")]), "z", "escape")
     assert answer == ""
+
+
+def test_letters_of_someone_still_typing_answer_nothing(asked):
+    answer, seen = asked(paste_offer("regions"), "s", "s", "escape")
+    assert answer == ""
+    assert "“regions” came outside a field" in seen

@@ -74,7 +74,7 @@ class Entering(Reporting):
     @on(EntryLine.Closed)
     def _entry_closed(self, event: EntryLine.Closed) -> None:
         event.stop()
-        self.view.focus()
+        self.focus_view()
         self.post_message(self.Located(self.place()))
 
     def action_add_line(self) -> None:

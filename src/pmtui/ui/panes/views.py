@@ -21,6 +21,7 @@ from pmtui.review.model import Finding
 from pmtui.ui.panes.base import Pane, Place
 from pmtui.ui.panes.marking import marking
 from pmtui.ui.panes.record_items import record_items
+from pmtui.ui.widgets.focusing import take_focus
 from pmtui.ui.widgets.form import Form, Setter
 from pmtui.ui.widgets.items import FieldItem, Item, RowItem
 from pmtui.ui.widgets.labels import NAMES, value_text
@@ -247,8 +248,15 @@ class Views(Pane):
                 self.record.display = False
             self.front.display = True
             self.fill()
-        self.view.focus()
+        self.focus_view()
         self.post_message(self.Located(self.place()))
+
+    def focus_view(self) -> None:
+        """Give the keys to the view that is open."""
+        if isinstance(self.view, Form):
+            self.view.focus()
+        else:
+            take_focus(self.view)
 
     def _place_in_record(self, form: Form) -> None:
         table, id = self.trail[-1]

@@ -1,5 +1,6 @@
 """Small questions over the workbook: one line, yes or no, one of a few, and what to do with a paste."""
 
+import time
 from collections.abc import Callable, Sequence
 
 from textual import events, on
@@ -10,6 +11,9 @@ from textual.widgets import Input, Static
 
 from pmtui.ui.text import content
 from pmtui.ui.widgets.line_input import LineInput
+
+STILL_TYPING = 0.5
+"""Seconds between two letters of someone who has not seen yet that a question came up."""
 
 
 class AskLine(ModalScreen[str]):
@@ -76,10 +80,15 @@ class AskLine(ModalScreen[str]):
 class ChooseLetter(ModalScreen[str]):
     """One of a few options by its letter; answers "" for none of them."""
 
-    def __init__(self, question: str, options: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, question: str, options: Sequence[tuple[str, str]], *, patient: bool = False
+    ) -> None:
         super().__init__()
         self.question = question
         self.options = tuple(options)
+        self.patient = patient
+        """Whether letters of someone who is still typing are passed over."""
+        self._last_key = 0.0
 
     def compose(self) -> ComposeResult:
         """The question and one line for each option."""
@@ -89,12 +98,20 @@ class ChooseLetter(ModalScreen[str]):
                 yield Static(content(f"  {letter}  {text}"))
             yield Static(content("Press a letter · Esc leaves"), classes="dialog-keys")
 
+    def on_mount(self) -> None:
+        """Begin to wait."""
+        self._last_key = time.monotonic()
+
     def on_key(self, event: events.Key) -> None:
         """A letter answers; anything else but Esc is passed over."""
         event.stop()
         event.prevent_default()
+        quiet = time.monotonic() - self._last_key
+        self._last_key = time.monotonic()
         if event.key in ("escape", "ctrl+g"):
             self.dismiss("")
+        elif self.patient and quiet < STILL_TYPING:
+            return
         elif any(event.character == letter for letter, _ in self.options):
             self.dismiss(event.character or "")
 
@@ -149,4 +166,5 @@ def paste_offer(
     options.append(("s", "Keep it as a source text of this postmortem"))
     short = len(text) <= 60 and "\n" not in text
     what = f"{size_of(text)[0].upper()}{size_of(text)[1:]}" if not short else f"“{text}”"
-    return ChooseLetter(f"{what} came outside a field. What is it to become?", options)
+    question = f"{what} came outside a field. What is it to become?"
+    return ChooseLetter(question, options, patient=short)

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from pmtui.ui.text import content, fit
+from pmtui.ui.widgets.focusing import take_focus
 from pmtui.ui.widgets.line_input import LineInput
 
 
@@ -84,7 +85,7 @@ class EntryLine(Widget):
         line.hint(example)
         line.show(text or self._drafts.pop(table, ""))
         line.cursor_position = len(line.value)
-        line.focus()
+        take_focus(line)
         self.echo()
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from textual.widgets import Static
 from pmtui.domain.fields import FieldSpec, Kind
 from pmtui.ui.text import content
 from pmtui.ui.widgets.describing import PROSE_LINES
+from pmtui.ui.widgets.focusing import take_focus
 from pmtui.ui.widgets.items import FieldItem
 from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.picker import NONE, Option, Picker
@@ -44,7 +45,7 @@ class FieldEditors:
         self._line.hint(_hint(item.spec))
         self._line.show(text)
         self._line.cursor_position = len(text)
-        self._line.focus()
+        take_focus(self._line)
 
     async def open_prose(self, item: FieldItem, text: str, full: bool) -> None:
         """Edit a text of many lines, in place or in the full pane."""
@@ -58,7 +59,7 @@ class FieldEditors:
             self._head.update(content(f"{item.label or item.spec.label}: {item.spec.ask}"))
         self._prose.show(text)
         self._prose.to_end()
-        self._prose.focus()
+        take_focus(self._prose)
 
     async def open_picker(self, item: FieldItem, value: Any) -> None:
         """Choose from the words of a closed list."""
@@ -89,9 +90,9 @@ class FieldEditors:
         if self._at_work is None:
             return False
         if self._picker is not None and self._at_work is self._picker:
-            self._picker.query_one(LineInput).focus()
+            take_focus(self._picker.query_one(LineInput))
         else:
-            self._at_work.focus()
+            take_focus(self._at_work)
         return True
 
     def text(self) -> str:

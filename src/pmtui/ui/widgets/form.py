@@ -18,6 +18,7 @@ from pmtui.domain.postmortem import Postmortem, find
 from pmtui.ui.widgets.describing import describe
 from pmtui.ui.widgets.field_editors import FieldEditors
 from pmtui.ui.widgets.field_text import NotRead, before_editing, read_typed
+from pmtui.ui.widgets.focusing import take_focus
 from pmtui.ui.widgets.form_reports import FormReports
 from pmtui.ui.widgets.items import FieldItem, Item
 from pmtui.ui.widgets.line_input import LineInput
@@ -131,7 +132,7 @@ class Form(FormReports):
     def focus(self, scroll_visible: bool = True) -> "Form":
         """Keys go to the editor at work, else to the sheet."""
         if self.editing is None or not self.editors.focus():
-            self.sheet.focus(scroll_visible)
+            take_focus(self.sheet)
         return self
 
     @on(LineList.Highlighted)
@@ -220,9 +221,9 @@ class Form(FormReports):
     def _end(self) -> None:
         item, self.editing = self.editing, None
         self._echo = ""
+        take_focus(self.sheet)
         self.editors.close()
         self.sheet.lay_out()
-        self.sheet.focus()
         if item is not None:
             self.post_message(self.Moved(self, self.key))
 

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
+from pmtui.ui.widgets.focusing import take_focus
 from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.record_list import Column, RecordList, Row
 
@@ -108,7 +109,7 @@ class Picker(Widget):
         self._filter("")
         if chosen:
             listing.put_cursor(("options", chosen[0], ""))
-        line.focus()
+        take_focus(line)
 
     @property
     def rows(self) -> int:
