@@ -122,3 +122,15 @@ def test_elapsed_marks_count_from_a_start_that_is_asked() -> None:
     parsed = parse_timeline("- T0: deploy\n- T+5m: alert\n- T+1:20: fixed")
     assert [event.at for event in parsed.events] == ["+00:00:00", "+00:05:00", "+01:20:00"]
     assert [question.kind for question in parsed.questions] == ["base"]
+
+
+def test_an_alert_below_a_row_that_contradicts_its_zone_is_pointed_out_and_nothing_changed() -> (
+    None
+):
+    text = "## Timeline (times in BST)\n\n### July 11, 2026, 12:42 PM\nalert\n> started July 11, 2026 at 4:42PM UTC"
+    parsed = parse_timeline(text)
+    assert parsed.events[0].at == "2026-07-11T12:42+01:00"
+    assert "300 minutes" in parsed.events[0].reason
+    assert [question.kind for question in parsed.questions] == ["zone"]
+    agreeing = text.replace("4:42PM", "11:42 AM")
+    assert parse_timeline(agreeing).questions == []

@@ -76,12 +76,21 @@ _NO_NAME = ("at", "by", "since", "until", "around", "from", "to", "on", "about",
             "is", "was", "and", "till", "am", "pm")  # fmt: skip
 
 
+def _ends_in_time(line: str) -> bool:
+    """Cheap questions first: most lines are words."""
+    if line[-1:] not in _ENDINGS:
+        return False
+    if ":" not in line[-14:] and line[-3:-2] != "." and line[-1:] not in "m)]M.":
+        return False
+    return _TAIL.search(line[-30:]) is not None
+
+
 def head(line: str, likely: Layout | None = None) -> tuple[Layout, re.Match[str]] | None:
     """The head of a message, or None. A sentence that ends in a time is none.
 
     `likely` is the layout to try first: that of the message before.
     """
-    if line[:1] not in _OPENINGS and (line[-1:] not in _ENDINGS or not _TAIL.search(line[-30:])):
+    if line[:1] not in _OPENINGS and not _ends_in_time(line):
         return None
     for layout in LAYOUTS if likely is None else (likely, *LAYOUTS):
         match = layout.pattern.match(line)
