@@ -59,6 +59,13 @@ COMMANDS = (
         run="flow('editor')",
     ),
     Command(
+        "workbook.import",
+        "I",
+        "Import",
+        "Make events of a chat, a log, an alert or an old timeline: look first, then accept.",
+        run="flow('import')",
+    ),
+    Command(
         "workbook.export",
         "x",
         "Export",

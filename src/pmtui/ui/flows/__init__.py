@@ -16,6 +16,7 @@ FLOWS: dict[str, tuple[str, str]] = {
     "export": ("export", "export"),
     "move_on": ("gate", "move_on"),
     "reopen": ("gate", "reopen"),
+    "import": ("timeline_import", "import_timeline"),
 }
 """Each flow that a command starts: the module of this package and its function."""
 

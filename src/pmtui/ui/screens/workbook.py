@@ -32,6 +32,7 @@ from pmtui.ui.flows.reports import take_report
 from pmtui.ui.panes import pane_class
 from pmtui.ui.panes.base import Pane, Place
 from pmtui.ui.places import finding_at, place_of, read_place, store_place
+from pmtui.ui.preview.wanted import ImportWanted
 from pmtui.ui.screens.command_list import CommandListScreen
 from pmtui.ui.screens.leader import LeaderScreen
 from pmtui.ui.session import Session
@@ -348,6 +349,13 @@ class WorkbookScreen(Screen[None]):
         from pmtui.ui.flows.gate import answer
 
         await self._run_flow(answer(self, event, self._place()))
+
+    @on(ImportWanted)
+    @work(group="commands")
+    async def _import_wanted(self, event: ImportWanted) -> None:
+        from pmtui.ui.flows.timeline_import import import_text
+
+        await self._run_flow(import_text(self, event.text))
 
     async def _run_flow(self, steps: Awaitable[None]) -> None:
         try:

@@ -1,0 +1,57 @@
+"""From a paste or a file to events: ask for the source, show the preview, accept in one step."""
+
+from typing import TYPE_CHECKING
+
+from pmtui.domain import vocabulary
+from pmtui.domain.edits import add
+from pmtui.importers.events import accept, source_of
+from pmtui.ui.panes.base import Place
+from pmtui.ui.screens.preview import PreviewScreen
+from pmtui.ui.screens.preview_source import Given, SourceScreen
+
+if TYPE_CHECKING:
+    from pmtui.importers.rows import ImportPlan
+    from pmtui.ui.screens.workbook import WorkbookScreen
+
+
+async def import_timeline(screen: "WorkbookScreen", _: Place) -> None:
+    """Ask for a file or a paste, and show what it would become."""
+    given = await screen.app.push_screen_wait(SourceScreen())
+    if given is not None:
+        await preview(screen, given)
+
+
+async def import_text(screen: "WorkbookScreen", text: str) -> None:
+    """Show what a text that was pasted would become."""
+    await preview(screen, Given(text=text))
+
+
+async def preview(screen: "WorkbookScreen", given: Given) -> None:
+    """Show the preview and do what was decided there."""
+    done = await screen.app.push_screen_wait(
+        PreviewScreen(screen.session, screen.postmortem, given)
+    )
+    if done.plan is not None:
+        await _accept(screen, done.plan)
+    elif done.keep:
+        source = source_of(done.label, done.keep)
+        screen.edit(lambda pm: add(pm, "sources", source), "keep source text")
+        screen.say("Kept as a source text; it stands in the overview.")
+    elif done.problem:
+        screen.say(done.problem, warn=True)
+    else:
+        screen.say("Nothing was imported.")
+
+
+async def _accept(screen: "WorkbookScreen", plan: "ImportPlan") -> None:
+    count = len(plan.picked)
+    what = f"import {count:,} event{'s' * (count != 1)}"
+    before = {event.id for event in screen.postmortem.events}
+    if not screen.edit(lambda pm: accept(pm, plan), what):
+        screen.say("Everything that was ticked is there already; nothing changed.")
+        return
+    first = next((e.id for e in screen.postmortem.events if e.id not in before), "")
+    await screen.go(Place(vocabulary.Pane.TIMELINE, "events" if first else "", first))
+    waiting = sum(event.at.quarantined for event in screen.postmortem.events)
+    tail = f" {waiting:,} wait for a time zone." if waiting else ""
+    screen.say(f"Imported {count:,} event{'s' * (count != 1)}.{tail} u takes it back.")

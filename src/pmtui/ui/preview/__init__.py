@@ -1,0 +1,1 @@
+"""Looking at an import before it lands: what was read, what is asked, what a person changes."""

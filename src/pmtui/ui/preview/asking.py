@@ -1,0 +1,129 @@
+"""The questions of an import as keys: what each asks, what it offers, how its answer is read."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pmtui.domain import zones
+from pmtui.domain.when import WhenError, parse_when
+from pmtui.importers.timeline.model import Question
+from pmtui.importers.times import Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an answer is read against."""
+
+    zone: str
+    day: dt.date | None
+    now: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One kind of question: its key, its short name, what stands in the line, how it is read."""
+
+    kind: str
+    key: str
+    name: str
+    offer: Callable[[Setting, Question | None], str]
+    read: Callable[[str, Setting, Answers], Answers]
+    """Raises ValueError with a sentence for what cannot be an answer."""
+    shown: Callable[[Answers], str]
+    """The answer as given, "" for none yet."""
+    toggles: bool = False
+    """Two answers only: the key goes from one to the other without a line."""
+
+
+def _zone(text: str, _: Setting, answers: Answers) -> Answers:
+    name = zones.canonical(text)
+    if name is None:
+        raise ValueError(
+            f"“{text[:60]}” is no zone known here. Type a name like Europe/Berlin, an offset like "
+            "+05:30, or UTC."
+        )
+    zones.find_zone(name)  # an ambiguous one says in its own sentence what to type
+    return replace(answers, zone=name)
+
+
+def _date(text: str, setting: Setting, answers: Answers) -> Answers:
+    today = setting.now.astimezone(zones.zone_or_utc(setting.zone)).date()
+    word = text.lower()
+    if word in ("today", "yesterday"):
+        return replace(answers, date=today - dt.timedelta(days=word == "yesterday"))
+    try:
+        if len(word) == 5:
+            found = dt.date.fromisoformat(f"{today.year}-{word}")
+            past = found if found <= today else found.replace(year=today.year - 1)
+            return replace(answers, date=past)
+        return replace(answers, date=dt.date.fromisoformat(text))
+    except ValueError:
+        raise ValueError(
+            f"“{text[:40]}” is no date. Type year-month-day like {today.isoformat()}, or yesterday."
+        ) from None
+
+
+def _year(text: str, _: Setting, answers: Answers) -> Answers:
+    if not (text.isdecimal() and len(text) == 4 and 1970 <= int(text) <= 2100):
+        raise ValueError(f"“{text[:20]}” is no year. Type four digits like 2026.")
+    return replace(answers, year=int(text))
+
+
+def _start(text: str, setting: Setting, answers: Answers) -> Answers:
+    try:
+        at = parse_when(text, now=setting.now, zone=setting.zone, day=setting.day).at
+    except WhenError as error:
+        raise ValueError(str(error)) from error
+    if at is None:
+        raise ValueError("A start needs a day and a clock time. Type for example 2026-11-22 14:02.")
+    return replace(answers, start=at)
+
+
+def _offered_zone(setting: Setting, question: Question | None) -> str:
+    return question.choices[0] if question is not None and question.choices else setting.zone
+
+
+def _offered_year(setting: Setting, question: Question | None) -> str:
+    return (
+        question.choices[0]
+        if question is not None and question.choices
+        else str((setting.day or setting.now).year)
+    )
+
+
+def _offered_day(setting: Setting, _: Question | None) -> str:
+    return (setting.day or setting.now.date()).isoformat()
+
+
+QUESTIONS: tuple[Asked, ...] = (
+    Asked("zone", "z", "Zone", _offered_zone, _zone, lambda a: a.zone or ""),
+    Asked("date", "d", "Day", _offered_day, _date, lambda a: a.date.isoformat() if a.date else ""),
+    Asked("year", "y", "Year", _offered_year, _year, lambda a: str(a.year or "")),
+    Asked(
+        "order",
+        "o",
+        "Order",
+        lambda setting, question: "",
+        lambda text, setting, a: replace(a, day_first=not a.day_first),
+        lambda a: "" if a.day_first is None else "day first" if a.day_first else "month first",
+        toggles=True,
+    ),
+    Asked(
+        "clock",
+        "c",
+        "Clock change",
+        lambda setting, question: "",
+        lambda text, setting, a: replace(a, after_change=not a.after_change),
+        lambda a: "" if a.after_change is None else "after" if a.after_change else "before",
+        toggles=True,
+    ),
+    Asked(
+        "base",
+        "b",
+        "Start",
+        _offered_day,
+        _start,
+        lambda a: f"{a.start:%Y-%m-%d %H:%M} UTC" if a.start else "",
+    ),
+)
+"""Every question that a person can answer for a whole import, in the order in which it is shown."""

@@ -1,0 +1,176 @@
+"""An import in the making: what was read, what was answered, what was changed, what is shown.
+
+Knows no screen, so that its rules can be tested by themselves. Every change is kept as a step, so
+that it survives a second reading with other answers, and can be taken back.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from pmtui.domain.postmortem import Postmortem
+from pmtui.importers import rows as changing
+from pmtui.importers.events import plan
+from pmtui.importers.rows import ImportPlan, ImportRow
+from pmtui.importers.timeline.engine import Progress, parse_timeline
+from pmtui.importers.timeline.model import Question
+from pmtui.importers.times import Answers
+
+Step = Callable[[ImportPlan], ImportPlan]
+
+EMPTY = ImportPlan(rows=())
+
+
+class Draft:
+    """One import before it lands."""
+
+    def __init__(self, pm: Postmortem, label: str, now: datetime) -> None:
+        self.pm = pm
+        self.label = label
+        self.now = now
+        self.text = ""
+        self.answers = Answers()
+        self.questions: tuple[Question, ...] = ()
+        """What was asked at the first reading; an answered question stays, to be answered anew."""
+        self.plan = EMPTY
+        self.folded = True
+        self.wanted = ""
+        self.ids: list[str] = []
+        """The rows that are shown, by id."""
+        self._read = EMPTY
+        self._steps: list[Step] = []
+        self._by_id: dict[str, ImportRow] = {}
+
+    def read(self, text: str, answers: Answers, progress: Progress) -> ImportPlan:
+        """The plan of a text; changes nothing here, so that a thread can do it."""
+        parsed = parse_timeline(text, answers.hints(self.now), progress)
+        return plan(parsed, self.pm, answers=answers, label=self.label, progress=progress)
+
+    def take(self, text: str, answers: Answers, read: ImportPlan) -> None:
+        """Show what was read, with every change that a person made before."""
+        first = self._read is EMPTY
+        self.text, self.answers, self._read = text, answers, read
+        kinds = {question.kind for question in read.questions}
+        kept = () if first else tuple(q for q in self.questions if q.kind not in kinds)
+        self.questions = (*read.questions, *kept)
+        if first and not any(self._plain(row) for row in read.rows):
+            self.folded = False  # with nothing but noise a folded list would be empty
+        self._again()
+
+    @property
+    def changed(self) -> bool:
+        """Whether a person has put work into it."""
+        return bool(self._steps) or self.answers != Answers()
+
+    # -- changes -------------------------------------------------------------------------------
+
+    def do(self, step: Step) -> None:
+        """Make a change."""
+        self._steps.append(step)
+        self._show(step(self.plan))
+
+    def undo(self) -> bool:
+        """Take the last change back; False where there is none."""
+        if not self._steps:
+            return False
+        self._steps.pop()
+        self._again()
+        return True
+
+    def _again(self) -> None:
+        plan = self._read
+        for step in self._steps:
+            plan = step(plan)
+        self._show(plan)
+
+    def tick(self, ids: list[str], on: bool) -> None:
+        """Tick or untick rows."""
+        chosen = frozenset(ids)
+        self.do(lambda plan: changing.ticked(plan, chosen, on))
+
+    def change(self, id: str, **values: object) -> None:
+        """Give fields of one row other values, and tick it."""
+
+        def step(plan: ImportPlan) -> ImportPlan:
+            plan = changing.with_rows(plan, (id,), lambda row: replace(row, **values))  # type: ignore[arg-type]
+            return changing.ticked(plan, (id,), True)
+
+        self.do(step)
+
+    def merge(self, id: str) -> str:
+        """Merge a shown row into the row shown above it; returns that row's id, "" for none."""
+        place = self.ids.index(id) if id in self.ids else 0
+        if not place:
+            return ""
+        above = self.ids[place - 1]
+        self.do(lambda plan: changing.merged(plan, id, above))
+        return above
+
+    def split(self, id: str) -> None:
+        """Take a row apart."""
+        answers = self.answers
+        self.do(lambda plan: changing.split(plan, id, answers))
+
+    def take_people(self) -> int:
+        """Take who speaks into the roster, or leave them out again; how many that are."""
+        people = () if self.plan.people else changing.new_people(self.plan, self.pm)
+        self.do(lambda plan: replace(plan, people=people))
+        return len(people)
+
+    def keep_source(self) -> bool:
+        """Keep the whole text as a source text, or not; whether it is kept now."""
+        text = "" if self.plan.source_text else self.text
+        self.do(lambda plan: replace(plan, source_text=text))
+        return bool(text)
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    def fold(self) -> None:
+        """Turn over whether noise is folded."""
+        self.folded = not self.folded
+        self._choose()
+
+    def filter(self, wanted: str) -> None:
+        """Show the rows that hold every word; an empty text shows all."""
+        self.wanted = wanted
+        self._choose()
+
+    def _show(self, plan: ImportPlan) -> None:
+        same = plan.rows is self.plan.rows and bool(self._by_id)
+        self.plan = plan
+        if not same:
+            self._by_id = {row.id: row for row in plan.rows}
+            self._choose()
+
+    def _choose(self) -> None:
+        """The rows to show. A tick alone changes nothing here, so that no row jumps away."""
+        words = self.wanted.casefold().split()
+        rows = self.plan.rows
+        if words:
+            self.ids = [r.id for r in rows if _holds(r, words)]
+        elif self.folded:
+            self.ids = [r.id for r in rows if self._plain(r) or r.id in self.plan.picked]
+        else:
+            self.ids = [r.id for r in rows]
+
+    @staticmethod
+    def _plain(row: ImportRow) -> bool:
+        return not row.noise
+
+    @property
+    def hidden(self) -> int:
+        """How many rows are folded away."""
+        return len(self.plan.rows) - len(self.ids)
+
+    def row(self, id: str) -> ImportRow | None:
+        """A row by its id."""
+        return self._by_id.get(id)
+
+    def open_questions(self) -> int:
+        """How many questions have no answer yet."""
+        return len({question.kind for question in self.plan.questions})
+
+
+def _holds(row: ImportRow, words: list[str]) -> bool:
+    text = f"{row.who} {row.text} {row.at.written}".casefold()
+    return all(word in text for word in words)

@@ -1,0 +1,494 @@
+"""The preview of an import: full screen, nothing lands before Enter, nothing is lost by Esc."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input
+
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.vocabulary import Milestone
+from pmtui.domain.when import WhenError, parse_when
+from pmtui.domain.when_show import format_when
+from pmtui.errors import PmtuiError
+from pmtui.importers.rows import ImportPlan, ImportRow
+from pmtui.importers.timeline.engine import Cancelled
+from pmtui.importers.times import Answers
+from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
+from pmtui.ui.commands import Command, bindings
+from pmtui.ui.preview.asking import QUESTIONS, Setting
+from pmtui.ui.preview.commands import COMMANDS
+from pmtui.ui.preview.draft import Draft
+from pmtui.ui.preview.drawing import (
+    COLUMNS,
+    head_text,
+    question_texts,
+    raw_text,
+    reason_text,
+    row_of,
+)
+from pmtui.ui.preview.reading import Stop, read_file, reporting
+from pmtui.ui.screens.command_list import CommandListScreen
+from pmtui.ui.screens.message import MessageScreen
+from pmtui.ui.screens.preview_source import Given
+from pmtui.ui.session import Session
+from pmtui.ui.text import fit, wrap
+from pmtui.ui.widgets.chooser import Chooser
+from pmtui.ui.widgets.dialogs import AskLine, ChooseLetter
+from pmtui.ui.widgets.line_input import LineInput
+from pmtui.ui.widgets.line_list import LineList
+from pmtui.ui.widgets.picker import Option
+from pmtui.ui.widgets.record_list import RecordList, Row
+
+RAW_LINES = 16
+"""Lines of the source that are shown at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a preview: a plan to accept, or a text to keep as source text."""
+
+    plan: ImportPlan | None = None
+    keep: str = ""
+    label: str = ""
+    problem: str = ""
+    """Why nothing could be read, as a sentence."""
+
+
+class PreviewScreen(Screen[Outcome]):
+    """One import. Reads in a thread; every row can be changed before it lands."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = ""
+
+    head = query_one("#preview-head", OneLine)
+    reason = query_one("#preview-reason", MessageLine)
+    raw = query_one("#preview-raw", OneLine)
+    keys = query_one("#preview-keys", KeyLine)
+    rows = query_one("#preview-rows", RecordList)
+    line = query_one("#preview-filter", LineInput)
+
+    @dataclass
+    class Progressed(Message):
+        """The thread has read some of it."""
+
+        done: int
+        of: int
+
+    @dataclass
+    class Read(Message):
+        """The thread is through."""
+
+        reading: Stop
+        text: str
+        answers: Answers
+        plan: ImportPlan
+
+    @dataclass
+    class Failed(Message):
+        """The text could not be read."""
+
+        reading: Stop
+        sentence: str
+
+    def __init__(self, session: Session, pm: Postmortem, given: Given) -> None:
+        super().__init__()
+        self.session = session
+        self.given = given
+        now = session.now()
+        label = given.path.rpartition("/")[2] or f"pasted {now.astimezone():%Y-%m-%d %H:%M}"
+        self.draft = Draft(pm, label, now)
+        self.zone = pm.overview.zone
+        self.setting = Setting(pm.overview.zone, pm.overview.incident_date, now)
+        self.reading: Stop | None = None
+        """Ends the reading that is going on."""
+        self.tried = Answers()
+
+    def compose(self) -> ComposeResult:
+        """Head, questions, rows, how the row at hand was read, keys."""
+        yield OneLine(id="preview-head")
+        with Vertical(id="preview-questions"):
+            for asked in QUESTIONS:
+                yield OneLine(id=f"preview-{asked.kind}")
+        yield RecordList("import", COLUMNS, teach=("", "Reading …"), id="preview-rows")
+        yield LineInput(id="preview-filter")
+        yield MessageLine(id="preview-reason")
+        yield OneLine(id="preview-raw")
+        yield KeyLine(id="preview-keys")
+
+    def on_mount(self) -> None:
+        """Start to read."""
+        self.line.display = False
+        self._show_questions()
+        self.rows.focus()
+        self.keys.show(COMMANDS)
+        self.head.say(Content(" Import"))
+        self._read(self.draft.answers)
+
+    def on_resize(self) -> None:
+        """Fit the lines to the new width."""
+        if self.draft.plan.rows:
+            self._show()
+
+    def on_unmount(self) -> None:
+        """Nobody waits for the thread any more."""
+        if self.reading is not None:
+            self.reading()
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def _read(self, answers: Answers) -> None:
+        if self.reading is not None:
+            self.reading()
+        self.reading, self.tried = Stop(), answers
+        self._read_in_thread(answers, self.reading)
+
+    @work(thread=True, group="import-reading")
+    def _read_in_thread(self, answers: Answers, stop: Stop) -> None:
+        def tell(done: int, of: int) -> None:
+            if not stop.asked:
+                self.post_message(self.Progressed(done, of))
+
+        try:
+            text = self.draft.text or self.given.text or read_file(self.given.path)
+            plan = self.draft.read(text, answers, reporting(stop, tell))
+        except Cancelled:
+            return
+        except PmtuiError as error:
+            self.post_message(self.Failed(stop, str(error)))
+            return
+        self.post_message(self.Read(stop, text, answers, plan))
+
+    @on(Progressed)
+    def _progressed(self, event: Progressed) -> None:
+        if self.reading is not None:
+            share = f"{event.done:,} of {event.of:,} rows"
+            self.head.say(Content(f" Reading: {share}. Esc stops it.").stylize("bold"))
+
+    @on(Read)
+    def _took(self, event: Read) -> None:
+        if event.reading is not self.reading:
+            return
+        self.reading = None
+        self.draft.take(event.text, event.answers, event.plan)
+        empty = "No line of this text carries a time." if not event.plan.rows else "Nothing fits."
+        self.rows.teach = ("", empty, "", "Esc leaves; the text can be kept as a source text.")
+        self._show()
+        if note := next(iter(event.plan.notes), ""):
+            more = len(event.plan.notes) - 1
+            self._say(note + (f" (w shows {more} more)" if more else ""), warn=True)
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        if event.reading is self.reading:
+            self.dismiss(Outcome(problem=event.sentence))
+
+    # -- drawing -------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        head = f" {head_text(self.draft)}"
+        self.head.say(Content(fit(head, max(self.size.width, 60))).stylize("bold"))
+        self._show_questions()
+        self.rows.show(self.draft.ids, self._row)
+        self._show_row()
+
+    def _show_questions(self) -> None:
+        texts = question_texts(self.draft, self.setting, max(self.size.width, 60) - 2)
+        for number, asked in enumerate(QUESTIONS):
+            line = self.query_one(f"#preview-{asked.kind}", OneLine)
+            line.display = number < len(texts)
+            if number < len(texts):
+                shown = Content(f" {texts[number]}")
+                line.say(shown.stylize("bold") if texts[number].startswith("?") else shown)
+
+    def _row(self, index: int) -> Row:
+        ids = self.draft.ids
+        return row_of(self.draft, ids[index], ids[index - 1] if index else "", self.zone)
+
+    def _show_row(self) -> None:
+        row = self._here()
+        width = max(self.size.width, 60)
+        self.reason.speaking = False
+        self.reason.say(Content(fit(f" {reason_text(row)}" if row else "", width)))
+        self.raw.say(Content(fit(f" {raw_text(row)}" if row else "", width)).stylize("dim"))
+
+    def _say(self, text: str, *, warn: bool = False) -> None:
+        self.reason.show_message(text, warn)
+
+    def _here(self) -> ImportRow | None:
+        return self.draft.row(self.rows.current)
+
+    @on(LineList.Highlighted)
+    def _moved(self) -> None:
+        self._show_row()
+
+    # -- rows ----------------------------------------------------------------------------------
+
+    def action_tick(self) -> None:
+        """Tick or untick the row, and go on to the next."""
+        if row := self._here():
+            self.draft.tick([row.id], row.id not in self.draft.plan.picked)
+            self._show()
+            self.rows.step(1)
+
+    def action_all(self) -> None:
+        """Tick all rows that are shown; untick them where all are ticked."""
+        ids = self.draft.ids
+        on = not self.draft.plan.picked.issuperset(ids)
+        self.draft.tick(ids, on)
+        self._show()
+        self._say(f"{len(ids):,} rows {'ticked' if on else 'unticked'}. u takes it back.")
+
+    @work(group="import-row")
+    async def action_mark(self) -> None:
+        """Take the suggested milestone; without one, or again, choose."""
+        row = self._here()
+        if row is None:
+            return
+        if row.hint is not None and not row.milestones:
+            self._change(row, milestones=(row.hint,))
+            return
+        answer = await self.app.push_screen_wait(
+            Chooser(
+                f"Which moments is “{row.text[:50]}”?",
+                [Option(m.value, m.value) for m in Milestone],
+                [m.value for m in row.milestones],
+            )
+        )
+        if answer is not None:
+            self._change(row, milestones=tuple(Milestone(id) for id in answer.ids))
+
+    @work(group="import-row")
+    async def action_words(self) -> None:
+        """Change the words."""
+        if row := self._here():
+            text = await self.app.push_screen_wait(AskLine("What happened?", row.text))
+            if text and text != row.text:
+                self._change(row, text=text)
+
+    @work(group="import-row")
+    async def action_time(self) -> None:
+        """Change the time."""
+        row = self._here()
+        if row is None:
+            return
+        place = self.draft.ids.index(row.id)
+        above = self.draft.row(self.draft.ids[place - 1]) if place else None
+
+        def read(text: str) -> object:
+            return parse_when(
+                text,
+                now=self.setting.now,
+                zone=self.zone,
+                day=self.draft.answers.date or self.setting.day,
+                above=above.at if above is not None and above.at.sortable else None,
+            )
+
+        def refuse(text: str) -> str:
+            try:
+                read(text)
+            except WhenError as error:
+                return str(error)
+            return ""
+
+        shown = format_when(row.at, zone=self.zone) if row.at.sortable else row.at.written
+        text = await self.app.push_screen_wait(
+            AskLine("When did it happen?", shown, reason=fit(raw_text(row), 72), refuse=refuse)
+        )
+        if text and text != shown:
+            self._change(row, at=read(text), confidence="sure", reason="time typed here")
+
+    def action_merge(self) -> None:
+        """Merge the row into the one above."""
+        row = self._here()
+        above = self.draft.merge(row.id) if row is not None else ""
+        if not above:
+            self._say("There is no row above to merge it into.", warn=True)
+            return
+        self._show()
+        self.rows.put_cursor(("import", above, ""))
+        self._show_row()
+
+    def action_split(self) -> None:
+        """Take the row apart."""
+        if row := self._here():
+            if row.count == 1 and not row.known:
+                self._say("This row is one row of the source; there is nothing to take apart.")
+                return
+            self.draft.split(row.id)
+            self._show()
+
+    def _change(self, row: ImportRow, **values: object) -> None:
+        self.draft.change(row.id, **values)
+        self._show()
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        done = self.draft.undo()
+        self._show()
+        if not done:
+            self._say("Nothing was changed here yet.")
+
+    # -- all rows ------------------------------------------------------------------------------
+
+    def action_fold(self) -> None:
+        """Turn the fold over."""
+        self.draft.fold()
+        self._show()
+        if not self.draft.folded:
+            self._say("All rows are shown, noise as well; f folds it again.")
+
+    def action_filter(self) -> None:
+        """Type words to filter by."""
+        self.line.hint("words to filter by; Enter goes to the rows, Esc shows all")
+        self.line.display = True
+        self.line.focus()
+
+    @on(Input.Changed, "#preview-filter")
+    def _filtered(self, event: Input.Changed) -> None:
+        event.stop()
+        self.draft.filter(event.value)
+        self._show()
+
+    @on(Input.Submitted, "#preview-filter")
+    def _to_rows(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.line.display = bool(event.value.strip())
+        self.rows.focus()
+
+    @on(LineInput.Left, "#preview-filter")
+    def _filter_left(self, event: LineInput.Left) -> None:
+        event.stop()
+        if event.by == 0:
+            self._no_filter()
+        self.rows.focus()
+
+    def _no_filter(self) -> None:
+        self.line.show("")
+        self.line.display = False
+        self.draft.filter("")
+        self._show()
+
+    @work(group="import-row")
+    async def action_answer(self, kind: str) -> None:
+        """Answer a question for all rows at once."""
+        asked = next(a for a in QUESTIONS if a.kind == kind)
+        question = next((q for q in self.draft.questions if q.kind == kind), None)
+        if question is None:
+            self._say(f"{asked.name}: this text does not leave that open.")
+            return
+        answers, setting = self.tried, self.setting
+        if asked.toggles:
+            self._read(asked.read("", setting, answers))
+            return
+
+        def refuse(text: str) -> str:
+            try:
+                asked.read(text, setting, answers)
+            except ValueError as error:
+                return str(error)
+            return ""
+
+        choices = f"Choices: {', '.join(question.choices)}" if question.choices else ""
+        offered = asked.shown(answers) or asked.offer(setting, question)
+        text = await self.app.push_screen_wait(
+            AskLine(question.text, offered, reason=choices, refuse=refuse)
+        )
+        if text:
+            self._read(asked.read(text, setting, answers))
+
+    def action_people(self) -> None:
+        """Take who speaks into the roster, or not."""
+        count = self.draft.take_people()
+        names = ", ".join(self.draft.plan.people)
+        self._show()
+        if count:
+            self._say(f"{count} will be participants: {names}. p leaves them out again.")
+        else:
+            self._say("Nobody will be added to the participants.")
+
+    def action_keep(self) -> None:
+        """Keep the whole text as well, or not."""
+        kept = self.draft.keep_source()
+        self._say(f"The whole text will {'' if kept else 'not '}be kept as a source text.")
+
+    @work(group="import-row")
+    async def action_view(self) -> None:
+        """Read the lines of the row."""
+        if row := self._here():
+            lines = [part for text in row.raw.split("\n") for part in wrap(text[:2000], 70)]
+            shown = [*lines[:RAW_LINES], *(["…"] if len(lines) > RAW_LINES else [])]
+            await self.app.push_screen_wait(MessageScreen(reason_text(row), shown))
+
+    @work(group="import-row")
+    async def action_notes(self) -> None:
+        """Read the notes on the text."""
+        notes = self.draft.plan.notes or ("Nothing else was noticed about this text.",)
+        shown = [fit(note, 300) for note in notes[:12]]
+        await self.app.push_screen_wait(MessageScreen("Noticed while reading", shown))
+
+    @work(group="import-row")
+    async def action_help(self) -> None:
+        """Every key that works here."""
+        heading = "Import: every key that works here. Enter runs the marked one."
+        id = await self.app.push_screen_wait(CommandListScreen(COMMANDS, heading))
+        command: Command | None = next((c for c in COMMANDS if c.id == id), None)
+        if command is not None:
+            await self.run_action(command.action)
+
+    # -- the end -------------------------------------------------------------------------------
+
+    @on(LineList.Opened)
+    def _opened(self, event: LineList.Opened) -> None:
+        event.stop()
+        self.action_accept()
+
+    def action_accept(self) -> None:
+        """Put the ticked rows into the timeline."""
+        if self.reading is not None:
+            self._say("It is still being read; wait a moment, or press Esc to stop.", warn=True)
+            return
+        plan = self.draft.plan
+        if not (plan.picked or plan.people or plan.source_text):
+            self._say("No row is ticked. Space ticks one, * all, Esc leaves.", warn=True)
+            return
+        self.dismiss(Outcome(plan, label=self.draft.label))
+
+    @work(group="import-leaving")
+    async def action_leave(self) -> None:
+        """Stop reading, or leave; a paste can be kept, since it is nowhere else."""
+        if self.reading is not None:
+            self.reading()
+            self.reading = None
+            if self.draft.plan.rows:
+                self._show()
+                self._say("Stopped; the rows are as they were read before.")
+                return
+        elif self.draft.wanted:
+            self._no_filter()
+            return
+        text = self.draft.text or self.given.text
+        if not self.given.text and not self.draft.changed:
+            self.dismiss(Outcome())
+            return
+        answer = await self.app.push_screen_wait(
+            ChooseLetter(
+                "Nothing has landed yet. What is to become of the text?",
+                [("k", "Keep it as a source text of this postmortem"), ("l", "Leave it")],
+            )
+        )
+        if answer:
+            kept = text if answer == "k" else ""
+            self.dismiss(Outcome(keep=kept, label=self.draft.label))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A second paste is another import."""
+        event.stop()
+        self._say("Accept or leave this import first, then paste again.", warn=True)
