@@ -19,7 +19,9 @@ def keys_of(commands):
 def test_the_readme_lists_the_keys_as_they_are():
     text = README.read_text(encoding="utf-8")
     shown = text.partition("<!-- keys -->")[2].partition("<!-- /keys -->")[0].strip()
-    assert shown == keys_table().strip(), "regenerate the table with pmtui.ui.all_commands.keys_table()"
+    assert shown == keys_table().strip(), (
+        "regenerate the table with pmtui.ui.all_commands.keys_table()"
+    )
 
 
 def test_an_id_names_one_command():

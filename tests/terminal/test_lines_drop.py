@@ -1,30 +1,17 @@
 """A dropped connection, a kill, a stop: what was typed is there afterwards."""
 
-import json
-import os
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
 
+from terminal.shell import pmtui, show
+
 pytestmark = pytest.mark.pty
 
 
-def pmtui(*arguments):
-    done = subprocess.run(
-        [sys.executable, "-m", "pmtui", *arguments],
-        capture_output=True,
-        text=True,
-        env=dict(os.environ),
-        check=True,
-    )
-    return done.stdout
-
-
 def title_in_store():
-    return json.loads(pmtui("show", "1", "--json"))["postmortem"]["overview"]["title"]
+    return show()["overview"]["title"]
 
 
 @pytest.fixture

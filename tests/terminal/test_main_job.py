@@ -4,13 +4,11 @@ The incident is read from the evaluation corpus, which is not part of this repos
 taken by its structure (headings, bullets), never quoted here.
 """
 
-import json
-import os
 import re
-import subprocess
-import sys
 
 import pytest
+
+from terminal.shell import pmtui, status
 
 pytestmark = pytest.mark.pty
 
@@ -47,14 +45,6 @@ class Incident:
         flat = re.sub(r"\n {2,}", " ", section)
         found = re.findall(r"^- (.*)$", flat, re.M)
         return [re.sub(r"\s*\[([^\]]*)\]\([^)]*\)", r"\1", f).strip() for f in found]
-
-
-def pmtui(*arguments, check=True):
-    command = [sys.executable, "-m", "pmtui", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ))
-    if check:
-        assert done.returncode == 0, done.stderr
-    return done
 
 
 def squeezed(text):
@@ -147,14 +137,20 @@ def _timeline(program, incident):
 def _impact(program):
     program.press("3").wait("3 Impact]").settle().press("Enter")
     program.type("people who start notebooks").press("Tab").type("every launch").press("Tab")
-    program.type("every launch").press("Esc", "j", "j", "Enter").type("start a notebook").press("Esc")
+    program.type("every launch").press("Esc", "j", "j", "Enter").type("start a notebook").press(
+        "Esc"
+    )
     program.press("a").type("degraded stretches: 10-30 minutes ~").press("Enter", "Esc")
     program.wait("10-30")
 
 
 def _causes(program, incident):
     program.press("4").wait("4 Causes]").settle().press("a")
-    heads = ("trigger, bug, established", "condition, bug, established", "missed safeguard, bug, hypothesis")
+    heads = (
+        "trigger, bug, established",
+        "condition, bug, established",
+        "missed safeguard, bug, hypothesis",
+    )
     for head, bug in zip(heads, incident.bugs, strict=True):
         entry(program, f"{head}: {bug}")
     program.press("Esc").wait(incident.bugs[2])
@@ -227,17 +223,13 @@ def _findings_worked_down(program):
     program.type("Restart the hub image alone before reverting a large deploy.").press("Esc", "t")
     program.wait("recorded").settle()
 
-    assert _status() == "draft"
+    assert status() == "draft"
     program.press("C").wait("in review").settle()
     program.press("C").wait("· complete ·").settle()
 
 
-def _status():
-    return json.loads(pmtui("check", "1", "--json", check=False).stdout)["status"]
-
-
 def _everything_is_in_the_export(incident):
-    document = pmtui("export", "1", "--to", "gfm").stdout
+    document = pmtui("export", "1", "--to", "gfm")
     assert "DRAFT" not in document
     sections = dict(re.findall(r"^## ([^\n]*)\n(.*?)(?=^## |\Z)", document, re.M | re.S))
     places = {name.lower(): squeezed(text) for name, text in sections.items()}
@@ -253,5 +245,4 @@ def _everything_is_in_the_export(incident):
         for text in said or ():
             assert squeezed(text) in places["response"], text
     assert squeezed("10-30") in places["impact"]
-    pm = json.loads(pmtui("show", "1", "--json").stdout)
-    assert pm["status"] == "complete"
+    assert status() == "complete"

@@ -1,19 +1,10 @@
 """A small incident goes from nothing to complete within minutes and few keys."""
 
-import json
-import os
-import subprocess
-import sys
-
 import pytest
 
+from terminal.shell import status
+
 pytestmark = pytest.mark.pty
-
-
-def status():
-    command = [sys.executable, "-m", "pmtui", "check", "1", "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ))
-    return json.loads(done.stdout)["status"]
 
 
 def test_a_sev_4_takes_few_keys_besides_prose(start):

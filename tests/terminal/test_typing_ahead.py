@@ -1,19 +1,10 @@
 """A slow link delivers many keys in one packet; each reaches what it was meant for."""
 
-import json
-import os
-import subprocess
-import sys
-
 import pytest
 
+from terminal.shell import show
+
 pytestmark = pytest.mark.pty
-
-
-def show():
-    command = [sys.executable, "-m", "pmtui", "show", "1", "--json"]
-    done = subprocess.run(command, capture_output=True, text=True, env=dict(os.environ), check=True)
-    return json.loads(done.stdout)["postmortem"]
 
 
 def test_a_whole_entry_typed_in_one_packet_becomes_one_record_each(start):
