@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from pmtui.importers.timeline.asking import Asking
 from pmtui.importers.timeline.model import Confidence, Hints, ZoneKnown
-from pmtui.importers.timeline.stamps import Stamp, hour24
+from pmtui.importers.timeline.stampparts import Stamp, hour24
 from pmtui.importers.timeline.zones import Zone, differs_by_season, zone_of
 
 HALF_A_DAY = 12 * 60

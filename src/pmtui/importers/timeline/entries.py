@@ -7,7 +7,7 @@ from typing import Literal
 
 from pmtui.importers.timeline.lead import Lead, lead
 from pmtui.importers.timeline.markup import Item
-from pmtui.importers.timeline.stamps import Stamp
+from pmtui.importers.timeline.stampparts import Stamp
 
 Role = Literal["day", "phase", "event", "none"]
 

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from pmtui.importers.timeline.stamps import Stamp, find, masked, read
+from pmtui.importers.timeline.stampparts import Stamp, masked
+from pmtui.importers.timeline.stamps import find, read
 from pmtui.importers.timeline.zones import stated, zone_of
 
 _OPENERS = re.compile(

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
-from pmtui.importers.timeline.clock import Clock, Placed, minutes_of
+from pmtui.importers.timeline.clock import Clock, minutes_of
 from pmtui.importers.timeline.columns import Table, read_table, split_row
 from pmtui.importers.timeline.entries import (
     Entry,
@@ -19,16 +18,14 @@ from pmtui.importers.timeline.markup import Item, cut
 from pmtui.importers.timeline.meridiem import settle
 from pmtui.importers.timeline.model import Question
 from pmtui.importers.timeline.session import Session
-from pmtui.importers.timeline.stamps import DATE, Stamp, masked, read_clock, read_date
+from pmtui.importers.timeline.stampparts import DATE, Stamp, masked, read_date
+from pmtui.importers.timeline.suspicion import suspect
 from pmtui.importers.timeline.zones import Zone, stated
 
 FORMAT = "markdown"
 Nested = Callable[[int, int, Clock], int]
 """Reads lines first..stop as a block of their own; returns the number of events."""
 
-_ALERT_CLOCK = re.compile(
-    r"(?<![\d:])\d{1,2}:\d\d(?::\d\d)?[ ]?(?:[AaPp][Mm])?[ ]?(?:UTC|GMT)\b(?![+-])"
-)
 _MARK = re.compile(r"^[ \t]{0,8}(?:[-*+\u2022]|\d{1,3}[.)])[ \t]{1,4}")
 _DATE_LABEL = re.compile(
     r"(?i)[\W_]{0,6}(?:incident |event )?(?:date|day|datum)\b[^:]{0,12}:[ *_]*"
@@ -262,41 +259,9 @@ class _Reader:
         if not text:
             placed.doubt("no words stand beside the time", "doubtful")
         if last > entry.first:
-            self._suspect(placed, entry.first, last)
+            suspect(self.session, placed, entry.first, last)
         self.session.emit(placed, text, entry.first, last, format=FORMAT, label=found.label)
         self.count += 1
-
-    def _suspect(self, placed: Placed, first: int, last: int) -> None:
-        """A quoted alert with its own zone, whole hours off: the zone of the rows may be wrong."""
-        if placed.zone_known not in ("heading", "assumed", "written") or "T" not in placed.at[1:]:
-            return
-        body = self.session.source.block(first + 1, last + 1)[:3000]
-        for match in _ALERT_CLOCK.finditer(body):
-            found = read_clock(masked(match.group()), 0)
-            try:
-                here = datetime.fromisoformat(placed.at)
-            except ValueError:
-                return
-            if found is None or here.tzinfo is None:
-                continue
-            gap = (
-                minutes_of(found[0]) - (here.hour * 60 + here.minute) + self._offset(here)
-            ) % 1440
-            gap = gap - 1440 if gap > 720 else gap
-            if abs(gap) >= 30 and abs(gap) % 30 in (0, 1, 29):
-                text = f"line {first + 1} and the {match.group().strip()} below it are {abs(gap)} minutes apart"
-                placed.doubt(f"{text}: is {placed.source_zone} right?", "doubtful")
-                asked = (
-                    f"Is {placed.source_zone} the zone of the rows? {text[0].upper()}{text[1:]}."
-                )
-                if not any(question.kind == "zone" for question in self.session.asking.extra):
-                    self.session.asking.extra.append(Question("zone", asked, (), (first + 1,)))
-                return
-
-    @staticmethod
-    def _offset(moment: datetime) -> int:
-        offset = moment.utcoffset()
-        return round(offset.total_seconds() / 60) if offset else 0
 
     def _attach(self, entry: Entry) -> None:
         """Code, quotes and images between rows are evidence of the row above."""

@@ -1,6 +1,6 @@
 """Twelve-hour clocks without AM or PM: the half of the day follows from headings and order."""
 
-from pmtui.importers.timeline.stamps import Stamp, hour24
+from pmtui.importers.timeline.stampparts import Stamp, hour24
 
 NOTE = "AM or PM is taken from the order of the rows"
 

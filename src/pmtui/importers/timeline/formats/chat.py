@@ -20,7 +20,8 @@ from pmtui.importers.timeline.formats.chatheads import (
 )
 from pmtui.importers.timeline.meridiem import settle
 from pmtui.importers.timeline.session import SPACES, Session
-from pmtui.importers.timeline.stamps import Stamp, masked, read
+from pmtui.importers.timeline.stampparts import Stamp, masked
+from pmtui.importers.timeline.stamps import read
 
 _PLAIN = re.compile(r"(?P<h>1[0-2]|0?[1-9]):(?P<m>[0-5]\d)(?: (?P<half>[AaPp])[Mm])?$")
 _EDITED = " (edited)"

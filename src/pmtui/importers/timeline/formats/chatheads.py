@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from pmtui.importers.timeline.stamps import Stamp, masked, read_date
+from pmtui.importers.timeline.stampparts import Stamp, masked, read_date
 
 _CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ \xa0\u202f]?[AaPp]\.?[Mm]\.?)?"
 _WHEN = (

@@ -5,7 +5,8 @@ import re
 from pmtui.importers.timeline.clock import Clock
 from pmtui.importers.timeline.columns import epoch_stamp
 from pmtui.importers.timeline.session import Session
-from pmtui.importers.timeline.stamps import Stamp, masked, read
+from pmtui.importers.timeline.stampparts import Stamp, masked
+from pmtui.importers.timeline.stamps import read
 
 _BASH = re.compile(r"#(?P<t>1\d{9})$")
 _ZSH = re.compile(r": {1,2}(?P<t>1\d{9}):\d{1,9};(?P<cmd>.*)$")

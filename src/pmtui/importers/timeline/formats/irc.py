@@ -4,7 +4,8 @@ import re
 
 from pmtui.importers.timeline.clock import Clock, Placed
 from pmtui.importers.timeline.session import Session
-from pmtui.importers.timeline.stamps import DATE, masked, read, read_date
+from pmtui.importers.timeline.stampparts import DATE, masked, read_date
+from pmtui.importers.timeline.stamps import read
 
 FORMAT = "irc"
 _DAY = r"(?:\d{4}-\d\d-\d\d[T ]|[A-Z][a-z]{2} \d{1,2} |\d{1,2} [A-Z][a-z]{2} |\d{1,2}/\d{1,2}/\d{2,4},? )"

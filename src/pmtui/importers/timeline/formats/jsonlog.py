@@ -4,11 +4,13 @@ from typing import Any
 
 from pmtui.importers.timeline.clock import Clock
 from pmtui.importers.timeline.columns import epoch_stamp
-from pmtui.importers.timeline.formats.records import Record, records_of, zero
+from pmtui.importers.timeline.formats.record import Record, zero
+from pmtui.importers.timeline.formats.records import records_of
 from pmtui.importers.timeline.jsontext import Broken, Places, decode_at, repaired
 from pmtui.importers.timeline.model import Question
 from pmtui.importers.timeline.session import Session
-from pmtui.importers.timeline.stamps import Stamp, masked, read
+from pmtui.importers.timeline.stampparts import Stamp, masked
+from pmtui.importers.timeline.stamps import read
 
 _TICK = 2000
 

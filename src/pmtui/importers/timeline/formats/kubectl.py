@@ -5,7 +5,8 @@ import re
 from pmtui.importers.timeline.clock import Clock
 from pmtui.importers.timeline.formats.ages import place_age
 from pmtui.importers.timeline.session import Session
-from pmtui.importers.timeline.stamps import masked, read
+from pmtui.importers.timeline.stampparts import masked
+from pmtui.importers.timeline.stamps import read
 
 FORMAT = "kubectl-events"
 _HEADER = re.compile(

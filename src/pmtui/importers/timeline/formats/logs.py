@@ -13,7 +13,7 @@ from pmtui.importers.timeline.columns import epoch_stamp
 from pmtui.importers.timeline.formats.logpatterns import INNER, SHAPES, Shape
 from pmtui.importers.timeline.model import ParsedEvent
 from pmtui.importers.timeline.session import Session, tidy
-from pmtui.importers.timeline.stamps import MONTHS, Stamp
+from pmtui.importers.timeline.stampparts import MONTHS, Stamp
 from pmtui.importers.timeline.zones import zone_of
 
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?!\d)")
