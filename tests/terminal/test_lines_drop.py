@@ -58,3 +58,14 @@ def test_letters_typed_fast_outside_a_field_are_offered_as_text(start):
         time.sleep(0.03)
     program.wait("outside a field")
     assert "ebra" in program.text
+
+
+def test_a_line_that_was_typed_and_not_yet_added_is_kept_at_the_end(start):
+    pmtui("new", "Checkout", "--date", "2026-11-20")
+    program = start("open", "1")
+    program.wait("1 Overview]").settle().press("2").wait("2 Timeline]").settle().press("a")
+    program.type("14:02 paged the storage team").press("Esc", "4").wait("4 Causes]").settle()
+    program.press("a").type("trigger: the limit was lowered")
+    assert program.hang_up() == 129
+    assert [e["text"] for e in show()["events"]] == ["paged the storage team"]
+    assert [f["text"] for f in show()["factors"]] == ["the limit was lowered"]

@@ -1,6 +1,8 @@
 """What is typed or pasted beside the fields: the entry line, and what to do with a paste."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from textual import on
 
@@ -35,6 +37,12 @@ class Entering(Reporting):
 
     entry: EntryLine | None = None
     target: Target = Target("")
+    targets: dict[str, Target]
+    """What the entry line was opened for last, by table."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__(now)
+        self.targets = {}
 
     async def open_entry(self, target: Target, text: str = "") -> None:
         """Open the entry line for a list."""
@@ -45,7 +53,7 @@ class Entering(Reporting):
         if self.entry is None:
             self.entry = EntryLine()
             await self.mount(self.entry)
-        self.target = target
+        self.target = self.targets[target.table] = target
         example, explains = ENTRY_HELP[target.table]
         self.entry.open(target.table, f"e.g. {example}", explains, self._reading, text)
         self.post_message(self.Located(self.place()))
@@ -99,11 +107,21 @@ class Entering(Reporting):
         return super().leave_field()
 
     def rescue(self) -> Pane.Edited | None:
-        """What stands in the entry line, as an edit."""
-        if self.entry is None or not self.entry.text.strip() or not self.entering:
+        """What stands in entry lines, open or closed, taken out of them as one edit."""
+        waiting = self.entry.take_waiting() if self.entry is not None else {}
+        edits = [
+            adding(parse_entry(table, text, self._entry_context()), self.targets[table])[0]
+            for table, text in waiting.items()
+        ]
+        if not edits:
             return None
-        edit, _ = self._adding(self.entry.text)
-        return self.Edited(edit, f"add {NAMES[self.target.table]}")
+
+        def all_of_them(pm: Postmortem) -> Postmortem:
+            for edit in edits:
+                pm = edit(pm)
+            return pm
+
+        return self.Edited(all_of_them, "keep what was typed in the entry line")
 
     # -- pastes --------------------------------------------------------------------------------
 

@@ -402,13 +402,15 @@ class WorkbookScreen(Screen[None]):
 
     def keep_entry(self) -> None:
         """What is typed in an entry line and not yet added, into the postmortem."""
-        if self.pane is not None and (edited := self.pane.rescue()) is not None:
-            self.edit(edited.edit, edited.label)
+        for pane in self.panes.values():
+            if (edited := pane.rescue()) is not None:
+                self.edit(edited.edit, edited.label)
 
     async def action_close(self) -> None:
         """Back to the library."""
         if self.pane is not None:
             self.pane.leave_field()
+        self.keep_entry()
         self._remember(self._place())
         self.saver.flush_soon()
         self.dismiss(None)

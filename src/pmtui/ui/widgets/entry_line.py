@@ -68,6 +68,13 @@ class EntryLine(Widget):
             return ""
         return self.query_one(LineInput).value
 
+    def take_waiting(self) -> dict[str, str]:
+        """What was typed for each table and not yet added, in the open line and in closed ones."""
+        texts, self._drafts = self._drafts, {}
+        if self.is_open and self.text:
+            texts[self.table] = self.take()
+        return {table: text for table, text in texts.items() if text.strip()}
+
     @property
     def is_open(self) -> bool:
         """Whether the line is there to type in."""
