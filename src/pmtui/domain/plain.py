@@ -6,12 +6,14 @@ may add fields. `decode_record` trusts its input, which the store wrote or `pmtu
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
 from pmtui.domain.fields import defaults, remembered
+from pmtui.domain.instants import decode_instant as decode_instant
+from pmtui.domain.instants import encode_instant as encode_instant
 from pmtui.domain.moment import BLANK, When
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, record_class
 
@@ -37,16 +39,6 @@ def encode_value(value: Any) -> Any:
         case When():
             return encode_when(value)
     raise TypeError(f"no plain form for {type(value).__name__}")
-
-
-def encode_instant(value: datetime) -> str:
-    """An aware datetime as ISO 8601 in UTC with a Z."""
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
-
-
-def decode_instant(text: str) -> datetime:
-    """The aware UTC datetime that `encode_instant` wrote."""
-    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def encode_when(value: When) -> Plain:

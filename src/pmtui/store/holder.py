@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from pmtui.clock import Clock
-from pmtui.domain.plain import decode_instant, encode_instant
+from pmtui.domain.instants import decode_instant, encode_instant
 
 HEARTBEAT_SECONDS = 30
 """How seldom a session's row is written anew; it goes with a save that happens anyway."""

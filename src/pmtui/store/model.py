@@ -1,12 +1,17 @@
 """What the store hands out: summaries, loaded postmortems, and what became of a save."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from pmtui.domain.changes import Change
-from pmtui.domain.postmortem import Postmortem
-from pmtui.domain.rebase import Conflict
 from pmtui.domain.vocabulary import Severity, Status
+
+if TYPE_CHECKING:
+    from pmtui.domain.changes import Change
+    from pmtui.domain.postmortem import Postmortem
+    from pmtui.domain.rebase import Conflict
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from pmtui.clock import Clock
-from pmtui.domain.plain import encode_instant
+from pmtui.domain.instants import decode_instant, encode_instant
 from pmtui.errors import StoreError
 from pmtui.paths import NoPlace, backups_dir
-from pmtui.store import migrations, rows
+from pmtui.store import migrations
+from pmtui.store.cells import to_json
 from pmtui.store.connection import (
     connect,
     create_file,
@@ -58,7 +59,9 @@ def _open(path: Path, clock: Clock, i_own_this: bool) -> tuple[sqlite3.Connectio
     try:
         _check_structure(conn, path, clock, header.size, writable=not because)
         if version > len(migrations.MIGRATIONS):
-            rows.probe(conn)
+            from pmtui.store.rows import probe
+
+            probe(conn)
         if not because:
             _bring_up_to_date(conn, path, clock)
         elif version < len(migrations.MIGRATIONS):
@@ -102,7 +105,7 @@ def _check_structure(
             conn.execute(
                 "INSERT INTO setting(key, value) VALUES (?, ?) "
                 "ON CONFLICT(key) DO UPDATE SET value=excluded.value",
-                (_CHECKED_AT, rows.to_json(encode_instant(clock.now()))),
+                (_CHECKED_AT, to_json(encode_instant(clock.now()))),
             )
 
 
@@ -111,7 +114,7 @@ def _checked_today(conn: sqlite3.Connection, clock: Clock) -> bool:
         row = conn.execute("SELECT value FROM setting WHERE key=?", (_CHECKED_AT,)).fetchone()
     except sqlite3.DatabaseError:
         return False  # the check itself finds the words for what is wrong
-    return row is not None and abs(clock.now() - rows.instant(json.loads(row[0]))) < timedelta(1)
+    return row is not None and abs(clock.now() - decode_instant(json.loads(row[0]))) < timedelta(1)
 
 
 def newer(path: Path) -> str:

@@ -6,16 +6,16 @@ columns without making old hashes wrong.
 
 import json
 import sqlite3
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from hashlib import blake2b
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
 from pmtui.domain.fields import remembered
+from pmtui.domain.instants import decode_instant
 from pmtui.domain.moment import When
 from pmtui.domain.plain import (
     Plain,
@@ -24,16 +24,12 @@ from pmtui.domain.plain import (
     field_names,
 )
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, record_class
+from pmtui.store.cells import built, to_json
 from pmtui.store.errors import DamagedStore, Unstorable
 
 Connection = sqlite3.Connection
 _Read = Callable[[Sequence[Any]], Sequence[Any]]
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
-
-
-def to_json(value: Any) -> str:
-    """Compact JSON that people can read with the sqlite3 shell."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def digest(table: str, plain: Plain) -> str:
@@ -155,18 +151,6 @@ def _records(table: str, rows: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
     return tuple(built(record_class(table), columns))
 
 
-def built(cls: type[Any], columns: Sequence[Sequence[Any]]) -> list[Any]:
-    """Frozen, slotted records from the columns of all their fields.
-
-    Each slot is filled for all records at once, as the generated `__init__` would one by one:
-    that takes a fifth of the time, and opening a long timeline is mostly this.
-    """
-    made = [object.__new__(cls) for _ in columns[0]]
-    for name, column in zip(field_names(cls), columns, strict=True):
-        deque(map(getattr(cls, name).__set__, made, column), maxlen=0)
-    return made
-
-
 def _which(table: str, rows: Sequence[Sequence[Any]]) -> str:
     for row in rows:
         for name, cell, read in zip(
@@ -261,7 +245,7 @@ def _cell_reader(hint: Any) -> Callable[[Any], Any] | None:
     known: dict[Any, Callable[[Any], Any]] = {
         bool: bool,
         date: date.fromisoformat,
-        datetime: instant,
+        datetime: decode_instant,
     }
     if hint in known:
         return known[hint]
@@ -284,9 +268,3 @@ def _whens(cells: Sequence[str]) -> list[When]:
 @remembered
 def _when_fields() -> tuple[tuple[str, Any, Callable[[Any], Any] | None], ...]:
     return tuple((f.name, f.default, _cell_reader(f.type)) for f in fields(When))
-
-
-def instant(cell: str) -> datetime:
-    """The aware datetime in UTC that was written as ISO 8601 with a Z."""
-    read = datetime.fromisoformat(cell)
-    return read if read.tzinfo is UTC else read.astimezone(UTC)

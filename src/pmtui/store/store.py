@@ -2,7 +2,12 @@
 
 Every write is one immediate transaction that appends one operation to the log. A store belongs
 to one thread at a time; `pmtui.store.saver` keeps one on a thread of its own.
+
+Opening, listing and settings need no record classes, which take longer to load than all of these
+together; the methods that read or write a postmortem import them.
 """
+
+from __future__ import annotations
 
 import json
 import sqlite3
@@ -13,12 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from pmtui.clock import Clock
-from pmtui.domain.changes import Change, diff
 from pmtui.domain.ids import new_id
-from pmtui.domain.plain import encode_instant
-from pmtui.domain.postmortem import Postmortem
-from pmtui.domain.rebase import Conflict
-from pmtui.store import history, rows, summaries, writing
+from pmtui.domain.instants import encode_instant
+from pmtui.store import summaries
+from pmtui.store.cells import to_json
 from pmtui.store.connection import identity, immediate
 from pmtui.store.errors import (
     KnownPostmortem,
@@ -34,7 +37,11 @@ from pmtui.store.opening import open_connection
 from pmtui.store.recognition import OPEN_FILES
 
 if TYPE_CHECKING:
+    from pmtui.domain.changes import Change
+    from pmtui.domain.postmortem import Postmortem
+    from pmtui.domain.rebase import Conflict
     from pmtui.review.model import Context
+    from pmtui.store import history, writing
     from pmtui.store.check import Trouble
 
 
@@ -61,7 +68,7 @@ class Store:
         self.read_only_because = read_only_because
         """Why nothing can be written, as a sentence; "" for a writable store."""
         self._conn = conn
-        self._settle = settle or writing.settle
+        self._settle = settle
         self._identity = identity(path)
         self._closed = False
         self._heartbeat = Heartbeat(run, clock)
@@ -132,6 +139,8 @@ class Store:
 
     def operations(self, uid: str, since: int = 0) -> tuple[Operation, ...]:
         """The history of a postmortem after an operation's number, oldest first."""
+        from pmtui.store import history
+
         with self._explained():
             return history.operations(self._conn, uid, since)
 
@@ -155,7 +164,7 @@ class Store:
             self._conn.execute(
                 "INSERT INTO setting(key, value) VALUES (?, ?) "
                 "ON CONFLICT(key) DO UPDATE SET value=excluded.value",
-                (key, rows.to_json(value)),
+                (key, to_json(value)),
             )
 
     def create(
@@ -164,12 +173,15 @@ class Store:
         *,
         label: str,
         kind: str = "create",
-        context: "Context | None" = None,
+        context: Context | None = None,
     ) -> Loaded:
         """Put a new postmortem into the store and give it a number.
 
         Raises KnownPostmortem, or GateRefused for one that claims to be complete and is not.
         """
+        from pmtui.domain.changes import diff
+        from pmtui.store import writing
+
         with self._writing():
             if number := summaries.number_of(self._conn, pm.uid):
                 raise KnownPostmortem(
@@ -192,16 +204,20 @@ class Store:
         kind: str = "edit",
         label: str = "",
         undoes: str = "",
-        context: "Context",
+        context: Context | None = None,
     ) -> Committed:
         """Save changes that were made on the postmortem as it was at `base_seq`.
 
         Operations of others since then are kept: the changes are rebased onto them. Raises
-        GateRefused, DoesNotFit, or a StoreError with the reason; then nothing was saved.
+        GateRefused, DoesNotFit, or a StoreError with the reason; then nothing was saved. Without
+        a context the standard one judges, where the gate must judge at all.
         """
+        from pmtui.store import history, writing
+
         with self._writing():
             current = self._current(uid)
-            fitted, conflicts = changes, tuple[Conflict, ...]()
+            fitted: Sequence[Change] = changes
+            conflicts: tuple[Conflict, ...] = ()
             if current.seq != base_seq:
                 since = history.operations(self._conn, uid, base_seq)
                 fitted, conflicts = writing.rebased(current.postmortem, changes, since)
@@ -210,18 +226,18 @@ class Store:
         self._remembered(Loaded(done.postmortem, current.reference, done.seq))
         return Committed(done.postmortem, done.seq, conflicts, done.notices)
 
-    def undo(self, uid: str, *, context: "Context") -> Undone:
+    def undo(self, uid: str, *, context: Context | None = None) -> Undone:
         """Take back this author's latest step, over whatever was written since.
 
         Raises NothingToUndo. Changes of status are passed over.
         """
         return self._take_back(uid, "undo", context)
 
-    def redo(self, uid: str, *, context: "Context") -> Undone:
+    def redo(self, uid: str, *, context: Context | None = None) -> Undone:
         """Bring again the step that this author took back last. Raises NothingToUndo."""
         return self._take_back(uid, "redo", context)
 
-    def check(self) -> "tuple[Trouble, ...]":
+    def check(self) -> tuple[Trouble, ...]:
         """Everything that is wrong with the store, as sentences; empty when all is well."""
         from pmtui.store.check import check
 
@@ -251,7 +267,10 @@ class Store:
 
     # Inside
 
-    def _take_back(self, uid: str, kind: str, context: "Context") -> Undone:
+    def _take_back(self, uid: str, kind: str, context: Context | None) -> Undone:
+        from pmtui.domain.changes import diff
+        from pmtui.store import history, writing
+
         with self._writing():
             current = self._current(uid)
             log = history.entries(self._conn, uid)
@@ -282,15 +301,14 @@ class Store:
         current: Loaded,
         changes: Sequence[Change],
         save: writing.Save,
-        context: "Context | None",
+        context: Context | None,
     ) -> writing.Written:
-        now = self.clock.now()
-        if context is None:
-            from pmtui.review.context import standard_context
+        from pmtui.store import writing
 
-            context = standard_context(now)
+        now = self.clock.now()
+        settle = self._settle or writing.settle
         self._heartbeat.beat(self._conn, self.author)
-        return writing.write(self._conn, current, changes, save, now, self._settle, context)
+        return writing.write(self._conn, current, changes, save, now, settle, context)
 
     def _current(self, uid: str) -> Loaded:
         held = self._held.get(uid)
@@ -304,7 +322,9 @@ class Store:
             raise UnknownReference(
                 f"No postmortem with the identity {uid} is in this store. See pmtui list."
             )
-        return Loaded(rows.read_postmortem(self._conn, uid), f"PM-{number}", seq)
+        from pmtui.store.rows import read_postmortem
+
+        return Loaded(read_postmortem(self._conn, uid), f"PM-{number}", seq)
 
     def _remembered(self, loaded: Loaded) -> Loaded:
         # Only one is kept: a workbook shows one, and 10,000 events are worth megabytes.

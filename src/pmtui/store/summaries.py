@@ -1,17 +1,21 @@
 """The table of postmortems: numbers, what a list shows, and what a reference means."""
 
+from __future__ import annotations
+
 import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pmtui.domain.plain import encode_value
-from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.instants import decode_instant
 from pmtui.domain.vocabulary import Severity, Status
+from pmtui.store.cells import built, to_json
 from pmtui.store.errors import AmbiguousReference, UnknownReference
 from pmtui.store.model import Summary
-from pmtui.store.rows import built, instant, to_json
+
+if TYPE_CHECKING:
+    from pmtui.domain.postmortem import Postmortem
 
 _SEVERITIES: dict[str | None, Severity | None] = {None: None, **{s.value: s for s in Severity}}
 _STATUSES = {s.value: s for s in Status}
@@ -46,7 +50,7 @@ def _summaries(found: Sequence[Sequence[Any]]) -> tuple[Summary, ...]:
                 [date.fromisoformat(d) if d else None for d in day],
                 owner,
                 [tuple(s) if s else () for s in json.loads(f"[{','.join(services)}]")],
-                [instant(at) for at in changed_at],
+                [decode_instant(at) for at in changed_at],
             ),
         )
     )
@@ -133,9 +137,9 @@ def rewrite(conn: sqlite3.Connection, pm: Postmortem) -> None:
         "WHERE uid=?",
         (
             overview.title,
-            encode_value(overview.severity),
+            overview.severity.value if overview.severity else None,
             pm.review.status.value,
-            encode_value(overview.incident_date),
+            overview.incident_date.isoformat() if overview.incident_date else None,
             overview.owner,
             to_json(list(overview.services)),
             pm.uid,

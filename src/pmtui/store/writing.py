@@ -24,6 +24,7 @@ from pmtui.domain.postmortem import SINGLES, Postmortem
 from pmtui.domain.rebase import Conflict, merge, rebase
 from pmtui.domain.vocabulary import Status
 from pmtui.store import rows, summaries
+from pmtui.store.cells import to_json
 from pmtui.store.errors import DamagedStore, DoesNotFit
 from pmtui.store.model import Loaded, Operation
 
@@ -119,14 +120,20 @@ def write(
     save: Save,
     now: datetime,
     settle: Settle,
-    context: "Context",
+    context: "Context | None",
 ) -> Written:
     """Write changes that fit the current value, and what the gate adds to them.
+
+    Without a context the standard one of the moment judges, built where the gate must judge.
 
     Raises DoesNotFit, GateRefused, DamagedStore; the caller's transaction then rolls back.
     """
     done, notices = _append(conn, current, changes, save, now)
     if Status.COMPLETE in (current.postmortem.review.status, done.postmortem.review.status):
+        if context is None:
+            from pmtui.review.context import standard_context
+
+            context = standard_context(now)
         settled = settle(current.postmortem, done.postmortem, context)
         notices += tuple(settled.notices)
         if settled.postmortem != done.postmortem:
@@ -140,7 +147,7 @@ def write(
 def _append(
     conn: sqlite3.Connection, current: Loaded, changes: Sequence[Change], save: Save, now: datetime
 ) -> tuple[Loaded, tuple[str, ...]]:
-    text = rows.to_json([to_plain(c) for c in changes])
+    text = to_json([to_plain(c) for c in changes])
     try:
         # Applied from the text that is logged: replaying the log gives this very value.
         logged = [from_plain(plain) for plain in json.loads(text)]
