@@ -30,6 +30,12 @@ KEYS = {
 }
 
 
+QUIET = 0.12
+"""Seconds without output after which a key is taken to have had its effect."""
+LONE_ESCAPE = 0.35
+"""The same after Esc, which is told from the start of a sequence by the silence behind it."""
+
+
 class Program:
     """`pmtui …` on a terminal of its own; counts the keys that are no prose."""
 
@@ -95,7 +101,7 @@ class Program:
             self.pump()
         raise AssertionError(f"{wanted!r} did not appear:\n{self.text}")
 
-    def settle(self, quiet=0.12):
+    def settle(self, quiet=QUIET):
         """Wait until nothing has arrived for a moment."""
         last = len(self.raw)
         still = time.monotonic()
@@ -115,7 +121,7 @@ class Program:
         for key in keys:
             self.keys += 1
             self.send(KEYS.get(key, key))
-            self.settle()
+            self.settle(LONE_ESCAPE if key == "Esc" else QUIET)
         return self
 
     def type(self, text):

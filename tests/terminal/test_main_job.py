@@ -166,10 +166,7 @@ def _response(program, incident):
             program.press("t")
             continue
         worked, hard = said
-        program.press("Enter").wait("Nothing notable        no").settle()
-        if "Esc Done" not in program.text:
-            program.press("g", "Enter")
-        program.wait("Esc Done").wait("› Worked").settle()
+        program.press("Enter").wait("Esc Done").wait("› Worked").settle()
         program.type(worked).press("Tab").wait("› To improve").settle()
         program.type(hard).press("Esc", "o").wait(f"› {facet}")
     program.press("j", "a")

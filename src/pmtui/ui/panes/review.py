@@ -200,6 +200,13 @@ class ReviewPane(Desk):
                 return self.front.sheet.put_cursor((_FINDING, id, ""))
         return False
 
+    def table_here(self) -> str:
+        """On the short form of a small incident `a` adds its one factor."""
+        table = self.here()[0]
+        if table not in self.ADDS and depth_of(self.postmortem) is Depth.LIGHT:
+            return "factors"
+        return super().table_here()
+
     def lists_in_front(self) -> tuple[str, ...]:
         """Where it was shared; a factor stands here as a field."""
         return ("publications",)

@@ -269,6 +269,7 @@ class Views(Pane):
     async def open_record(self, table: str, id: str, field: str = "") -> None:
         """Open a record full-pane; an empty one is ready to type."""
         self.leave_field()
+        from_list = not self.trail
         if self.trail and self.trail[-1][0] == table and table != "evidence":
             self.trail[-1] = (table, id)
         elif self.trail[-1:] != [(table, id)]:
@@ -278,6 +279,8 @@ class Views(Pane):
         form = self.record
         if form is None or not self.trail or field:
             return
+        if from_list:
+            form.sheet.action_first()
         first = next((i for i in form.sheet.items if isinstance(i, FieldItem)), None)
         if form.item == first:
             await form.edit_typed(empty=True)
