@@ -1,5 +1,6 @@
 import os
 import pty
+import select
 import subprocess
 import sys
 import termios
@@ -138,15 +139,20 @@ def test_keys_test_shows_raw_keys_until_q_and_gives_the_terminal_back():
         stdin=follower, stdout=follower, stderr=follower,
     )  # fmt: skip
     seen = b""
-    try:
-        while b"q ends" not in seen:
+    deadline = time.monotonic() + 10
+
+    def read_until(enough):
+        nonlocal seen
+        while not enough():
+            left = deadline - time.monotonic()
+            assert left > 0 and select.select([leader], [], [], left)[0], seen
             seen += os.read(leader, 1000)
-        deadline = time.monotonic() + 5
-        for key in (b"\x13", b"\x1b[A", b"q"):
-            shown = seen.count(b"\n")
+
+    try:
+        read_until(lambda: b"q ends" in seen and seen.endswith(b"\n"))
+        for count, key in enumerate((b"\x13", b"\x1b[A", b"q"), 2):
             os.write(leader, key)
-            while seen.count(b"\n") == shown and time.monotonic() < deadline:
-                seen += os.read(leader, 1000)
+            read_until(lambda: seen.count(b"\n") >= count)  # noqa: B023
         assert program.wait(5) == 0
     finally:
         program.kill()

@@ -90,9 +90,7 @@ def commit(
         return loaded
     if kind == "edit":
         _refuse_locked(before, [(c.table, c.field) for c in changes])
-    done = store.commit(
-        before.uid, new_id(), changes, loaded.seq, kind=kind, label=label, context=judging()
-    )
+    done = store.commit(before.uid, new_id(), changes, loaded.seq, kind=kind, label=label)
     for notice in done.notices:
         tell(notice)
     if done.conflicts:

@@ -6,13 +6,15 @@ import sys
 
 import click
 
-from pmtui.cli.speaking import emit, hanging, tell, width
+from pmtui.cli.speaking import emit, hanging, width
 from pmtui.errors import PmtuiError
 
 SETTLED = 0.05
 """Seconds without a byte after which a key is taken as whole, also over a slow line."""
 
 END = b"q"
+
+BEGINNING = "Press a key to see what arrives; q ends. One that shows nothing is taken on the way."
 
 NAMES = {
     b"\r": "Enter",
@@ -81,13 +83,13 @@ def _test() -> None:
     import tty
 
     place = sys.stdin.fileno()
-    tell(
-        "Press keys to see what arrives here; q ends. A key that shows nothing is taken on the way."
-    )
     before = termios.tcgetattr(place)
     try:
-        # Raw, so that Ctrl+S, Ctrl+Q, Ctrl+Z and Ctrl+C arrive as keys as well.
+        # Raw, so that Ctrl+S, Ctrl+Q, Ctrl+Z and Ctrl+C arrive as keys as well; and before the
+        # first word is said, since a Ctrl+S until then would stop the terminal.
         tty.setraw(place)
+        sys.stderr.write(f"{BEGINNING}\r\n")
+        sys.stderr.flush()
         while True:
             sent = _key(place)
             sys.stdout.write(f"{described(sent)}\r\n")

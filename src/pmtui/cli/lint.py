@@ -102,9 +102,17 @@ def _rendered(found: "list[tuple[str, tuple[LanguageFinding, ...]]]", shape: str
 
 
 def _extra(rule_file: str | None) -> "tuple[Rule, ...]":
-    """The rules of a person's own file; every refused one is named on stderr."""
+    """The rules of the file given, else of the one beside the configuration.
+
+    Every refused rule is named on stderr.
+    """
     if rule_file is None:
-        return ()
+        from pmtui.review.team_rules import problems_to_tell, team_rules
+
+        own = team_rules().rules
+        for sentence in problems_to_tell():
+            tell(sentence)
+        return own
     from pmtui.language import load_rule_file
 
     try:

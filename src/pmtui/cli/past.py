@@ -2,7 +2,7 @@
 
 import click
 
-from pmtui.cli.common import json_option, judging, store_open
+from pmtui.cli.common import json_option, store_open
 from pmtui.cli.reading import one_line, reference_argument
 from pmtui.cli.speaking import emit, emit_json, hanging, padded, tell, width
 from pmtui.store.model import Operation, Undone
@@ -52,7 +52,7 @@ def undo_command(reference: str) -> None:
     Example: pmtui undo PM-7
     """
     with store_open() as store:
-        _say("Taken back", store.undo(store.resolve(reference).uid, context=judging()))
+        _say("Taken back", store.undo(store.resolve(reference).uid))
 
 
 @click.command("redo")
@@ -63,7 +63,7 @@ def redo_command(reference: str) -> None:
     Example: pmtui redo PM-7
     """
     with store_open() as store:
-        _say("Done again", store.redo(store.resolve(reference).uid, context=judging()))
+        _say("Done again", store.redo(store.resolve(reference).uid))
 
 
 def _say(what: str, done: Undone) -> None:
