@@ -7,9 +7,11 @@ causes, since it speaks of both (reference: language rules, section 2).
 from collections.abc import Iterable, Iterator
 
 from pmtui.domain.fields import Kind, form
-from pmtui.domain.postmortem import LISTS, PANE_OF, SINGLES, Postmortem
+from pmtui.domain.postmortem import LISTS, PANE_OF, SINGLES, Postmortem, find
 from pmtui.domain.vocabulary import Pane
 from pmtui.language import LanguageFinding, Roster, lint_text
+from pmtui.language.findings import RANK
+from pmtui.language.rulemodel import Rule
 from pmtui.review.model import Finding, Group, Level, digest
 
 NOT_PROSE = frozenset(
@@ -55,13 +57,58 @@ READ_AS: dict[tuple[str, str], tuple[Pane, ...]] = {
 """Fields that are read by other rules than those of the pane on which they stand."""
 
 
-def language_findings(pm: Postmortem) -> Iterator[Finding]:
-    """Every hit of the language rules in a postmortem, in the order of its fields."""
+def language_findings(pm: Postmortem, extra: tuple[Rule, ...] = ()) -> Iterator[Finding]:
+    """Every hit of the language rules in a postmortem, in the order of its fields.
+
+    `extra` are rules beside the built-in ones. A field that is read in two ways gives each hit
+    once, as strong as the stronger reading makes it.
+    """
     roster = roster_of(pm)
     for table, record, field, text in prose_of(pm):
-        for pane in READ_AS.get((table, field), (PANE_OF[table],)):
-            for hit in lint_text(text, pane.value, roster):
-                yield _finding(hit, table, record, field)
+        for hit in hits_in(table, field, text, roster, extra):
+            yield _finding(hit, table, record, field)
+
+
+def hits_in(
+    table: str, field: str, text: str, roster: Roster, extra: tuple[Rule, ...] = ()
+) -> tuple[LanguageFinding, ...]:
+    """The hits of the rules in a text, read as the text of this field."""
+    panes = READ_AS.get((table, field), (PANE_OF[table],))
+    if len(panes) == 1:
+        return lint_text(text, panes[0].value, roster, extra_rules=extra)
+    strongest: dict[tuple[str, int, int], LanguageFinding] = {}
+    for pane in panes:
+        for hit in lint_text(text, pane.value, roster, extra_rules=extra):
+            place = (hit.rule, hit.start, hit.end)
+            known = strongest.get(place)
+            if known is None or RANK[hit.severity] > RANK[known.severity]:
+                strongest[place] = hit
+    return tuple(sorted(strongest.values(), key=lambda hit: hit.start))
+
+
+def sentence_of(
+    pm: Postmortem, finding: Finding, extra: tuple[Rule, ...] = ()
+) -> tuple[int, int] | None:
+    """Where the sentence of a language finding stands in its field now.
+
+    None where the finding is not about words, or its words have changed since it was made.
+    """
+    if not finding.end:
+        return None
+    try:
+        text: str = getattr(find(pm, finding.table, finding.record), finding.field)
+    except KeyError:
+        return None
+    same = [
+        hit
+        for hit in hits_in(finding.table, finding.field, text, roster_of(pm), extra)
+        if hit.rule == finding.criterion and digest(hit.sentence) == finding.text_hash
+    ]
+    if not same:
+        return None
+    hit = min(same, key=lambda h: abs(h.start - finding.start))
+    start = text.rfind(hit.sentence, 0, hit.start + len(hit.sentence))
+    return (start, start + len(hit.sentence)) if start >= 0 else None
 
 
 def roster_of(pm: Postmortem) -> Roster:
