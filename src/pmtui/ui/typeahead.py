@@ -23,9 +23,7 @@ LONGEST = 0.25
 class TypeAhead:
     """Hands on keys and pastes in their order, each once the one before has had its effect."""
 
-    def __init__(
-        self, app: "App[Any]", hand_on: Callable[[Event], Awaitable[None]]
-    ) -> None:
+    def __init__(self, app: "App[Any]", hand_on: Callable[[Event], Awaitable[None]]) -> None:
         self._app = app
         self._hand_on = hand_on
         self._waiting: deque[Event] = deque()
