@@ -49,7 +49,7 @@ def clean(text: str) -> tuple[str, list[str]]:
     text, count = _CONTROLS.subn(lambda match: visible(match.group()), text)
     if count:
         notes.append(f"{count} control characters are shown as symbols.")
-    if _SURROGATE.search(text):
+    if not text.isascii() and _SURROGATE.search(text):
         text, count = _SURROGATE.subn("\ufffd", text)
         notes.append(f"{count} half characters (lone surrogates) are shown as \ufffd.")
     return text, notes

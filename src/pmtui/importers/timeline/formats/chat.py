@@ -12,14 +12,17 @@ from pmtui.importers.timeline.formats.chatheads import (
     ALONE,
     APP_TIME,
     NOISE,
+    OPENINGS,
     RELATIVE,
     Layout,
     divider,
+    ends_in_time,
     head,
     two_lines,
 )
 from pmtui.importers.timeline.meridiem import settle
 from pmtui.importers.timeline.session import SPACES, Session
+from pmtui.importers.timeline.source import CUT
 from pmtui.importers.timeline.stampparts import Stamp, masked
 from pmtui.importers.timeline.stamps import read
 
@@ -131,15 +134,23 @@ class _Collector:
         self.names: dict[str, str] = {}
         self.named: _Message | None = None
         self.layout: Layout | None = None
+        self.ending = ""
         self.blank_before = True
 
     def collect(self) -> list[_Message]:
-        source = self.source
+        text, starts = self.source.text, self.source.starts
         while self.at < self.stop:
-            line = source.line(self.at).rstrip()
+            begin = starts[self.at]
+            line = text[begin : min(starts[self.at + 1] - 1, begin + CUT)].rstrip()
             if not line:
                 self.blank_before = True
-            elif len(line) <= _SHORT and NOISE.match(line.strip()):
+            elif len(line) > _SHORT:
+                if self.out and line[0] not in OPENINGS and not ends_in_time(line):
+                    self._body()
+                else:
+                    self._take(line)
+                self.blank_before = False
+            elif NOISE.match(line.strip()):
                 self._body()
                 self.blank_before = True
                 if self.out:
@@ -151,10 +162,16 @@ class _Collector:
         return self.out
 
     def _take(self, line: str) -> None:
+        if self.layout is not None and line[-1] == self.ending:
+            again = self.layout.pattern.match(line)
+            if again is not None and again["name"] in self.names:
+                text = again["text"] if "text" in self.layout.pattern.groupindex else None
+                self._start(again["name"], again["when"], self.layout.format, text or "")
+                return
         found = head(line, self.layout)
         if found:
             layout, match = found
-            self.layout = layout
+            self.layout, self.ending = layout, line[-1]
             groups = match.groupdict()
             self._start(
                 groups["name"] or "", groups["when"], layout.format, groups.get("text") or ""

@@ -13,7 +13,7 @@ _WHEN = (
     r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?(?:,? \d{4})?))(?:,|,? at)? )?"
     rf"{_CLOCK}(?:[ ]?(?:UTC|GMT|Z|[A-Z]{{2,3}}T))?"
 )
-_OPENINGS = frozenset("[<0123456789F#")
+OPENINGS = frozenset("[<0123456789F#")
 """What a head that does not end in its time may begin with."""
 _ENDINGS = frozenset("0123456789mM.)]:TCZ")
 """The last characters of a head that ends in its time."""
@@ -57,6 +57,7 @@ LAYOUTS: tuple[Layout, ...] = (
     _layout("slack", rf"(?P<name>[A-Z@][\w.'\u2019-]{{0,30}}(?: [A-Z(][\w.'\u2019()-]{{0,30}}){{0,3}}|[a-z][\w.-]{{1,30}})"
             rf"(?: ?(?:APP|BOT|WORKFLOW))? \[?(?P<when>{_WHEN})\]?$"),
 )  # fmt: skip
+_COMMONEST = next(layout for layout in LAYOUTS if layout.format == "slack")
 ALONE = re.compile(
     rf"[ \t]{{0,8}}(?:\[(?P<a>{_CLOCK})\](?:[ \t]{{1,4}}(?P<text>.*))?|(?P<b>{_WHEN}))[ \t]*$"
 )
@@ -76,7 +77,7 @@ _NO_NAME = ("at", "by", "since", "until", "around", "from", "to", "on", "about",
             "is", "was", "and", "till", "am", "pm")  # fmt: skip
 
 
-def _ends_in_time(line: str) -> bool:
+def ends_in_time(line: str) -> bool:
     """Cheap questions first: most lines are words."""
     if line[-1:] not in _ENDINGS:
         return False
@@ -90,7 +91,7 @@ def head(line: str, likely: Layout | None = None) -> tuple[Layout, re.Match[str]
 
     `likely` is the layout to try first: that of the message before.
     """
-    if line[:1] not in _OPENINGS and not _ends_in_time(line):
+    if line[:1] not in OPENINGS and not ends_in_time(line):
         return None
     for layout in LAYOUTS if likely is None else (likely, *LAYOUTS):
         match = layout.pattern.match(line)
@@ -104,7 +105,7 @@ def head(line: str, likely: Layout | None = None) -> tuple[Layout, re.Match[str]
 
 def is_head(line: str) -> bool:
     """Whether a line begins a message."""
-    return head(line.rstrip()) is not None
+    return head(line.rstrip(), _COMMONEST) is not None
 
 
 def claim(lines: list[str]) -> float:
