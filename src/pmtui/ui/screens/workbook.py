@@ -15,29 +15,28 @@ from pmtui.domain import vocabulary
 from pmtui.domain.edits import Edit
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.text import sanitise
-from pmtui.domain.vocabulary import Status
 from pmtui.errors import PmtuiError
-from pmtui.review import counts, review
+from pmtui.review import review
 from pmtui.review.model import Context, Finding
-from pmtui.review.questions import question_for
 from pmtui.store.model import Loaded
 from pmtui.store.reports import Report
 from pmtui.store.saver import Saver
 from pmtui.ui.chrome import KeyLine
 from pmtui.ui.commands import Command, bindings
 from pmtui.ui.editing import Editing, Locked
-from pmtui.ui.finding_cursor import FindingCursor, position
+from pmtui.ui.finding_cursor import FindingCursor
 from pmtui.ui.flows import flow
 from pmtui.ui.flows.reports import take_report
 from pmtui.ui.panes import pane_class
 from pmtui.ui.panes.base import Pane, Place
-from pmtui.ui.places import finding_at, place_of, read_place, store_place
+from pmtui.ui.places import place_of, read_place, store_place
 from pmtui.ui.preview.wanted import ImportWanted
 from pmtui.ui.screens.command_list import CommandListScreen
 from pmtui.ui.screens.leader import LeaderScreen
 from pmtui.ui.session import Session
-from pmtui.ui.workbook_chrome import FindingLine, StatusLine, TabLine, tally_text
-from pmtui.ui.workbook_commands import COMMANDS, IN_FIELD
+from pmtui.ui.workbook_chrome import FindingLine, StatusLine, TabLine
+from pmtui.ui.workbook_commands import COMMANDS
+from pmtui.ui.workbook_frame import WorkbookFrame
 
 if TYPE_CHECKING:
     from pmtui.ui.app import PmtuiApp
@@ -56,10 +55,7 @@ class WorkbookScreen(Screen[None]):
     findings: var[tuple[Finding, ...]] = var((), init=False)
     current: var[vocabulary.Pane] = var(vocabulary.Pane.OVERVIEW, init=False)
 
-    status_line = query_one("#status", StatusLine)
     tab_line = query_one("#tabs", TabLine)
-    finding_line = query_one("#finding", FindingLine)
-    key_line = query_one("#keys", KeyLine)
 
     def __init__(self, session: Session, saver: Saver, loaded: Loaded) -> None:
         super().__init__()
@@ -69,8 +65,7 @@ class WorkbookScreen(Screen[None]):
         self.reference = loaded.reference
         self.editing = Editing(value, session.now)
         self.start = read_place(saver.recall(f"place:{value.uid}"))
-        self.saved = "saved"
-        self.danger = False
+        self.frame = WorkbookFrame(self, loaded.reference)
         self.panes: dict[vocabulary.Pane, Pane] = {}
         self.came_from: list[Place] = []
         self.finding_cursor = FindingCursor()
@@ -99,7 +94,7 @@ class WorkbookScreen(Screen[None]):
     def on_resize(self) -> None:
         """Fit the frame to the new width."""
         self._show_status()
-        self._show_place(self._place())
+        self._show_place()
 
     @property
     def pmtui(self) -> "PmtuiApp":
@@ -128,7 +123,7 @@ class WorkbookScreen(Screen[None]):
             pane.display = True
         self.tab_line.show(place.pane)
         pane.goto(place)
-        self._show_place(pane.place())
+        self._show_place()
 
     def watch_postmortem(self, value: Postmortem) -> None:
         """The value goes down to the pane that is shown; others get it when they are."""
@@ -180,7 +175,8 @@ class WorkbookScreen(Screen[None]):
             self.saver.put(self.editing.value, self.editing.step, label, kind)
             self._take_value()
             if not typing and label:
-                self.say(f"{label[:1].upper()}{label[1:]}. u takes it back.")
+                back = " u takes it back." if kind != "status" else ""
+                self.say(f"{label[:1].upper()}{label[1:]}.{back}")
         return changed
 
     def _take_value(self) -> None:
@@ -200,7 +196,7 @@ class WorkbookScreen(Screen[None]):
         self._review_timer = None
         self.findings = review(self.postmortem, self.session.context())
         self._show_status()
-        self._show_place(self._place(), keep_message=True)
+        self._show_place(keep_message=True)
 
     # -- what the saver reports ----------------------------------------------------------------
 
@@ -210,7 +206,7 @@ class WorkbookScreen(Screen[None]):
 
     def show_saved(self, text: str, *, danger: bool = False) -> None:
         """Say in the status line whether it is saved."""
-        self.saved, self.danger = text, danger
+        self.frame.saved, self.frame.danger = text, danger
         self._show_status()
 
     def bring_in(self, base: Postmortem, merged: Postmortem) -> bool:
@@ -224,33 +220,18 @@ class WorkbookScreen(Screen[None]):
     # -- the frame -----------------------------------------------------------------------------
 
     def _show_status(self) -> None:
-        text = tally_text(counts(self.findings))
-        if self.postmortem.review.status is Status.COMPLETE:
-            text = "read only, O reopens"
-        self.status_line.show(self.reference, self.postmortem, text, self.saved, self.danger)
+        self.frame.show_status(self.postmortem, self.findings)
 
     @on(Pane.Located)
     def _located(self, event: Pane.Located) -> None:
         event.stop()
-        self._show_place(event.place)
+        self._show_place()
 
-    def _show_place(self, place: Place, *, keep_message: bool = False) -> None:
-        pane = self.pane
-        if pane is None:
-            return
-        shared = IN_FIELD if self._typing() else COMMANDS
-        self.key_line.show((*pane.commands_here(), *shared))
-        if keep_message and self.finding_line.speaking:
-            return
-        if finding := finding_at(self.findings, place):
-            self._show_finding(finding)
-            return
-        question = question_for(self.postmortem, place.pane, place.table, place.record, place.field)
-        self.finding_line.show_question(question.text)
-
-    def _typing(self) -> bool:
-        """Whether letters go into a field."""
-        return self.focused is not None and self.focused.check_consume_key("n", "n")
+    def _show_place(self, *, keep_message: bool = False) -> None:
+        if self.pane is not None:
+            self.frame.show_place(
+                self.pane, self.postmortem, self.findings, keep_message=keep_message
+            )
 
     @on(Pane.Said)
     def _said(self, event: Pane.Said) -> None:
@@ -259,7 +240,7 @@ class WorkbookScreen(Screen[None]):
 
     def say(self, text: str, *, warn: bool = False) -> None:
         """One sentence on the finding line, until the cursor moves."""
-        self.finding_line.show_message(text, warn)
+        self.frame.say(text, warn=warn)
 
     # -- commands ------------------------------------------------------------------------------
 
@@ -293,10 +274,7 @@ class WorkbookScreen(Screen[None]):
             return
         await self.go(place_of(finding), remember=True)
         self.finding_cursor.arrived(finding, self._place())
-        self._show_finding(finding)
-
-    def _show_finding(self, finding: Finding) -> None:
-        self.finding_line.show_finding(finding, position(self.findings, finding))
+        self.frame.show_finding(finding, self.findings)
 
     @on(Pane.Jump)
     async def _jump(self, event: Pane.Jump) -> None:
@@ -323,7 +301,10 @@ class WorkbookScreen(Screen[None]):
     def action_saved(self) -> None:
         """Say when it was saved."""
         self.saver.flush_soon()
-        self.say(f"Everything is saved by itself as you type: {self.saved}.", warn=self.danger)
+        self.say(
+            f"Everything is saved by itself as you type: {self.frame.saved}.",
+            warn=self.frame.danger,
+        )
 
     def action_redraw(self) -> None:
         """Paint everything anew."""

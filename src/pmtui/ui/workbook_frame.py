@@ -1,0 +1,69 @@
+"""The lines around a pane kept in step with the value, the findings and the cursor."""
+
+from collections.abc import Sequence
+
+from textual.screen import Screen
+
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.vocabulary import Status
+from pmtui.review import counts
+from pmtui.review.model import Finding
+from pmtui.review.questions import question_for
+from pmtui.ui.chrome import KeyLine
+from pmtui.ui.finding_cursor import position
+from pmtui.ui.panes.base import Pane
+from pmtui.ui.places import finding_at
+from pmtui.ui.workbook_chrome import FindingLine, StatusLine, tally_text
+from pmtui.ui.workbook_commands import COMMANDS, IN_FIELD
+
+
+class WorkbookFrame:
+    """What the status line, the finding line and the keys say; it changes nothing else."""
+
+    def __init__(self, screen: Screen[None], reference: str) -> None:
+        self._screen = screen
+        self._reference = reference
+        self.saved = "saved"
+        """Whether it is saved, in words."""
+        self.danger = False
+        """Whether saving fails."""
+
+    def show_status(self, pm: Postmortem, findings: Sequence[Finding]) -> None:
+        """Which postmortem, what is open, and whether it is saved."""
+        text = tally_text(counts(findings))
+        if pm.review.status is Status.COMPLETE:
+            text = "read only, O reopens"
+        line = self._screen.query_one("#status", StatusLine)
+        line.show(self._reference, pm, text, self.saved, self.danger)
+
+    def show_place(
+        self, pane: Pane, pm: Postmortem, findings: Sequence[Finding], *, keep_message: bool = False
+    ) -> None:
+        """The keys that work where the cursor stands, and the finding or question there."""
+        place = pane.place()
+        shared = IN_FIELD if self._typing() else COMMANDS
+        self._screen.query_one("#keys", KeyLine).show((*pane.commands_here(), *shared))
+        if keep_message and self._line.speaking:
+            return
+        if finding := finding_at(findings, place):
+            self.show_finding(finding, findings)
+            return
+        question = question_for(pm, place.pane, place.table, place.record, place.field)
+        self._line.show_question(question.text)
+
+    def show_finding(self, finding: Finding, findings: Sequence[Finding]) -> None:
+        """One finding, and its place among all of them."""
+        self._line.show_finding(finding, position(findings, finding))
+
+    def say(self, text: str, *, warn: bool = False) -> None:
+        """One sentence on the finding line, until the cursor moves."""
+        self._line.show_message(text, warn)
+
+    @property
+    def _line(self) -> FindingLine:
+        return self._screen.query_one("#finding", FindingLine)
+
+    def _typing(self) -> bool:
+        """Whether letters go into a field."""
+        field = self._screen.focused
+        return field is not None and field.check_consume_key("n", "n")
