@@ -102,11 +102,8 @@ def _said(words: tuple[str, ...]) -> tuple[str, str]:
 def _current(store: Store) -> Loaded | None:
     """The postmortem opened or logged to last that still takes events; None where there is none."""
     here = {s.uid: s.status for s in store.summaries()}
-    for key in ("current", "last"):
-        uid = store.recall(key)
-        if here.get(uid, Status.COMPLETE) is not Status.COMPLETE:
-            return store.load(uid)
-    return None
+    uid = store.recall("last")
+    return store.load(uid) if here.get(uid, Status.COMPLETE) is not Status.COMPLETE else None
 
 
 def _event(
@@ -169,8 +166,9 @@ def _chosen(options: dict[str, str | None], values: dict[str, Any]) -> dict[str,
 
 
 def _remember(store: Store, uid: str, event: str) -> None:
-    for key, value in {"current": uid, "last": uid, "logged": f"{uid} {event}"}.items():
-        store.remember(key, value)
+    store.remember("logged", f"{uid} {event}")
+    if store.recall("last") != uid:
+        store.remember("last", uid)
 
 
 def _move_last(store: Store, reference: str) -> None:

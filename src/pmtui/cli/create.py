@@ -70,7 +70,6 @@ def new_command(
     with store_open() as store:
         loaded = store.create(pm, label="new postmortem")
         store.remember("last", pm.uid)
-        store.remember("current", pm.uid)
     emit(loaded.reference)
     tell(f"pmtui open {loaded.reference} opens it; pmtui log captures events into it.")
 
