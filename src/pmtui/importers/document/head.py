@@ -1,0 +1,106 @@
+"""What the head of a document says: title, day, severity, owner, authors, services."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from pmtui.domain.vocabulary import Severity
+from pmtui.importers.document.inline import words_of
+
+_DATED = re.compile(r"(20\d\d-[01]\d-[0-3]\d)[ \t,:–—-]{1,6}(?=\S)")
+_ISO = re.compile(r"\b(20\d\d)-([01]?\d)-([0-3]?\d)\b")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WORDY = re.compile(
+    r"(?i)\b(?:(?P<m1>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? "
+    r"(?P<d1>\d{1,2})(?:st|nd|rd|th)?,? (?P<y1>20\d\d)"
+    r"|(?P<d2>\d{1,2})(?:st|nd|rd|th)?\.?[ -](?P<m2>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"[a-z]{0,6}\.?,?[ -](?P<y2>20\d\d))\b"
+)
+_LABEL = re.compile(
+    r"[ \t]{0,4}(?:[-*+] )?(?:\*\*|__|\|)?[ \t]{0,4}(?P<label>[A-Za-z][A-Za-z /-]{1,30}?)"
+    r"(?:\*\*|__)?[ \t]{0,4}[:|](?:\*\*|__)?[ \t]{1,8}(?P<value>\S.{0,400}?)(?:[ \t]{0,4}\|)?[ \t]{0,4}$"
+)
+_SEVERITY = re.compile(r"(?i)\b(?:sev(?:erity)?[ -]?|s)?([1-5])\b")
+
+_FIELDS: tuple[tuple[str, str], ...] = (
+    ("title", r"title|incident(?: title| name)?"),
+    ("date", r"(?:incident |start )?date|date of incident|when|occurred(?: on)?|day"),
+    ("severity", r"sev(?:erity)?(?: level)?"),
+    ("owner", r"owner|(?:postmortem|incident) owner|author of record"),
+    ("authors", r"authors?|written by|reported by"),
+    ("services", r"(?:affected |impacted )?(?:services?|systems?|components?)(?: affected)?"),
+    ("team", r"team"),
+    ("incident_id", r"incident(?: id| number|#)|ticket"),
+    ("tags", r"tags?"),
+)
+
+
+@dataclass(slots=True)
+class Head:
+    """What was found, and which lines say nothing else."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    lines: set[int] = field(default_factory=set)
+    """Indexes of lines that a field holds whole."""
+
+
+def read_labels(lines: list[str], first: int, head: Head) -> None:
+    """Take `Label: value` lines of the head; other lines stay."""
+    for number, line in enumerate(lines, first):
+        found = _LABEL.match(line[:500])
+        name = field_of(found["label"]) if found else ""
+        if found and name and name not in head.values and takes(name, words_of(found["value"])):
+            head.values[name] = words_of(found["value"])
+            head.lines.add(number)
+
+
+def field_of(label: str) -> str:
+    """The field that a label of the head names, "" for none."""
+    wanted = label.strip().casefold()
+    return next((name for name, pattern in _FIELDS if re.fullmatch(pattern, wanted)), "")
+
+
+def takes(name: str, value: str) -> bool:
+    """Whether the field can hold all of the value."""
+    match name:
+        case "severity":
+            return severity_of(value) is not None and len(value) < 12
+        case "date":
+            named = day_of(value) is not None
+            return named and bool(_ISO.fullmatch(value) or _WORDY.fullmatch(value))
+        case _:
+            return bool(value)
+
+
+def title_and_day(title: str) -> tuple[str, date | None]:
+    """A title without the ISO date before it, and the day that it names."""
+    day = day_of(title)
+    if (found := _DATED.match(title)) and day is not None:
+        return words_of(title[found.end() :]), day
+    return words_of(title), day
+
+
+def day_of(text: str) -> date | None:
+    """The first day that a text names in full."""
+    for found in _ISO.finditer(text[:1000]):
+        if (day := _made(int(found[1]), int(found[2]), int(found[3]))) is not None:
+            return day
+    for found in _WORDY.finditer(text[:1000]):
+        month = (found["m1"] or found["m2"]).casefold()
+        number, year = int(found["d1"] or found["d2"]), int(found["y1"] or found["y2"])
+        if (day := _made(year, _MONTHS.index(month) + 1, number)) is not None:
+            return day
+    return None
+
+
+def severity_of(text: str) -> Severity | None:
+    """A severity as people write it: SEV-2, sev 2, 2."""
+    found = _SEVERITY.search(text)
+    return Severity(f"SEV-{found[1]}") if found else None
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,54 @@
+"""Markdown of one line as plain words: links, emphasis and escapes, nothing lost."""
+
+import re
+
+_LINK = re.compile(r"!?\[([^\[\]]{0,400})\]\(<?([^()<>\s]{1,1000})>?(?:[ \t]\"[^\"]{0,200}\")?\)")
+_ANGLE = re.compile(r"<((?:https?|mailto)[^<>\s]{1,1000})>")
+_STRONG = re.compile(r"(?<![\w*])(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\1(?![\w*])")
+
+
+def words_of(text: str) -> str:
+    """A line as words: `[t](u)` becomes `t (u)`, `**b**` becomes `b`."""
+    text = _LINK.sub(lambda m: m[1] if m[1] == m[2] else f"{m[1]} ({m[2]})", text)
+    text = _ANGLE.sub(r"\1", text)
+    return " ".join(_STRONG.sub(r"\2", text).split())
+
+
+def links_in(text: str) -> list[str]:
+    """The addresses that a text links to, in order."""
+    found = [m[2] for m in _LINK.finditer(text)] + [m[1] for m in _ANGLE.finditer(text)]
+    bare = re.findall(r"(?<![(<\[\"])\bhttps?://[^\s<>()\"|`]{1,1000}", text)
+    return list(dict.fromkeys([*found, *(url.rstrip(".,;:") for url in bare)]))
+
+
+def without_link(text: str, url: str) -> str:
+    """A text whose link to one address is only its words."""
+    return _LINK.sub(lambda m: m[1] if m[2] == url else m[0], text)
+
+
+def plain(text: str) -> str:
+    """What pmtui escaped when it wrote Markdown, as it was: code, addresses, escapes, breaks."""
+    parts: list[str] = []
+    position = 0
+    for found in _TOKEN.finditer(text):
+        parts.append(text[position : found.start()])
+        position = found.end()
+        if found["code"]:
+            inner = found["inner"]
+            padded = inner.startswith(" ") and inner.endswith(" ") and inner.strip("` ") != ""
+            parts.append(inner[1:-1] if padded and "`" in inner else inner)
+        elif found["url"]:
+            parts.append(found["url"])
+        elif found["break"] is not None:
+            parts.append("\n")
+        else:
+            parts.append(found["char"])
+    return "".join([*parts, text[position:]])
+
+
+_TOKEN = re.compile(
+    r"\\(?P<char>[!-/:-@\[-`{-~])"
+    r"|\\(?P<break>\n)[ \t]{0,12}"
+    r"|(?P<code>`{1,40})(?!`)(?P<inner>[^\n]{1,4000}?)(?<!`)(?P=code)(?!`)"
+    r"|<(?P<url>https?://[^<>\s]{1,2000})>"
+)

@@ -1,0 +1,237 @@
+"""Items of a section as records: factors, lessons, actions, people, figures."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from pmtui.domain.ids import new_id
+from pmtui.domain.records import Action, Factor, Lesson, Metric, Participant
+from pmtui.domain.vocabulary import ActionState, ActionType, LessonKind, Priority
+from pmtui.importers.document.inline import links_in, without_link, words_of
+from pmtui.importers.document.listing import Item, items
+
+LONGEST = 300
+"""Characters of a record's own line; the whole of a longer text goes into its detail."""
+
+_OWNER = re.compile(
+    r"(?:\(|\[)?\b(?:owner|assignee|assigned to|responsible|who):[ \t]{0,4}(@?[\w.-]{1,40}"
+    r"(?: [A-Z][\w.-]{1,40}){0,2})(?:\)|\])?",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"(?<![\w/@.])@([A-Za-z][\w.-]{0,40}[A-Za-z0-9]|[A-Za-z])(?![\w@/])")
+_TICKET = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b")
+_DAY = re.compile(r"\b(20\d\d-[01]\d-[0-3]\d)\b")
+_PRIORITY = re.compile(r"\b(P[0-3])\b")
+_FIGURE = re.compile(
+    r"(?P<name>[A-Za-z][^:|\d]{2,80}?)[ \t]{0,4}[:=][ \t]{0,4}(?P<value>~?[$€£]?\d[\d,.]{0,20}[%kKM]?)"
+    r"[ \t]{0,4}(?P<unit>[A-Za-z%][\w %/-]{0,40})?\.?$"
+)
+_DONE = re.compile(r"(?i)\b(?:done|completed?|closed|fixed|shipped|merged)\b")
+_DECLINED = re.compile(r"(?i)\b(?:won.?t (?:do|fix)|declined|rejected|cancell?ed)\b")
+_COMMITTED = re.compile(r"(?i)\b(?:in progress|committed|to ?do|open|planned|started|wip)\b")
+
+
+def factors(found: Iterable[Item]) -> list[Factor]:
+    """One factor for each row or paragraph."""
+    out = []
+    for item in found:
+        text, detail = _shortened(words_of(item.text))
+        out.append(Factor(id=new_id(), text=text, detail=_joined(detail, item.below)))
+    return out
+
+
+def lessons(found: Iterable[Item], kind: LessonKind | None) -> list[Lesson]:
+    """One lesson for each row or paragraph, with what hangs below it in the same line."""
+    out = []
+    for item in found:
+        below = " ".join(line.strip() for line in item.below if line.strip())
+        out.append(Lesson(id=new_id(), kind=kind, text=words_of(f"{item.text} {below}".strip())))
+    return out
+
+
+def actions(found: Iterable[Item], theme: str) -> list[Action]:
+    """One action for each row; nested rows with boxes are actions of their own."""
+    out: list[Action] = []
+    for item in found:
+        if item.kind == "table":
+            out += _actions_of_table(item, theme)
+            continue
+        nested = items(item.below, 0)
+        own = [row for row in nested if row.checked is not None]
+        kept = item.below
+        if own:
+            taken = {line for row in own for line in range(row.first, row.last + 1)}
+            kept = [line for number, line in enumerate(item.below) if number not in taken]
+        out.append(_action(item, kept, theme))
+        out += [_action(row, row.below, theme) for row in own]
+    return out
+
+
+def _action(item: Item, below: list[str], theme: str) -> Action:
+    links = links_in(item.text)
+    text = without_link(item.text, links[0]) if links else item.text
+    if links:
+        text = text.replace(f"<{links[0]}>", links[0])
+    short, detail = _shortened(words_of(text))
+    owner = _OWNER.search(item.text)
+    handles = _HANDLE.findall(item.text)
+    ticket = _TICKET.search(item.text)
+    day = _DAY.search(item.text)
+    priority = _PRIORITY.search(item.text)
+    state = ActionState.DONE if item.checked else ActionState.PROPOSED
+    return Action(
+        id=new_id(),
+        text=short,
+        type=_type_of(theme),
+        owner=owner[1] if owner else f"@{handles[0]}" if handles else "",
+        priority=Priority(priority[1]) if priority else None,
+        state=state,
+        due=_date(day[1]) if day and re.search(r"(?i)\b(?:due|by|until)\b", item.text) else None,
+        tracker=links[0] if links else ticket[0] if ticket else "",
+        theme=theme,
+        detail=_joined(detail, below),
+    )
+
+
+_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("owner", r"owner|assignee|assigned to|responsible|who|dri|lead"),
+    ("due", r"due(?: date)?|deadline|eta|when|target(?: date)?"),
+    ("state", r"status|state|done"),
+    ("tracker", r"ticket|issue|tracker|tracking|link|jira|bug|pr"),
+    ("priority", r"priority|prio"),
+    ("type", r"type|kind|category"),
+    ("text", r"action(?: item)?|item|task|description|what|todo|summary|follow[ -]?up"),
+)
+
+
+def _actions_of_table(table: Item, theme: str) -> list[Action]:
+    """The rows of a table; cells of columns that no field takes go into the detail."""
+    if len(table.rows) < 2:
+        return []
+    head = [cell.casefold().strip("* ") for cell in table.rows[0]]
+    columns: dict[int, str] = {}
+    for number, title in enumerate(head):
+        name = next((n for n, p in _COLUMNS if re.fullmatch(p, title[:60])), "")
+        if name and name not in columns.values():
+            columns[number] = name
+    if "text" not in columns.values():
+        free = next((n for n in range(len(head)) if n not in columns), 0)
+        columns[free] = "text"
+    return [_row(cells, head, columns, theme) for cells in table.rows[1:] if any(cells)]
+
+
+def _row(cells: list[str], head: list[str], columns: dict[int, str], theme: str) -> Action:
+    values = {name: cells[n] for n, name in columns.items() if n < len(cells)}
+    rest = [
+        f"{head[n] if n < len(head) else ''}: {cell}".lstrip(": ")
+        for n, cell in enumerate(cells)
+        if n not in columns and cell
+    ]
+    item = Item("bullet", values.get("text", ""), 0, 0, rest)
+    action = _action(item, rest, theme)
+    state = values.get("state", "")
+    found: dict[str, object] = {}
+    left: list[str] = []
+    if owner := words_of(values.get("owner", "")):
+        found["owner"] = owner
+    if ticket := values.get("tracker", ""):
+        links = links_in(ticket)
+        found["tracker"] = (
+            links[0] if links and words_of(ticket).count(" ") > 1 else words_of(ticket)
+        )
+        left.append(words_of(ticket))
+    if due := values.get("due", ""):
+        day = _DAY.search(due)
+        found["due"] = _date(day[1]) if day else None
+        left.append(f"due: {due}")
+    if state:
+        found["state"] = _state(state)
+        left.append(f"status: {state}")
+    if word := values.get("type", ""):
+        found["type"] = _type_of(word)
+        left.append(f"type: {word}")
+    if word := values.get("priority", ""):
+        level = _PRIORITY.search(word.upper())
+        found["priority"] = Priority(level[1]) if level else None
+        left.append(f"priority: {word}")
+    detail = "\n".join(part for part in (action.detail, *left) if part)
+    return replace(action, detail=detail, **found)  # type: ignore[arg-type]
+
+
+def _state(text: str) -> ActionState:
+    if _DECLINED.search(text):
+        return ActionState.DECLINED
+    if _DONE.search(text) or text.strip().casefold() in ("x", "✓", "✔", "yes", "[x]"):
+        return ActionState.DONE
+    return ActionState.COMMITTED if _COMMITTED.search(text) else ActionState.PROPOSED
+
+
+def _type_of(words: str) -> ActionType | None:
+    lower = words.casefold()
+    return next((kind for kind in ActionType if lower.startswith(kind.value[:7])), None)
+
+
+def people(found: Iterable[Item]) -> list[Participant]:
+    """Participants by name, with what stands behind it as their team."""
+    out = []
+    for item in found:
+        texts = [item.text] if item.kind == "bullet" else item.text.split(",")
+        for text in texts:
+            name, _, rest = words_of(text).partition(" - ") if " - " in text else (
+                words_of(text), "", "",
+            )  # fmt: skip
+            handle = _HANDLE.search(name)
+            below = " ".join(line.strip() for line in item.below if line.strip())
+            if name.strip():
+                out.append(
+                    Participant(
+                        id=new_id(),
+                        name=name.strip().removeprefix("@"),
+                        handle=f"@{handle[1]}" if handle else "",
+                        team=" ".join(part for part in (rest, below) if part),
+                    )
+                )
+    return out
+
+
+def metrics(found: Iterable[Item]) -> tuple[list[Metric], set[int]]:
+    """The figures among rows like `failed orders: 1,204 orders`, and the lines that they take."""
+    out: list[Metric] = []
+    lines: set[int] = set()
+    for item in found:
+        if item.kind != "bullet" or item.below:
+            continue
+        if figure := _FIGURE.fullmatch(words_of(item.text)):
+            value, unit = figure["value"], (figure["unit"] or "").strip()
+            out.append(
+                Metric(
+                    id=new_id(),
+                    name=figure["name"].strip(),
+                    value=value.lstrip("~"),
+                    unit=unit,
+                    estimated=value.startswith("~"),
+                )
+            )
+            lines.update(range(item.first, item.last + 1))
+    return out, lines
+
+
+def _shortened(text: str) -> tuple[str, str]:
+    """A line short enough to be read in a list, and the whole where it was cut."""
+    if len(text) <= LONGEST:
+        return text, ""
+    head = re.match(r".{20,280}?[.!?](?= )", text)
+    return (head[0] if head else text[: LONGEST - 2].rsplit(" ", 1)[0] + " …"), text
+
+
+def _joined(detail: str, below: list[str]) -> str:
+    rest = "\n".join(below).strip("\n")
+    return "\n\n".join(part for part in (detail, rest) if part)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

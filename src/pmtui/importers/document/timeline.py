@@ -1,0 +1,121 @@
+"""The timeline of a document, read by the timeline engine and put back among its lines."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pmtui.domain.ids import new_id
+from pmtui.domain.records import Event, Evidence
+from pmtui.domain.text import sanitise
+from pmtui.domain.vocabulary import EvidenceKind
+from pmtui.importers.document.listing import cells
+from pmtui.importers.rows import LONGEST_RAW, one_line
+from pmtui.importers.timeline.engine import parse_timeline
+from pmtui.importers.timeline.model import ParsedEvent, ParsedTimeline, Question
+from pmtui.importers.times import Answers, when_of
+
+LONGEST_TEXT = 600
+"""Characters of an event's text; its raw lines and detail hold the rest."""
+FEWEST = 5
+"""Rows with a time that make a timeline of a document without a heading that says so."""
+
+
+@dataclass(slots=True)
+class Told:
+    """The events of a document, their evidence, and the lines that they hold."""
+
+    events: list[Event] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+    questions: list[Question] = field(default_factory=list)
+    zones: set[str] = field(default_factory=set)
+
+
+def read_timeline(
+    text: str, regions: list[tuple[int, int]], *, now: datetime, answers: Answers, label: str
+) -> Told:
+    """The events inside the regions (line indexes); without regions those of the whole text.
+
+    Lines between two events hang on the first of them, as its detail. A table's rows have none.
+    """
+    parsed = parse_timeline(text, answers.hints(now))
+    chosen = _chosen(parsed, regions)
+    told = Told(questions=list(parsed.questions) if chosen else [])
+    lines = text.split("\n")
+    for number, parsed_event in enumerate(chosen):
+        following = chosen[number + 1].line - 1 if number + 1 < len(chosen) else len(lines)
+        _take(told, parsed_event, following, lines, regions, answers, label)
+    return told
+
+
+def _chosen(parsed: ParsedTimeline, regions: list[tuple[int, int]]) -> list[ParsedEvent]:
+    events = sorted(parsed.events, key=lambda event: event.line)
+    if not regions:
+        return events if len(events) >= FEWEST else []
+    return [e for e in events if any(a <= e.line - 1 < b for a, b in regions)]
+
+
+def _take(
+    told: Told,
+    parsed: ParsedEvent,
+    following: int,
+    lines: list[str],
+    regions: list[tuple[int, int]],
+    answers: Answers,
+    label: str,
+) -> None:
+    text = one_line(parsed.text)
+    at = when_of(parsed, answers)
+    if at.zone:
+        told.zones.add(at.zone)
+    detail = ""
+    if regions:
+        told.lines.update(range(parsed.line - 1, parsed.last))
+        stop = min(following, next(b for a, b in regions if a <= parsed.line - 1 < b))
+        detail = _detail(told, parsed, stop, lines)
+    if len(text) > LONGEST_TEXT:
+        detail = f"{text}\n\n{detail}".strip()
+        text = text[:LONGEST_TEXT].rsplit(" ", 1)[0] + " …"
+    event = Event(
+        id=new_id(), at=at, text=text, who=one_line(parsed.actor or ""), detail=detail, source=label
+    )
+    told.events.append(event)
+    raw = sanitise(parsed.raw[:LONGEST_RAW]).text
+    told.evidence.append(
+        Evidence(
+            id=new_id(),
+            of=event.id,
+            kind=EvidenceKind.RAW,
+            text=raw,
+            source=label,
+            lines=f"{parsed.line}"
+            if parsed.line == parsed.last
+            else f"{parsed.line}-{parsed.last}",
+        )
+    )
+
+
+def _detail(told: Told, parsed: ParsedEvent, stop: int, lines: list[str]) -> str:
+    """The lines below an event up to the next one, unless a heading or a table stands between."""
+    if lines[parsed.line - 1].lstrip().startswith("|"):
+        return ""
+    end = parsed.last
+    while end < stop and not lines[end].lstrip().startswith("#"):
+        end += 1
+    kept = "\n".join(lines[parsed.last : end]).strip("\n")
+    if kept.strip():
+        told.lines.update(range(parsed.last, end))
+    return kept
+
+
+def table_heads(text_lines: list[str], taken: set[int]) -> set[int]:
+    """Indexes of the head and ruler lines of tables whose rows became events."""
+    found: set[int] = set()
+    for index in sorted(taken):
+        above = index - 1
+        while above >= 0 and above not in taken and "|" in text_lines[above]:
+            row = " ".join(cells(text_lines[above]))
+            if len(row.strip("-: ")) > 120:
+                break
+            found.add(above)
+            above -= 1
+    return found

@@ -1,0 +1,99 @@
+"""Our own export comes back with the same facts."""
+
+from dataclasses import fields, replace
+from datetime import UTC, datetime
+
+import pytest
+
+from pmtui.demo import demo_library
+from pmtui.domain.fields import Kind, specs
+from pmtui.domain.moment import When
+from pmtui.domain.postmortem import LISTS, SINGLES
+from pmtui.domain.records import Evidence
+from pmtui.domain.vocabulary import EvidenceKind
+from pmtui.exporters import FLAVOURS, ExportOptions
+from pmtui.importers.document import is_document, read_document
+
+NOW = datetime(2026, 3, 13, 9, tzinfo=UTC)
+OF_THE_COPY = {"transitions", "waivers", "false_alarms"}
+"""What belongs to the copy that was exported."""
+
+
+def exported(pm):
+    return FLAVOURS["gfm"].render(pm, ExportOptions(now=NOW, reference="PM-7"))
+
+
+def facts(pm):
+    """All facts without ids, ranks and machine fields; links by what they lead to."""
+    names = {}
+    for table in LISTS:
+        for record in getattr(pm, table):
+            names[record.id] = (table, getattr(record, "text", "") or getattr(record, "name", ""))
+    found = {}
+    for table, cls in SINGLES.items():
+        found[table] = _record(getattr(pm, table), cls, names)
+    for table, cls in LISTS.items():
+        if table not in OF_THE_COPY:
+            records = [_record(r, cls, names) for r in getattr(pm, table)]
+            if table == "evidence":
+                for record, fact in zip(pm.evidence, records, strict=True):
+                    fact["of"] = names.get(record.of)
+            if table == "events":
+                records.sort(key=lambda r: str(r["at"]))
+            found[table] = records
+    return found
+
+
+def _record(record, cls, names):
+    known = specs(cls)
+    found = {}
+    for field in fields(record):
+        spec = known.get(field.name)
+        value = getattr(record, field.name)
+        if spec is None or spec.kind is Kind.MACHINE:
+            continue
+        if isinstance(value, When):
+            value = (value.at, value.until, value.local, value.day, value.certainty, value.margin)
+        elif spec.kind is Kind.LINKS:
+            value = sorted(names[id] for id in value)
+        elif isinstance(value, str):
+            value = " ".join(value.replace("```", "").split())
+        found[field.name] = value
+    return found
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_an_exported_demo_comes_back_with_the_same_facts(number):
+    pm = demo_library(NOW)[number]
+    again = read_document(exported(pm), now=NOW).postmortem
+    before, after = facts(pm), facts(again)
+    of_the_copy = after["overview"]["background"].partition("### Changes of status")
+    after["overview"]["background"] = of_the_copy[0].strip()
+    for table in before:
+        assert after[table] == before[table], table
+
+
+def test_an_export_is_known_as_a_document_and_told_as_a_draft():
+    pm = demo_library(NOW)[1]
+    assert is_document(exported(pm))
+    again = read_document(exported(pm), now=NOW)
+    assert again.postmortem.review.status == "draft"
+    assert "to complete" in again.postmortem.overview.background
+
+
+def test_text_full_of_markup_comes_back_as_it_was():
+    hostile = "a | b [/] <b>*c*</b> `d` #12 @mara \\| $x$ ~~y~~ https://x.example/a_b"
+    pm = demo_library(NOW)[0]
+    event = replace(pm.events[0], text=hostile, who="x|y")
+    action = replace(pm.actions[0], text=hostile)
+    factor = replace(pm.factors[0], text=hostile, detail=hostile)
+    line = Evidence(id="e9", of=event.id, kind=EvidenceKind.RAW, text="a — b | `c`", source="lb 3")
+    pm = replace(
+        pm,
+        events=(event, *pm.events[1:]),
+        actions=(action, *pm.actions[1:]),
+        factors=(factor, *pm.factors[1:]),
+        evidence=(*pm.evidence, replace(line, rank="z")),
+    )
+    again = read_document(exported(pm), now=NOW).postmortem
+    assert facts(again) == facts(pm)
