@@ -14,6 +14,7 @@ from pmtui.cli.run import COMMANDS
 from pmtui.cli.workbook import fill_demo
 from pmtui.clock import SystemClock
 from pmtui.store import Store
+from terminal.program import Program
 
 
 def test_version_and_help_say_the_exit_codes(pmtui):
@@ -176,3 +177,19 @@ def test_completion_offers_references(begun, monkeypatch):
     assert complete_reference(None, None, "2") == []
     monkeypatch.setenv("PMTUI_STORE", str(Path(__file__)))
     assert complete_reference(None, None, "") == []
+
+
+@pytest.mark.pty
+def test_the_demo_says_what_it_is_and_leaves_nothing_behind(tmp_path, own_machine):
+    with Program("demo", env={**os.environ, "TMPDIR": str(tmp_path)}) as program:
+        program.wait("1 Overview").settle()
+        assert b"throw-away store" in program.raw
+        assert list(tmp_path.glob("pmtui-demo-*"))
+        program.press("q", "q")
+        program.wait(lambda: program.process.poll() is not None)
+        while program.pump() and b"are gone" not in program.raw:
+            pass
+    assert program.process.returncode == 0
+    assert b"pmtui new TITLE" in program.raw
+    assert not list(tmp_path.glob("pmtui-demo-*"))
+    assert not (own_machine / "pmtui.db").exists()

@@ -63,6 +63,7 @@ def demo_command(ctx: click.Context) -> None:
         os.environ["PMTUI_STATE"] = folder
         path = Path(folder) / "demo.db"
         reference = fill_demo(path)
+        tell(DEMO_NOTICE)
         _run(ctx, path, reference, notice=DEMO_NOTICE)
     tell("The demo and its store are gone; pmtui new TITLE begins a postmortem of yours.")
 
