@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from exporters.filling import filled
 from pmtui.demo import demo_library
 from pmtui.domain.fields import Kind, specs
 from pmtui.domain.moment import When
@@ -97,3 +98,10 @@ def test_text_full_of_markup_comes_back_as_it_was():
     )
     again = read_document(exported(pm), now=NOW).postmortem
     assert facts(again) == facts(pm)
+
+
+def test_every_field_that_a_person_can_fill_comes_back():
+    pm = filled().postmortem
+    before, after = facts(pm), facts(read_document(exported(pm), now=NOW).postmortem)
+    assert after["overview"].pop("background").startswith(before["overview"].pop("background"))
+    assert after == before

@@ -24,6 +24,7 @@ from pmtui.importers.document.head import (
     severity_of,
     takes,
     title_and_day,
+    whole,
 )
 from pmtui.importers.document.inline import words_of
 from pmtui.importers.document.listing import Item, items
@@ -144,11 +145,12 @@ class _Reader:
                 found.values[name] = words_of(value) if name != "title" else value
         if self.source.front_stop:
             last = ""
+            held = {name for name, value in found.values.items() if whole(name, value)}
             for number in range(self.source.front_stop):
                 line = self.source.lines[number]
                 key = line.partition(":")[0].strip().casefold()
                 last = key if key in self.source.front and ":" in line else last
-                if line.strip() in ("---", "...") or field_of(last) in found.values:
+                if line.strip() in ("---", "...") or field_of(last) in held:
                     self.taken.add(number)
 
     def _first_line(self) -> str:
@@ -231,7 +233,8 @@ class _Reader:
         chosen = rows or (paragraphs if not tables else [])
         if role == "actions":
             chosen = sorted([*rows, *tables] or paragraphs, key=lambda item: item.first)
-            theme = "" if own else words_of(section.title)
+            inside = section.parent is not None and self.roles[section.parent.line] == "actions"
+            theme = words_of(section.title) if inside or not own else ""
             self._take("actions", records.actions(chosen, theme), chosen)
         elif role == "causes":
             self._take("factors", records.factors(chosen), chosen)

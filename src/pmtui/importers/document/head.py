@@ -50,8 +50,9 @@ def read_labels(lines: list[str], first: int, head: Head) -> None:
         found = _LABEL.match(line[:500])
         name = field_of(found["label"]) if found else ""
         if found and name and name not in head.values and takes(name, words_of(found["value"])):
-            head.values[name] = words_of(found["value"])
-            head.lines.add(number)
+            value = head.values[name] = words_of(found["value"])
+            if whole(name, value):
+                head.lines.add(number)
 
 
 def field_of(label: str) -> str:
@@ -70,6 +71,11 @@ def takes(name: str, value: str) -> bool:
             return named and bool(_ISO.fullmatch(value) or _WORDY.fullmatch(value))
         case _:
             return bool(value)
+
+
+def whole(name: str, value: str) -> bool:
+    """Whether a field holds the value to the letter, so that its line need not be kept."""
+    return name != "date" or bool(_ISO.fullmatch(value))
 
 
 def title_and_day(title: str) -> tuple[str, date | None]:

@@ -65,7 +65,8 @@ class _Cutter:
     def _fence_end(self) -> int:
         mark = self.lines[self.at].strip()[:3]
         for index in range(self.at + 1, len(self.lines)):
-            if self.lines[index].strip().startswith(mark):
+            line = self.lines[index].strip()
+            if line.startswith(mark) and not line.strip(mark[0]):
                 return index + 1
         return len(self.lines)
 

@@ -81,8 +81,8 @@ def _headings(lines: list[str], start: int) -> Iterator[tuple[int, str, int, int
             mark = found[1][0] * 3
             if not fence:
                 fence = mark
-            elif fence == mark:
-                fence = ""
+            elif fence == mark and not line.strip(f" \t{mark[0]}"):
+                fence = ""  # a mark with a language behind it closes nothing
             continue
         if fence:
             continue

@@ -1,0 +1,291 @@
+import csv
+import re
+from collections import Counter
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pmtui.domain.facts import evidence_of
+from pmtui.domain.vocabulary import ActionState, ActionType, LessonKind, Severity
+from pmtui.importers.document import is_document, read_document
+from pmtui.importers.document.roles import normal, role_of
+from pmtui.importers.document.sections import cut
+from pmtui.importers.times import Answers
+
+NOW = datetime(2026, 11, 28, 13, tzinfo=UTC)
+
+DOCUMENT = """\
+# 2026-10-06, Basket emptied itself
+
+- **Severity:** SEV-2
+- **Authors:** Mara Quist, Idris Oye
+- Region: north
+
+## Summary
+
+The basket service forgot what people had put in.
+
+## Timeline (times in UTC)
+
+| Time | Event |
+| --- | --- |
+| 14:02 | deploy of basket 4.1 |
+| 14:10 - 14:15 | first calls |
+
+### 14:40
+Rolled back to 4.0.
+
+> basket: back on 4.0
+
+Checked by hand.
+
+## Impact
+
+One in three visitors lost a basket.
+
+- Lost baskets: 1,204 baskets
+- Refunds: ~30
+
+## Root Cause
+
+- The cache key had no tenant in it
+    - nobody reads the key format
+- A flag was on by default
+
+### Second thoughts
+
+We still wonder about the cache.
+
+## Detection
+
+A customer wrote to us.
+
+## Lessons learned
+
+### What went well
+
+- The roll back took four minutes
+
+### What went wrong
+
+1. Nothing watched basket size
+2. The page named
+   another service
+
+### Where we got lucky
+
+It was a Tuesday.
+
+## Action items
+
+### Prevention
+
+- [x] Put the tenant into the key ([BAS-12](https://git.example/bas/12)) @mara
+- [ ] Alarm on basket size, due by 2026-11-01 (owner: Idris Oye) P1
+    - threshold from last month
+- Read the key format aloud
+
+### Tracking
+
+| Task | Owner | Status | Ticket | Notes |
+| --- | --- | --- | --- | --- |
+| Write the runbook | Yuki | done | OPS-7 | two pages |
+
+## Attendees
+
+Mara Quist, Idris Oye
+
+## Poem
+
+Roses are red.
+"""
+
+
+@pytest.fixture(scope="module")
+def pm():
+    return read_document(DOCUMENT, now=NOW, zone="Europe/Oslo", label="doc.md").postmortem
+
+
+def test_the_head_gives_title_day_severity_and_authors(pm):
+    assert pm.overview.title == "Basket emptied itself"
+    assert pm.overview.incident_date == date(2026, 10, 6)
+    assert pm.overview.severity is Severity.SEV_2
+    assert [p.name for p in pm.participants[:2]] == ["Mara Quist", "Idris Oye"]
+
+
+def test_prose_goes_where_its_heading_says(pm):
+    assert pm.overview.summary.startswith("- Region: north") is False
+    assert "forgot what people had put in" in pm.overview.summary
+    assert "One in three visitors" in pm.impact.description
+    detection = next(f for f in pm.facets if f.id == "detection")
+    assert detection.worked == "A customer wrote to us."
+
+
+def test_figures_of_the_impact_become_figures_and_stay_in_the_text(pm):
+    assert [(m.name, m.value, m.unit, m.estimated) for m in pm.metrics] == [
+        ("Lost baskets", "1,204", "baskets", False),
+        ("Refunds", "30", "", True),
+    ]
+
+
+def test_the_timeline_is_read_with_its_day_and_zone_and_keeps_its_lines(pm):
+    assert [e.text for e in pm.events] == [
+        "deploy of basket 4.1",
+        "first calls",
+        "Rolled back to 4.0.",
+    ]
+    assert pm.events[0].at.at == datetime(2026, 10, 6, 14, 2, tzinfo=UTC)
+    assert pm.events[1].at.until == datetime(2026, 10, 6, 14, 15, tzinfo=UTC)
+    assert "Checked by hand." in pm.events[2].detail + evidence_of(pm, pm.events[2].id)[0].text
+    assert evidence_of(pm, pm.events[0].id)[0].source == "doc.md"
+
+
+def test_factors_keep_what_hangs_below_them(pm):
+    assert [f.text for f in pm.factors][:2] == [
+        "The cache key had no tenant in it",
+        "A flag was on by default",
+    ]
+    assert "nobody reads the key format" in pm.factors[0].detail
+
+
+def test_lessons_are_well_poorly_and_lucky(pm):
+    assert [(le.kind, le.text) for le in pm.lessons] == [
+        (LessonKind.WENT_WELL, "The roll back took four minutes"),
+        (LessonKind.WENT_POORLY, "Nothing watched basket size"),
+        (LessonKind.WENT_POORLY, "The page named another service"),
+        (LessonKind.GOT_LUCKY, "It was a Tuesday."),
+    ]
+
+
+def test_actions_have_state_owner_day_priority_and_ticket(pm):
+    first, second, third, fourth = pm.actions
+    assert (first.state, first.owner, first.type) == (
+        ActionState.DONE,
+        "@mara",
+        ActionType.PREVENT,
+    )
+    assert first.tracker == "https://git.example/bas/12"
+    assert (second.owner, second.due, second.priority) == ("Idris Oye", date(2026, 11, 1), "P1")
+    assert second.detail == "- threshold from last month"
+    assert third.theme == "Prevention"
+    assert (fourth.owner, fourth.state, fourth.tracker) == ("Yuki", ActionState.DONE, "OPS-7")
+    assert "two pages" in fourth.detail
+
+
+def test_what_no_field_takes_stands_in_the_background_under_its_heading(pm):
+    assert "### Poem\n\nRoses are red." in pm.overview.background
+    everything = pm.overview.background + pm.overview.summary
+    assert "Region: north" in everything
+
+
+def test_a_document_is_a_draft_and_what_its_timeline_leaves_open_is_said():
+    text = DOCUMENT.replace(" (times in UTC)", "").replace("2026-10-06, ", "")
+    found = read_document(text, now=NOW, label="doc.md")
+    assert found.postmortem.review.status == "draft"
+    assert any("zone" in note for note in found.notes)
+    told = Answers(zone="UTC", date=date(2026, 10, 6))
+    assert read_document(text, now=NOW, answers=told).postmortem.events[0].at.at is not None
+
+
+def test_a_document_is_told_from_a_chat_and_a_log():
+    assert is_document(DOCUMENT)
+    assert not is_document("mara  9:32 AM\nit is down\n")
+    assert not is_document("# Timeline\n\n- 14:02 it is down\n")
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("3. Root Cause Analysis", "causes"),
+        ("What didn’t go so well?", "poorly"),
+        ("Timeline (all times CET)", "timeline"),
+        ("Follow-up actions", "actions"),
+        ("Where we got lucky ##", "lucky"),
+        ("The weather", ""),
+    ],
+)
+def test_headings_are_known_by_their_words(title, role):
+    assert role_of(title) == role
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*DOCUMENT.split("\n"), "```", "~~~", "---", "| a", "# x"])))
+def test_lines_in_any_order_are_read_and_no_word_is_lost(lines):
+    text = "\n".join(lines)
+    assert lost(text, read_document(text, now=NOW, label="doc.md").postmortem) == {}
+
+
+# -- real documents
+
+
+_WORD = re.compile(r"\w+")
+
+
+def words(value):
+    if isinstance(value, str):
+        yield from _WORD.findall(value.casefold())
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from words(part)
+    elif isinstance(value, date):
+        yield from _WORD.findall(value.isoformat())
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name not in ("id", "rank", "of"):
+                yield from words(getattr(value, field.name))
+
+
+def lost(text, pm):
+    """The words of a document that its import does not hold, but for what only gives it its form:
+    headings that say where their text goes, numbers of list items, heads of tables, names of
+    fields."""
+    source = cut(text)
+    shape = Counter()
+    for section in source.sections:
+        if section.line >= 0:
+            shape.update(_WORD.findall(section.title.casefold()))
+    for line, following in zip(source.lines, [*source.lines[1:], ""], strict=True):
+        if found := re.match(r"\s*(\d+)[.)]\s", line):
+            shape[found[1]] += 1
+        if re.search(r"\[[xX]\]", line):
+            shape["x"] += 1  # the state of an action
+        if found := re.match(r"\s*(?:[-*] )?\**([A-Za-z ]{2,20})\**:", line):
+            shape.update(_WORD.findall(found[1].casefold()))
+        if "|" in line and re.fullmatch(r"[\s|:-]+", following or " x"):
+            shape.update(_WORD.findall(line.casefold()))
+    have = Counter(words(pm))
+    found = Counter(_WORD.findall(text.casefold()))
+    return {w: n for w, n in found.items() if have[w] + shape[w] < n}
+
+
+def documents(corpus):
+    folder = corpus / "postmortems"
+    with (folder / "INDEX.tsv").open(encoding="utf-8") as index:
+        for row in csv.DictReader(index, delimiter="\t"):
+            yield row, (folder / row["file"]).read_text(encoding="utf-8")
+
+
+def test_every_word_of_every_real_document_is_in_its_import(corpus):
+    wrong = {}
+    for row, text in documents(corpus):
+        imported = read_document(text, now=NOW, label="doc.md").postmortem
+        if missing := lost(text, imported):
+            wrong[row["file"]] = missing
+    assert wrong == {}
+
+
+def test_timeline_and_actions_land_where_real_documents_have_them(corpus):
+    without = []
+    for row, text in documents(corpus):
+        imported = read_document(text, now=NOW, label="doc.md").postmortem
+        if row["has_timeline"] == "y" and not imported.events:
+            without.append(f"{row['file']}: timeline")
+        if row["has_actions"] == "y" and not imported.actions:
+            without.append(f"{row['file']}: actions")
+        headings = {role_of(s.title) for s in cut(text).sections if normal(s.title)}
+        if row["has_timeline"] == "n" and "timeline" not in headings and imported.events:
+            without.append(f"{row['file']}: events from nowhere")
+    assert without == []

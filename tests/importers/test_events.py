@@ -1,0 +1,255 @@
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from pmtui.domain.facts import evidence_of
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.records import Participant
+from pmtui.domain.vocabulary import Certainty, Milestone, Precision, ZoneKnown
+from pmtui.errors import AnswerIsNo, UsageError
+from pmtui.importers import parse_timeline
+from pmtui.importers.accept import answers_from, events_from, piped, readable
+from pmtui.importers.events import accept, plan
+from pmtui.importers.rows import merged, new_people, split, ticked, with_rows
+from pmtui.importers.times import Answers
+
+NOW = dt.datetime(2026, 11, 28, 13, tzinfo=dt.UTC)
+DAY = dt.date(2026, 11, 22)
+KNOWN = Answers(zone="Europe/Berlin", date=DAY)
+BLANK = Postmortem(uid="p1")
+
+CHAT = """mara  9:32 AM
+deploy of the basket service is out
+idris  9:40 AM
+seeing 500s on the basket page
+yuki  9:42 AM
+thanks!
+mara  9:44 AM
+rolled back 4711
+idris  9:50 AM
+basket page recovered
+"""
+
+LOG = (
+    "".join(
+        f"2026-11-22 08:{minute:02}:07 INFO probe health check of basket ok in {minute} ms\n"
+        for minute in range(20)
+    )
+    + "2026-11-22 08:21:07 ERROR probe health check of basket failed\n"
+)
+
+
+def planned(text, pm=BLANK, answers=KNOWN, label="channel"):
+    return plan(parse_timeline(text, answers.hints(NOW)), pm, answers=answers, label=label)
+
+
+def row_of(text, answers=KNOWN):
+    (row,) = planned(text, answers=answers).rows
+    return row
+
+
+def test_a_chat_becomes_events_with_who_when_and_the_lines_it_was_read_from():
+    pm = accept(BLANK, planned(CHAT))
+    first = pm.events[0]
+    assert (first.text, first.who) == ("deploy of the basket service is out", "mara")
+    assert first.at.at == dt.datetime(2026, 11, 22, 8, 32, tzinfo=dt.UTC)
+    assert (first.at.written, first.at.zone) == ("9:32 AM", "Europe/Berlin")
+    assert (first.at.zone_known, first.at.precision) == (ZoneKnown.ASKED, Precision.MINUTE)
+    (evidence,) = evidence_of(pm, first.id)
+    assert evidence.text == "mara  9:32 AM\ndeploy of the basket service is out"
+    assert (evidence.source, evidence.lines) == ("channel", "1-2")
+
+
+def test_thanks_are_listed_but_not_ticked():
+    found = planned(CHAT)
+    (noise,) = [row for row in found.rows if row.noise]
+    assert noise.text == "thanks!"
+    assert noise.id not in found.picked
+    assert len(found.picked) == 4
+
+
+def test_without_a_zone_the_rows_wait_in_quarantine():
+    row = row_of("2026-11-22 09:32 basket page answers 500\n", Answers())
+    assert row.at.quarantined
+    assert (row.at.local, row.at.zone_known) == ("2026-11-22T09:32:00", ZoneKnown.UNKNOWN)
+
+
+def test_without_a_day_the_written_clock_is_kept_and_nothing_is_invented():
+    found = planned(CHAT, answers=Answers())
+    assert found.rows[0].at.sortable is None
+    assert found.rows[0].at.written == "9:32 AM"
+    assert [q.kind for q in found.questions] == ["zone", "date"]
+
+
+@pytest.mark.parametrize(
+    ("line", "certainty"),
+    [
+        ("14:02..14:20 queue grows", Certainty.RANGE),
+        ("~14:30 nearly well", Certainty.APPROXIMATE),
+        ("2026-11-21: certificate renewed", Certainty.DATE_ONLY),
+    ],
+)
+def test_ranges_approximate_times_and_days_stay_what_they_are(line, certainty):
+    assert row_of(line + "\n").at.certainty is certainty
+
+
+def test_elapsed_time_counts_only_from_a_start_that_somebody_named():
+    line = "[   75.300001] eth0: link is down\n[   76.500001] eth0: link is up again\n"
+    assert planned(line).rows[0].at.sortable is None
+    assert planned(line).rows[0].at.written
+    start = dt.datetime(2026, 11, 22, 8, 0, tzinfo=dt.UTC)
+    asked = planned(line, answers=Answers(start=start))
+    assert asked.rows[0].at.at == start + dt.timedelta(seconds=75)
+    assert not asked.questions
+
+
+def test_a_date_of_digits_is_turned_over_by_the_answer():
+    text = "03/04/2026 10:00 pool resized\n03/04/2026 10:05 pool full\n"
+    zone = Answers(zone="UTC")
+    assert [q.kind for q in planned(text, answers=zone).questions] == ["order"]
+    turned = planned(text, answers=Answers(zone="UTC", day_first=True))
+    assert turned.rows[0].at.at == dt.datetime(2026, 4, 3, 10, 0, tzinfo=dt.UTC)
+    assert not turned.questions
+
+
+def test_a_clock_that_came_twice_is_settled_by_the_answer():
+    text = "2026-10-25 02:30 failover begins\n"
+    berlin = Answers(zone="Europe/Berlin")
+    assert row_of(text, berlin).at.quarantined
+    after = row_of(text, Answers(zone="Europe/Berlin", after_change=True))
+    before = row_of(text, Answers(zone="Europe/Berlin", after_change=False))
+    assert after.at.at - before.at.at == dt.timedelta(hours=1)
+
+
+def test_equal_lines_of_a_machine_are_one_event_with_first_and_last_time_and_can_be_taken_apart():
+    answers = Answers(zone="UTC")
+    found = planned(LOG, answers=answers)
+    assert len(found.rows) == 2
+    group = found.rows[0]
+    assert (group.count, group.lines) == (20, (1, 20))
+    assert group.at.until - group.at.at == dt.timedelta(minutes=19)
+    pm = accept(BLANK, ticked(found, [group.id], True))
+    assert pm.events[0].text.endswith("(20 times)")
+    assert len(pm.evidence[0].text.splitlines()) == 20
+    assert len(split(found, group.id, answers).rows) == 21
+
+
+def test_what_people_wrote_is_never_folded():
+    text = "".join(f"- 14:0{n} UTC node {n} restarted\n" for n in range(6))
+    assert len(planned(text).rows) == 6
+
+
+def test_the_same_paste_twice_adds_nothing():
+    pm = accept(BLANK, planned(CHAT))
+    again = planned(CHAT, pm)
+    assert sum(bool(row.known) for row in again.rows) == 4
+    assert not again.picked
+    assert accept(pm, again) == pm
+
+
+def test_the_same_paste_is_known_before_its_questions_are_answered():
+    pm = accept(BLANK, planned(CHAT))
+    assert not planned(CHAT, pm, Answers()).picked
+
+
+def test_another_source_of_the_same_moment_is_offered_as_more_evidence():
+    pm = accept(BLANK, planned(CHAT))
+    log = "2026-11-22T08:44:31Z rolled back 4711 by mara\n"
+    found = planned(log, pm, Answers())
+    (row,) = found.rows
+    assert row.known == pm.events[2].id
+    both = accept(pm, ticked(found, [row.id], True))
+    assert len(both.events) == len(pm.events)
+    assert len(evidence_of(both, row.known)) == 2
+    apart = accept(pm, ticked(split(found, row.id), [row.id], True))
+    assert len(apart.events) == len(pm.events) + 1
+
+
+def test_milestones_are_suggested_once_each_and_never_set():
+    found = planned(CHAT)
+    hints = {row.text: row.hint for row in found.rows if row.hint}
+    assert hints["rolled back 4711"] is Milestone.MITIGATED
+    assert not any(event.milestones for event in accept(BLANK, found).events)
+
+
+def test_a_milestone_that_a_person_took_leaves_the_event_that_had_it():
+    def mark(row):
+        return replace(row, milestones=(Milestone.MITIGATED,))
+
+    found = planned(CHAT)
+    pm = accept(BLANK, with_rows(found, [found.rows[3].id], mark))
+    assert pm.events[2].milestones == (Milestone.MITIGATED,)
+    line = planned("10:05 moved traffic away\n", pm)
+    pm = accept(pm, with_rows(line, [line.rows[0].id], mark))
+    assert [e.text for e in pm.events if e.milestones] == ["moved traffic away"]
+
+
+def test_merged_rows_land_as_one_event_with_both_texts_and_all_lines():
+    found = planned(CHAT)
+    pm = accept(BLANK, merged(found, found.rows[1].id))
+    assert pm.events[0].detail == "idris: seeing 500s on the basket page"
+    assert pm.evidence[0].lines == "1-4"
+    assert len(pm.events) == 3
+
+
+def test_who_speaks_is_suggested_unless_the_roster_has_them():
+    person = Participant(id="a", name="Mara", handle="@mara")
+    pm = Postmortem(uid="p1", participants=(person,))
+    assert new_people(planned(CHAT, pm), pm) == ("idris",)
+
+
+def test_lines_without_a_time_are_rows_to_look_at():
+    found = planned("14:02 UTC alert fires\nsome words without any time\n\nmore of them\n")
+    text = " ".join(row.raw for row in found.rows)
+    assert "without any time" in text
+    assert "more of them" in text
+
+
+def test_a_long_log_is_not_ticked_for_the_person():
+    text = "".join(
+        f"2026-11-22 08:00:{n:02} ERROR unit-{chr(97 + n % 26)}{n} failed\n" * 1 for n in range(60)
+    )
+    assert not planned(text, answers=Answers(zone="UTC")).picked
+
+
+def test_control_characters_never_reach_an_event():
+    pm = accept(BLANK, planned("14:02 UTC alert \x1b[31mred\x1b[0m \u202e[/] fires\n"))
+    assert "\x1b" not in pm.events[0].text + pm.evidence[0].text
+    assert "\u202e" not in pm.events[0].text + pm.evidence[0].text
+
+
+# -- without a screen
+
+
+def test_an_import_without_a_screen_says_what_it_did_and_what_waits():
+    landing = events_from(BLANK, CHAT, name="chat.txt", now=NOW)
+    pm = landing.edit(BLANK)
+    assert landing.count == len(pm.events) == 4
+    assert any("--date" in sentence for sentence in landing.told)
+    with pytest.raises(AnswerIsNo, match="already"):
+        events_from(pm, CHAT, name="chat.txt", now=NOW)
+
+
+def test_a_text_without_times_and_bytes_without_text_are_refused_in_a_sentence():
+    with pytest.raises(UsageError, match="carries a time"):
+        events_from(BLANK, "no times here\n", name="x", now=NOW)
+    with pytest.raises(UsageError, match="binary"):
+        readable(bytes(range(256)) * 40, "x")
+    with pytest.raises(UsageError, match="empty"):
+        readable(b" \n", "x")
+
+
+def test_hints_of_the_command_line_are_checked():
+    assert answers_from("utc", "2026-11-22", "2026") == Answers(zone="UTC", date=DAY, year=2026)
+    for wrong in (("Nowhere/Land", None, None), (None, "22.11.", None), (None, None, "26")):
+        with pytest.raises(UsageError):
+            answers_from(*wrong)
+
+
+def test_a_pipe_with_times_is_a_timeline_and_any_other_is_evidence_of_one_event():
+    landing = piped(BLANK, LOG, now=NOW, answers=Answers(zone="UTC"))
+    assert landing.count == 2
+    pm = piped(BLANK, "pool 3 is full\nand more\n", now=NOW).edit(BLANK)
+    assert pm.events[0].text == "pool 3 is full"
+    assert pm.evidence[0].text == "pool 3 is full\nand more"
