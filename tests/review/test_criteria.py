@@ -171,7 +171,7 @@ def test_a_check_that_breaks_becomes_a_finding(example, context, monkeypatch):
         raise RuntimeError("no")
 
     broken = tuple(replace(c, find=break_down) if c.id == "C11" else c for c in CRITERIA)
-    monkeypatch.setattr("pmtui.review.CRITERIA", broken)
+    monkeypatch.setattr("pmtui.review.judging.CRITERIA", broken)
     (found,) = review(example, context)
     assert (found.criterion, found.level, found.pane) == ("C11", Level.WARN, Pane.IMPACT)
     assert "could not be checked" in found.message

@@ -1,213 +1,51 @@
 """What a good postmortem looks like: the criteria, their findings and the gate to complete.
 
 `review` is the one engine: the review pane, `check`, the counts and the export print its findings.
+Importing the package, or one of its words in `model`, loads no criterion; they come with the first
+name that needs them.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from pmtui.domain.postmortem import Postmortem, depth_of
-from pmtui.domain.vocabulary import Depth, Pane
-from pmtui.review import (
-    actions,
-    causes,
-    impact,
-    overview,
-    people,
-    response,
-    timeline,
-    wording,
-)
-from pmtui.review.model import Context, Counts, Criterion, Finding, Group, Level
-from pmtui.review.waivers import Waived, sort_waivers, standing
-
-_PANES = {pane: position for position, pane in enumerate(Pane)}
-_WEIGHT = {Level.ADVISE: 0, Level.WARN: 1, Level.ATTEST: 2, Level.BLOCK: 3}
-_TABLE = {
-    Pane.OVERVIEW: "overview",
-    Pane.TIMELINE: "events",
-    Pane.IMPACT: "impact",
-    Pane.CAUSES: "factors",
-    Pane.RESPONSE: "response",
-    Pane.ACTIONS: "actions",
-    Pane.REVIEW: "review",
-}
-"""The table to jump to where a finding is about a whole pane."""
-
-CRITERIA_SET = "2026.1"
-"""The version of the criteria, stored with every completion."""
-
-CRITERIA: tuple[Criterion, ...] = tuple(
-    sorted(
-        (
-            *overview.CRITERIA,
-            *timeline.CRITERIA,
-            *impact.CRITERIA,
-            *causes.CRITERIA,
-            *response.CRITERIA,
-            *actions.CRITERIA,
-            *people.CRITERIA,
-            *wording.CRITERIA,
-        ),
-        key=lambda criterion: (_PANES[criterion.pane], criterion.id),
-    )
-)
-"""All criteria in the order in which they are shown: by pane, then by number."""
-
-_BY_ID = {criterion.id: criterion for criterion in CRITERIA}
-_BY_RULE = {
-    rule: tuple(c for c in CRITERIA if rule in c.rules) for c in CRITERIA for rule in c.rules
-}
-_OWN = {c.id: frozenset(c.rules) for c in CRITERIA if c.rules}
-_DECIDED = frozenset(rule for c in CRITERIA if c.decides for rule in c.rules)
-
-
-def criterion_of(finding: Finding) -> Criterion:
-    """The criterion a finding belongs to.
-
-    A language finding belongs to the criterion of its pane that names its rule; else to the first
-    one that does; a rule that none names belongs to C22.
-    """
-    if finding.criterion in _BY_ID:
-        return _BY_ID[finding.criterion]
-    named = _BY_RULE.get(finding.criterion, (_BY_ID["C22"],))
-    return next((c for c in named if c.pane is finding.pane), named[0])
-
-
-def criteria_since(version: str) -> tuple[Criterion, ...]:
-    """The criteria that are newer than a version, which an earlier completion did not meet."""
-    return tuple(c for c in CRITERIA if _version(c.since) > _version(version))
-
-
-def _version(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in text.split(".") if part.isdecimal())
-
-
-def met(pm: Postmortem) -> str:
-    """Which criteria a complete postmortem met, as a sentence; "" while it is not complete."""
-    version = pm.review.criteria_set
-    if not version:
-        return ""
-    newer = criteria_since(version)
-    if not newer:
-        return f"It met the criteria of {version}."
-    names = ", ".join(c.id for c in newer)
-    return f"It met the criteria of {version}; {len(newer)} came since: {names}."
-
-
-def review(pm: Postmortem, context: Context) -> tuple[Finding, ...]:
-    """Everything that stands between this value and a good postmortem, in pane order, block first.
-
-    Waived findings and false alarms are left out. Never raises: a check that breaks becomes a
-    finding that says so.
-    """
-    return standing(pm, all_findings(pm, context))
-
-
-def waived(pm: Postmortem, context: Context) -> Waived:
-    """The waivers that still set something aside, and the void ones."""
-    return sort_waivers(pm, all_findings(pm, context), context)
-
-
-def all_findings(pm: Postmortem, context: Context) -> tuple[Finding, ...]:
-    """The findings with nothing set aside, in pane order, block first."""
-    depth = depth_of(pm)
-    found: list[Finding] = []
-    for criterion in CRITERIA:
-        found += _judge(criterion, pm, context, depth)
-    if context.language is not None:
-        found = _merge(found, _listen(pm, context))
-    found.sort(key=lambda f: (_PANES[f.pane], -_WEIGHT[f.level]))
-    return tuple(found)
-
-
-def _judge(criterion: Criterion, pm: Postmortem, context: Context, depth: Depth) -> list[Finding]:
-    level = criterion.level_at(depth)
-    if level is None:
-        return []
-    try:
-        return [_at_most(f, level) for f in criterion.find(pm, context)]
-    except Exception as error:  # a broken check must not take the workbook down (gate rule 12)
-        return [_not_checked(criterion, error)]
-
-
-def _at_most(finding: Finding, level: Level) -> Finding:
-    if _WEIGHT[finding.level] <= _WEIGHT[level]:
-        return finding
-    return replace(finding, level=level)
-
-
-def _not_checked(criterion: Criterion, error: Exception) -> Finding:
-    return Finding(
-        criterion=criterion.id,
-        level=Level.WARN,
-        group=Group.LOOK,
-        pane=criterion.pane,
-        table=_TABLE[criterion.pane],
-        message=f"“{criterion.asks}” could not be checked ({type(error).__name__}: {error}).",
-        next="Look at it yourself, and report this as a defect of pmtui.",
+if TYPE_CHECKING:
+    from pmtui.review.judging import (
+        CRITERIA,
+        CRITERIA_SET,
+        all_findings,
+        bars_completion,
+        bars_review,
+        counts,
+        criteria_since,
+        criterion_of,
+        met,
+        ready_for_review,
+        ready_to_complete,
+        review,
+        waived,
     )
 
-
-def _listen(pm: Postmortem, context: Context) -> list[Finding]:
-    assert context.language is not None
-    try:
-        return list(context.language(pm))
-    except Exception as error:  # as above
-        return [_not_checked(_BY_ID["C22"], error)]
-
-
-def _merge(own: list[Finding], spoken: list[Finding]) -> list[Finding]:
-    """Own and language findings; where both see the same, the stronger stays, else the exact one.
-
-    A name in causal prose (BL106) is so as strong as C21 makes it.
-    """
-    places: dict[tuple[str, str, str], list[Finding]] = {}
-    for finding in own:
-        if finding.criterion in _OWN:
-            place = (finding.table, finding.record, finding.field)
-            places.setdefault(place, []).append(finding)
-    dropped: set[int] = set()
-    kept = []
-    for finding in spoken:
-        twins = [
-            f
-            for f in places.get((finding.table, finding.record, finding.field), ())
-            if finding.criterion in _OWN[f.criterion]
-        ]
-        if any(_WEIGHT[t.level] > _WEIGHT[finding.level] for t in twins):
-            continue
-        if finding.criterion in _DECIDED and not twins:
-            continue
-        dropped.update(id(t) for t in twins)
-        kept.append(finding)
-    return [f for f in own if id(f) not in dropped] + kept
+__all__ = [
+    "CRITERIA",
+    "CRITERIA_SET",
+    "all_findings",
+    "bars_completion",
+    "bars_review",
+    "counts",
+    "criteria_since",
+    "criterion_of",
+    "met",
+    "ready_for_review",
+    "ready_to_complete",
+    "review",
+    "waived",
+]
 
 
-def bars_review(finding: Finding) -> bool:
-    """Whether a finding keeps a draft from being ready for review."""
-    return finding.level is Level.BLOCK
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        from importlib import import_module
 
-
-def bars_completion(finding: Finding) -> bool:
-    """Whether a finding keeps a postmortem from being complete."""
-    return finding.level in (Level.BLOCK, Level.ATTEST)
-
-
-def ready_for_review(findings: Iterable[Finding]) -> bool:
-    """Whether nothing is left that bars completion but what people must confirm."""
-    return not any(bars_review(f) for f in findings)
-
-
-def ready_to_complete(findings: Iterable[Finding]) -> bool:
-    """Whether nothing bars completion."""
-    return not any(bars_completion(f) for f in findings)
-
-
-def counts(findings: Iterable[Finding]) -> Counts:
-    """How many findings wait in each pile; advice is left out."""
-    tally = {Group.WRITE: 0, Group.LOOK: 0, Group.PEOPLE: 0}
-    for finding in findings:
-        if finding.level is not Level.ADVISE:
-            tally[finding.group] += 1
-    return Counts(write=tally[Group.WRITE], look=tally[Group.LOOK], people=tally[Group.PEOPLE])
+        value = getattr(import_module("pmtui.review.judging"), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
