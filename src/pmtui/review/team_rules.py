@@ -6,10 +6,12 @@ left out and named; the others work.
 
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pmtui.language.rulemodel import Rule
 from pmtui.paths import NoPlace, config_path
+
+if TYPE_CHECKING:
+    from pmtui.language.rulemodel import Rule
 
 FILE_NAME = "rules.toml"
 
@@ -17,7 +19,7 @@ FILE_NAME = "rules.toml"
 class TeamRules(NamedTuple):
     """The rules that hold, and one sentence about each that does not."""
 
-    rules: tuple[Rule, ...] = ()
+    rules: "tuple[Rule, ...]" = ()
     problems: tuple[str, ...] = ()
 
 

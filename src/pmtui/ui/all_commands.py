@@ -24,6 +24,8 @@ def keys_table() -> str:
     """The key tables of the README, generated so that they cannot disagree with the keys."""
     parts = []
     for place, commands in all_commands().items():
-        rows = [f"| `{c.key_text}` | {c.help} |" for c in dict.fromkeys(commands) if c.keys or c.shown]
+        rows = [
+            f"| `{c.key_text}` | {c.help} |" for c in dict.fromkeys(commands) if c.keys or c.shown
+        ]
         parts.append("\n".join([f"**{place}**", "", "| Key | Does |", "|---|---|", *rows]))
     return "\n\n".join(parts)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pmtui.review.model import Finding, Level
 from pmtui.ui.panes.base import Place
 from pmtui.ui.places import place_of
+from pmtui.ui.widgets.spots import distance
 
 
 class FindingCursor:
@@ -12,7 +13,7 @@ class FindingCursor:
 
     def __init__(self) -> None:
         self._place: Place | None = None
-        self._key: tuple[str, ...] = ()
+        self._finding: Finding | None = None
 
     def step(self, findings: Sequence[Finding], here: Place, by: int) -> Finding | None:
         """The next (1) or previous (-1) counted finding; None where nothing is left."""
@@ -26,12 +27,17 @@ class FindingCursor:
 
     def arrived(self, finding: Finding, place: Place) -> None:
         """The jump to a finding led to this place."""
-        self._place, self._key = place, finding.key
+        self._place, self._finding = place, finding
 
     def _index(self, found: Sequence[Finding], here: Place) -> int | None:
-        if self._place == here:
-            return next((i for i, f in enumerate(found) if f.key == self._key), None)
-        return next((i for i, f in enumerate(found) if place_of(f) == here), None)
+        last = self._finding
+        if self._place == here and last is not None and not (last.end and here.at >= 0):
+            same = [i for i, f in enumerate(found) if f.key == last.key]
+            return min(same, key=lambda i: abs(found[i].start - last.start), default=None)
+        near = [i for i, f in enumerate(found) if place_of(f) == here]
+        if here.at >= 0:
+            near.sort(key=lambda i: distance(here.at, found[i]) if found[i].end else len(found))
+        return next(iter(near), None)
 
 
 def counted(findings: Sequence[Finding]) -> list[Finding]:
@@ -41,5 +47,5 @@ def counted(findings: Sequence[Finding]) -> list[Finding]:
 
 def position(findings: Sequence[Finding], finding: Finding) -> str:
     """“3/12” for a counted finding, "" for a hint."""
-    keys = [f.key for f in counted(findings)]
-    return f"{keys.index(finding.key) + 1}/{len(keys)}" if finding.key in keys else ""
+    found = counted(findings)
+    return f"{found.index(finding) + 1}/{len(found)}" if finding in found else ""

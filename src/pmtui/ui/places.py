@@ -5,18 +5,28 @@ from collections.abc import Iterable
 from pmtui.domain.vocabulary import Pane
 from pmtui.review.model import Finding
 from pmtui.ui.panes.base import Place
+from pmtui.ui.widgets.spots import distance
 
 
 def place_of(finding: Finding) -> Place:
     """Where a finding is mended."""
-    return Place(finding.pane, finding.table, finding.record, finding.field)
+    at = finding.start if finding.end else -1
+    return Place(finding.pane, finding.table, finding.record, finding.field, at)
 
 
 def finding_at(findings: Iterable[Finding], place: Place) -> Finding | None:
-    """The finding of the field under the cursor, else of the whole record, None without any."""
+    """The finding of the field under the cursor, else of the whole record, None without any.
+
+    In a text it is the one whose words are at the cursor; the field's own come before words that
+    stand elsewhere in it.
+    """
     here = [f for f in findings if f.table == place.table and f.record == place.record]
     exact = [f for f in here if f.field == place.field]
     whole = [f for f in here if not f.field or not place.field]
+    if place.at >= 0 and (words := [f for f in exact if f.end]):
+        nearest = min(words, key=lambda f: distance(place.at, f))
+        if exact[0].end or not distance(place.at, nearest):
+            return nearest
     return next(iter(exact or whole), None)
 
 

@@ -41,7 +41,7 @@ class WorkbookFrame:
     ) -> None:
         """The keys that work where the cursor stands, and the finding or question there."""
         place = pane.place()
-        shared = IN_FIELD if self._typing() else COMMANDS
+        shared = IN_FIELD if self.typing() else COMMANDS
         self._screen.query_one("#keys", KeyLine).show((*pane.commands_here(), *shared))
         if keep_message and self._line.speaking:
             return
@@ -63,7 +63,7 @@ class WorkbookFrame:
     def _line(self) -> FindingLine:
         return self._screen.query_one("#finding", FindingLine)
 
-    def _typing(self) -> bool:
+    def typing(self) -> bool:
         """Whether letters go into a field."""
         field = self._screen.focused
         return field is not None and field.check_consume_key("n", "n")

@@ -7,6 +7,7 @@ never sees the store, the saver, another pane or the clock.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from dataclasses import field as given
 from datetime import datetime
 from typing import ClassVar
 
@@ -30,6 +31,10 @@ class Place:
     table: str = ""
     record: str = ""
     field: str = ""
+    at: int = given(default=-1, compare=False)
+    """Where in the field's text, in characters; -1 for nowhere in particular."""
+    typing: bool = given(default=False, compare=False)
+    """Whether the field is to be ready to type in."""
 
 
 class Pane(Widget):
@@ -101,6 +106,10 @@ class Pane(Widget):
     def place(self) -> Place:
         """Where the cursor stands now."""
         raise NotImplementedError
+
+    def finding_here(self) -> Finding | None:
+        """The finding under the cursor of a pane that lists findings."""
+        return None
 
     def commands_here(self) -> tuple[Command, ...]:
         """The commands that work where the cursor stands, for the footer and the help."""

@@ -27,6 +27,7 @@ from pmtui.ui.widgets.items import FieldItem, Item, RowItem
 from pmtui.ui.widgets.labels import NAMES, value_text
 from pmtui.ui.widgets.line_list import Key
 from pmtui.ui.widgets.marks import marks_by_key
+from pmtui.ui.widgets.spots import NO_SPOTS, Spots, spots_by_key
 
 WIDE = 110
 """Columns from which a list and a record stand side by side."""
@@ -53,6 +54,9 @@ class Views(Pane):
         self._wanted: Key | None = None
         """Where the cursor is to go once a record that was just added has come down."""
         self._wanted_field = ""
+        self.spots: Mapping[Key, Spots] = NO_SPOTS
+        self._arriving: Place | None = None
+        """Where in a text the cursor is to go once the view is open."""
 
     def compose(self) -> ComposeResult:
         """The front."""
@@ -81,7 +85,7 @@ class Views(Pane):
     def show_front(self) -> None:
         """Draw the front from the value."""
         assert isinstance(self.front, Form)
-        self.front.show(self.postmortem, self.front_items(), self.marks)
+        self.front.show(self.postmortem, self.front_items(), self.marks, self.spots)
 
     def front_key(self) -> Key:
         """Where the cursor stands on the front."""
@@ -158,6 +162,7 @@ class Views(Pane):
         """Draw the view that is open from the value."""
         if self._marked is not self.findings:
             self._marked, self.marks = self.findings, marks_by_key(self.findings)
+            self.spots = spots_by_key(self.postmortem, self.findings)
         if self.trail and not self._fill_record():
             self.trail.pop()
             self.call_next(self.show_view)
@@ -186,7 +191,7 @@ class Views(Pane):
     def _fill_record(self) -> bool:
         items = record_items(self.postmortem, *self.trail[-1])
         if items and self.record is not None:
-            self.record.show(self.postmortem, items, self.marks)
+            self.record.show(self.postmortem, items, self.marks, self.spots)
         return bool(items)
 
     @property
@@ -210,7 +215,7 @@ class Views(Pane):
         items = record_items(self.postmortem, table, id) if id and not field else []
         self.record.display = bool(items)
         self.record.sheet.quiet = True
-        self.record.show(self.postmortem, items, self.marks)
+        self.record.show(self.postmortem, items, self.marks, self.spots)
 
     async def _need_record(self) -> Form:
         if self.record is None:
@@ -249,7 +254,18 @@ class Views(Pane):
             self.front.display = True
             self.fill()
         self.focus_view()
+        await self._arrive()
         self.post_message(self.Located(self.place()))
+
+    async def _arrive(self) -> None:
+        """Let the editing of a field begin at the words that a finding led to."""
+        place, self._arriving = self._arriving, None
+        if place is None or self.form is None or place.at < 0:
+            return
+        key = (place.table, place.record, place.field)
+        self.form.words.arrive(key, place.at)
+        if place.typing and self.form.key == key:
+            await self.form.edit(key)
 
     def focus_view(self) -> None:
         """Give the keys to the view that is open."""
@@ -335,7 +351,8 @@ class Views(Pane):
         table, record, field = self.here()
         if not table and self.trail:
             table, record = self.trail[-1]
-        return Place(self.PLACE, table, record, "" if field == "*" else field)
+        at = self.form.at if self.form is not None else -1
+        return Place(self.PLACE, table, record, "" if field == "*" else field, at)
 
     def goto(self, place: Place) -> None:
         """Put the cursor on a record or field, opening the record where the field is inside."""
@@ -352,6 +369,7 @@ class Views(Pane):
                     self.put_section(place.table)
             if self.trail == trail and self.record is not None:
                 self._place_in_record(self.record)
+        self._arriving = place
         self.call_next(self.show_view)
 
     def opens(self, table: str) -> bool:

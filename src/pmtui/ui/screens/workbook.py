@@ -1,12 +1,14 @@
 """The workbook of one postmortem: holds the value, shows one pane, routes what the person does."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.getters import query_one
+from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
 from textual.timer import Timer
@@ -17,7 +19,9 @@ from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.text import sanitise
 from pmtui.errors import PmtuiError
 from pmtui.review import review
+from pmtui.review.context import prepare
 from pmtui.review.model import Context, Finding
+from pmtui.review.team_rules import problems_to_tell
 from pmtui.store.model import Loaded
 from pmtui.store.reports import Report
 from pmtui.store.saver import Saver
@@ -50,6 +54,9 @@ class WorkbookScreen(Screen[None]):
 
     BINDINGS = bindings(COMMANDS)
     COMMANDS_HERE = COMMANDS
+
+    class Prepared(Message):
+        """The language rules are at hand."""
 
     postmortem: var[Postmortem] = var(Postmortem(uid=""), init=False)
     findings: var[tuple[Finding, ...]] = var((), init=False)
@@ -86,10 +93,22 @@ class WorkbookScreen(Screen[None]):
         """Open where the cursor was."""
         await self._open_pane(self.start)
         self._show_status()
-        self._review_soon()  # with the language rules, which would hold up the first paint
+        self.call_after_refresh(self._prepare)
         if self.session.notice:
             self.say(self.session.notice)
             self.session.notice = ""
+
+    @work(thread=True, group="prepare")
+    def _prepare(self) -> None:
+        """Load the language rules beside the first paint and the first strokes, then judge anew."""
+        prepare()
+        self.post_message(self.Prepared())
+
+    @on(Prepared)
+    def _prepared(self) -> None:
+        self._review()
+        if problems := problems_to_tell():
+            self.say(" ".join(problems), warn=True)
 
     def on_resize(self) -> None:
         """Fit the frame to the new width."""
@@ -272,7 +291,8 @@ class WorkbookScreen(Screen[None]):
         if finding is None:
             self.say("Nothing is left to write or to look at.")
             return
-        await self.go(place_of(finding), remember=True)
+        place = replace(place_of(finding), typing=self.frame.typing())
+        await self.go(place, remember=True)
         self.finding_cursor.arrived(finding, self._place())
         self.frame.show_finding(finding, self.findings)
 

@@ -9,6 +9,7 @@ from pmtui.ui.text import fit, wrap
 from pmtui.ui.widgets.items import FieldItem, HeadItem, Item, NoteItem, RowItem, TeachItem
 from pmtui.ui.widgets.labels import value_text
 from pmtui.ui.widgets.sheet import LABEL, Drawn
+from pmtui.ui.widgets.spots import NOWHERE, Spots
 
 PROSE_LINES = 3
 """Lines of a long text that a form shows."""
@@ -24,6 +25,7 @@ def describe(
     unread: tuple[str, str] | None,
     lines: int,
     echo: str,
+    spots: Spots = NOWHERE,
 ) -> Drawn:
     """An item as it is drawn; `lines` is the room its editor takes, 0 where none is at work."""
     match item:
@@ -38,7 +40,7 @@ def describe(
         case FieldItem():
             if lines:
                 return Drawn(("",) * lines, item.label or item.spec.label, mark, note=echo)
-            return _field(pm, item, width, value, mark, unread)
+            return _field(pm, item, width, value, mark, unread, spots)
 
 
 def row_mark(mark: str) -> str:
@@ -53,6 +55,7 @@ def _field(
     value: Callable[[FieldItem], Any],
     mark: str,
     unread: tuple[str, str] | None,
+    spots: Spots,
 ) -> Drawn:
     label = item.label or item.spec.label
     if unread:
@@ -65,7 +68,39 @@ def _field(
     if not text:
         said = f"{mark} · {_example(item.spec)}" if mark else _example(item.spec)
         return Drawn((said,), label, hint=True)
-    return Drawn(first_lines(text, width), label, mark)
+    shown = first_lines(text, width)
+    if not spots.spots:
+        return Drawn(shown, label, mark)
+    marked, signs = _marks_in(shown, text, spots.moved_to(text))
+    return Drawn(shown, label, mark, marked=marked, signs=signs)
+
+
+def _marks_in(
+    lines: tuple[str, ...], text: str, spots: Spots
+) -> tuple[tuple[tuple[int, int, int], ...], tuple[str, ...]]:
+    """The marked parts of the lines that show the start of a text, and the sign of each line.
+
+    A line is found again in the text by its words; one with tabs, which are drawn as spaces, is
+    not, and has its sign only where it is the last. What lies below is told by the last line.
+    """
+    marked: list[tuple[int, int, int]] = []
+    signs: list[str] = []
+    position = 0
+    for number, line in enumerate(lines):
+        last = number == len(lines) - 1
+        words = line.rstrip("…").rstrip() if last else line
+        start = text.find(words, position)
+        end = start + len(words)
+        if start >= 0:
+            position = end
+            marked += [
+                (number, max(s.start, start) - start, min(s.end, end) - start)
+                for s in spots.spots
+                if s.start < end and s.end > start
+            ]
+        sign = spots.sign(start, end) if start >= 0 else ""
+        signs.append(sign or (spots.sign(position, len(text)) if last else ""))
+    return tuple(marked), tuple(signs)
 
 
 def _example(spec: FieldSpec) -> str:

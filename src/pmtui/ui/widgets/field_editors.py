@@ -14,6 +14,7 @@ from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.picker import NONE, Option, Picker
 from pmtui.ui.widgets.prose import MEASURE, Prose
 from pmtui.ui.widgets.sheet import LABEL
+from pmtui.ui.widgets.spots import NOWHERE, Spots
 
 if TYPE_CHECKING:
     from pmtui.ui.widgets.form import Form
@@ -41,6 +42,7 @@ class FieldEditors:
         if self._line is None:
             self._line = LineInput(id="form-line")
             await self._form.mount(self._line)
+            self._form.watch(self._line, "selection", self._form.look, init=False)
         self._begin(self._line, 1)
         self._line.hint(_hint(item.spec))
         self._line.show(text)
@@ -100,6 +102,34 @@ class FieldEditors:
         if self._at_work is self._prose and self._prose is not None:
             return self._prose.text
         return self._line.value if self._line is not None else ""
+
+    @property
+    def spots(self) -> Spots:
+        """Where findings point into what is typed."""
+        if self._at_work is self._prose and self._prose is not None:
+            return self._prose.spots
+        return self._line.underline.spots if self._line is not None else NOWHERE
+
+    def mark(self, spots: Spots) -> None:
+        """Mark what findings point at."""
+        if self._at_work is self._prose and self._prose is not None:
+            self._prose.mark(spots)
+        elif self._at_work is self._line and self._line is not None:
+            self._line.mark(spots)
+
+    @property
+    def cursor(self) -> int:
+        """The offset of the cursor in what is typed."""
+        if self._at_work is self._prose and self._prose is not None:
+            return self._prose.cursor_index
+        return self._line.cursor_position if self._line is not None else 0
+
+    def put_cursor(self, index: int) -> None:
+        """Put the cursor on an offset of what is typed."""
+        if self._at_work is self._prose and self._prose is not None:
+            self._prose.put_cursor(index)
+        elif self._at_work is self._line and self._line is not None:
+            self._line.cursor_position = index
 
     def marked(self) -> list[str]:
         """The words that are marked in the picker."""

@@ -30,3 +30,22 @@ def read_typed(spec: FieldSpec, text: str, read_when: Callable[[str], When]) -> 
     except WhenError as error:
         choices = ", ".join(f"{c.text} ({c.label})" for c in error.choices)
         raise NotRead(f"{error.sentence} {choices}".strip()) from error
+
+
+def echo_of(
+    spec: FieldSpec, text: str, read_when: Callable[[str], When], echo_when: Callable[[When], str]
+) -> str:
+    """How a typed text is understood, or why it is not; the field's question where it is empty."""
+    if not text.strip():
+        return spec.ask
+    try:
+        value = read_typed(spec, text, read_when)
+    except NotRead as problem:
+        return f"! {problem}"
+    if isinstance(value, When):
+        return echo_when(value)
+    if spec.kind is Kind.DATE and value is not None:
+        return f"→ {value:%A} {value.isoformat()}"
+    if spec.kind is Kind.NAMES:
+        return f"→ {len(value)}: " + " · ".join(value)
+    return f"→ {value}"

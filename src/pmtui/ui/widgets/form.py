@@ -17,7 +17,8 @@ from pmtui.domain.moment import When
 from pmtui.domain.postmortem import Postmortem, find
 from pmtui.ui.widgets.describing import describe
 from pmtui.ui.widgets.field_editors import FieldEditors
-from pmtui.ui.widgets.field_text import NotRead, before_editing, read_typed
+from pmtui.ui.widgets.field_marks import FieldMarks
+from pmtui.ui.widgets.field_text import NotRead, before_editing, echo_of, read_typed
 from pmtui.ui.widgets.focusing import take_focus
 from pmtui.ui.widgets.form_reports import FormReports
 from pmtui.ui.widgets.items import FieldItem, Item
@@ -27,6 +28,7 @@ from pmtui.ui.widgets.marks import UNREAD
 from pmtui.ui.widgets.picker import Picker
 from pmtui.ui.widgets.prose import Prose
 from pmtui.ui.widgets.sheet import Drawn, Sheet
+from pmtui.ui.widgets.spots import NO_SPOTS, Spots
 from pmtui.ui.widgets.typing_edit import Flight, typed
 
 ReadWhen = Callable[[str, Key], When]
@@ -56,6 +58,7 @@ class Form(FormReports):
         self.marks: Mapping[Key, str] = {}
         self.sheet = Sheet(self._describe)
         self.editors = FieldEditors(self)
+        self.words = FieldMarks(self.editors)
         self.editing: FieldItem | None = None
         self.unread: dict[Key, tuple[str, str]] = {}
         """Typed texts that could not be read, and why."""
@@ -72,11 +75,18 @@ class Form(FormReports):
 
     # -- showing -------------------------------------------------------------------------------
 
-    def show(self, pm: Postmortem, items: Sequence[Item], marks: Mapping[Key, str]) -> None:
-        """Show these items of a postmortem; an editor at work takes only what is news."""
+    def show(
+        self,
+        pm: Postmortem,
+        items: Sequence[Item],
+        marks: Mapping[Key, str],
+        spots: Mapping[Key, Spots] = NO_SPOTS,
+    ) -> None:
+        """Show these items; an editor at work takes only what is news."""
         self.pm, self.marks = pm, marks
         if self.editing is not None and self.editing not in items:
             self._end()
+        self.words.take(spots, self.editing)
         self.sheet.show(items)
         if self.editing is not None:
             self._take_news(self.editing)
@@ -94,7 +104,18 @@ class Form(FormReports):
             unread=unread,
             lines=self.editors.lines if here else 0,
             echo=self._echo if here else "",
+            spots=self.words.of(item.key),
         )
+
+    def look(self) -> None:
+        """The cursor moved in a text: tell where other words of a finding are at hand."""
+        if self.editing is not None and self.words.turned():
+            self.post_message(self.Moved(self, self.key))
+
+    @property
+    def at(self) -> int:
+        """The offset of the cursor in the text that is edited, -1 where none is."""
+        return self.editors.cursor if self.editing is not None else -1
 
     def value_of(self, item: FieldItem) -> Any:
         """The value of a field now. Raises KeyError where its record is gone."""
@@ -139,6 +160,7 @@ class Form(FormReports):
     def _highlighted(self, event: LineList.Highlighted) -> None:
         event.stop()
         if event.lines is self.sheet:
+            self.words.go(event.key)
             self.post_message(self.Moved(self, event.key))
 
     @on(LineList.Edge)
@@ -196,6 +218,7 @@ class Form(FormReports):
         else:
             await self.editors.open_line(item, text)
         self.editing = item
+        self.words.begin(item)
         self._show_echo(text)
 
     def leave(self, by: int = 0) -> bool:
@@ -293,26 +316,14 @@ class Form(FormReports):
         if item is None or item.spec.kind in (Kind.LINE, Kind.PROSE):
             self._echo = ""
             return
-        if not text.strip():
-            self._echo = item.spec.ask
-        else:
-            try:
-                value = read_typed(item.spec, text, lambda t: self._read_when(t, item.key))
-            except NotRead as problem:
-                self._echo = f"! {problem}"
-            else:
-                self._echo = self._understood(item, value)
+        self._echo = echo_of(
+            item.spec,
+            text,
+            lambda typed: self._read_when(typed, item.key),
+            lambda when: self._echo_when(when, item.key),
+        )
         self.sheet.lay_out()
         self.editors.place()
-
-    def _understood(self, item: FieldItem, value: Any) -> str:
-        if isinstance(value, When):
-            return self._echo_when(value, item.key)
-        if item.spec.kind is Kind.DATE and value is not None:
-            return f"→ {value:%A} {value.isoformat()}"
-        if item.spec.kind is Kind.NAMES:
-            return f"→ {len(value)}: " + " · ".join(value)
-        return f"→ {value}"
 
     def resync(self) -> None:
         """Show the value as it is, where an edit was refused."""
@@ -335,6 +346,11 @@ class Form(FormReports):
         event.stop()
         self._strokes(event.text_area.text)
         self.editors.grow()
+
+    @on(TextArea.SelectionChanged)
+    def _cursor_moved(self, event: TextArea.SelectionChanged) -> None:
+        event.stop()
+        self.look()
 
     @on(Input.Submitted)
     async def _submitted(self, event: Input.Submitted) -> None:

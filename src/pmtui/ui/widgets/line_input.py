@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -10,9 +12,23 @@ from textual.widgets import Input
 
 from pmtui.domain.text import sanitise
 from pmtui.ui.text import fit
+from pmtui.ui.widgets.spots import MARKED, NOWHERE, Spots
 
 LONGEST = 2000
 """Characters of a paste that a line takes without asking."""
+
+
+class Underline(Highlighter):
+    """Underlines marked words; they keep their marks while the text around them changes."""
+
+    def __init__(self) -> None:
+        self.spots = NOWHERE
+
+    def highlight(self, text: Text) -> None:
+        """Underline in a line that is about to be drawn."""
+        self.spots = self.spots.moved_to(text.plain)
+        for spot in self.spots.spots:
+            text.stylize(MARKED, spot.start, spot.end)
 
 
 class LineInput(Input):
@@ -60,6 +76,14 @@ class LineInput(Input):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, compact=True, select_on_focus=False)
         self.cursor_blink = False
+        self.underline = Underline()
+        self.highlighter = self.underline
+
+    def mark(self, spots: Spots) -> None:
+        """Mark these words; the same ones again cost nothing."""
+        if spots != self.underline.spots:
+            self.underline.spots = spots
+            self.refresh()
 
     def show(self, text: str) -> None:
         """Show another text without telling anyone; the cursor stays as near as it can."""

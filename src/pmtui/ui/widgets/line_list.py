@@ -131,6 +131,10 @@ class LineList(ScrollView, can_focus=True):
         """One line of an item, exactly `width` cells wide."""
         raise NotImplementedError
 
+    def sign_at(self, index: int, line: int) -> str:
+        """A character behind a line of an item, "" for none."""
+        return ""
+
     def draw_empty(self, line: int, width: int) -> list[Segment]:
         """A line of what is said where there are no items."""
         return segments("", width)
@@ -153,7 +157,8 @@ class LineList(ScrollView, can_focus=True):
         if y == self.size.height - 1 and line < total - 1:
             more = "↓"
         drawn = self.draw(index, part, width - 2, self._under(index))
-        return Strip([*drawn, *segments(f" {more}", 2, DIM)], width)
+        sign = self.sign_at(index, part) or " "
+        return Strip([*drawn, Segment(sign, BOLD), *segments(more, 1, DIM)], width)
 
     def _under(self, index: int) -> bool:
         return index == self.cursor and not self.quiet and self.selectable(index)

@@ -2,17 +2,22 @@
 
 from typing import ClassVar
 
+from rich.segment import Segment
+from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.document._document import Document
+from textual.document._document import Document, EditResult
 from textual.document._history import EditHistory
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit as TextEdit
 
 from pmtui.domain.text import sanitise
 from pmtui.ui.widgets.common import changed_part
 from pmtui.ui.widgets.line_input import LineInput
+from pmtui.ui.widgets.line_list import BOLD as SIGN
+from pmtui.ui.widgets.spots import MARKED, NOWHERE, Spots, stronger
 
 MEASURE = 76
 """Cells of the longest line, which reads well and survives being quoted."""
@@ -72,6 +77,9 @@ class Prose(TextArea):
             self.text = text
 
     def __init__(self, *, id: str | None = None) -> None:
+        self.spots = NOWHERE
+        self._marked: dict[int, list[tuple[int, int, str]]] = {}
+        """From where to where words of a line are marked, and their sign."""
         super().__init__(
             id=id, soft_wrap=True, tab_behavior="focus", compact=True, highlight_cursor_line=False
         )
@@ -80,6 +88,78 @@ class Prose(TextArea):
         self.history = _NoHistory(
             max_checkpoints=1, checkpoint_timer=60.0, checkpoint_max_characters=1
         )
+
+    # -- marked words --------------------------------------------------------------------------
+
+    def mark(self, spots: Spots) -> None:
+        """Mark these words; the same ones again cost nothing."""
+        if spots != self.spots:
+            self.spots = spots
+            self._find_marks()
+            self.notify_style_update()  # forgets the lines that were drawn
+            self.refresh()
+
+    def _find_marks(self) -> None:
+        """In which lines the marked words are."""
+        self._marked = {}
+        document = self.document
+        assert isinstance(document, Document)
+        for spot in self.spots.spots:
+            row, column = document.get_location_from_index(spot.start)
+            last, until = document.get_location_from_index(spot.end)
+            for line in range(row, last + 1):
+                end = until if line == last else len(document.get_line(line))
+                self._marked.setdefault(line, []).append((column, end, spot.sign))
+                column = 0
+
+    def edit(self, edit: TextEdit) -> EditResult:
+        """Marked words keep their marks while the text around them changes."""
+        result = super().edit(edit)
+        if self.spots.spots:
+            self.spots = self.spots.moved_to(self.text)
+            self._find_marks()
+        return result
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is drawn, its marked words underlined."""
+        line = super().get_line(line_index)
+        for start, end, _ in self._marked.get(line_index, ()):
+            line.stylize(MARKED, start, end)
+        return line
+
+    def render_line(self, y: int) -> Strip:
+        """A row; a sign in its last cell says that it has marked words."""
+        strip = super().render_line(y)
+        row = y + round(self.scroll_offset.y)
+        sign = self._sign_of_row(row) if self._marked else ""
+        if not sign or self.cursor_screen_offset.x >= self.region.right - 1:
+            return strip
+        width = self.size.width
+        edge = Strip([Segment(sign, self.rich_style + SIGN)])
+        return Strip.join([strip.crop(0, width - 1), edge])
+
+    def _sign_of_row(self, row: int) -> str:
+        found = ""
+        for line, parts in self._marked.items():
+            for start, end, sign in parts:
+                first = self.wrapped_document.location_to_offset((line, start)).y
+                last = self.wrapped_document.location_to_offset((line, max(start, end - 1))).y
+                if first <= row <= last and stronger(sign, found):
+                    found = sign
+        return found
+
+    @property
+    def cursor_index(self) -> int:
+        """The offset of the cursor in the text."""
+        document = self.document
+        assert isinstance(document, Document)
+        return document.get_index_from_location(self.cursor_location)
+
+    def put_cursor(self, index: int) -> None:
+        """Put the cursor on an offset of the text."""
+        document = self.document
+        assert isinstance(document, Document)
+        self.move_cursor(document.get_location_from_index(min(index, len(self.text))))
 
     @property
     def wrap_width(self) -> int:

@@ -22,6 +22,7 @@ from pmtui.ui.widgets.line_list import (
     LineList,
     row_segments,
 )
+from pmtui.ui.widgets.spots import MARKED
 
 LABEL = 25
 """Cells of the label column, cursor and mark included."""
@@ -37,6 +38,10 @@ class Drawn:
     tail: str = ""
     hint: bool = False
     """Whether the lines are an example rather than a value."""
+    marked: tuple[tuple[int, int, int], ...] = ()
+    """Marked words: the line, and from which character to which."""
+    signs: tuple[str, ...] = ()
+    """What stands behind each line, "" for nothing."""
     note: str = ""
     """A line below: the echo of what is typed, or why it could not be read."""
 
@@ -195,5 +200,24 @@ class Sheet(LineList):
             left = segments(f"  {said}", LABEL, BOLD)
         if line >= len(drawn.lines):
             return left + segments(drawn.note, value_width, BOLD)
+        if marked := [part for part in drawn.marked if part[0] == line]:
+            return left + _with_marks(drawn.lines[line], marked, value_width)
         style = DIM if drawn.hint else PLAIN
         return left + segments(drawn.lines[line], value_width, style)
+
+    def sign_at(self, index: int, line: int) -> str:
+        """The sign of a line with marked words."""
+        signs = self._drawn[index].signs
+        return signs[line] if line < len(signs) else ""
+
+
+def _with_marks(text: str, marked: Sequence[tuple[int, int, int]], width: int) -> list[Segment]:
+    """One line with its marked words, exactly `width` cells wide."""
+    found: list[Segment] = []
+    done = 0
+    for _, start, end in marked:
+        if start >= done and end > start:
+            found += [Segment(text[done:start]), Segment(text[start:end], MARKED)]
+            done = end
+    room = width - sum(cell_len(part.text) for part in found)
+    return found + segments(text[done:], max(room, 0))

@@ -1,0 +1,107 @@
+"""Where findings point into a text: ranges that stay on their words while the text is edited.
+
+A spot is shown by an underline and by a sign at the end of its line, so that it reads without
+colour. Between two looks of the review the spots move with the text, so that nothing flashes.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from rich.style import Style
+
+from pmtui.domain.postmortem import SINGLES, Postmortem
+from pmtui.review.model import Finding, Level
+from pmtui.ui.widgets.common import changed_part
+from pmtui.ui.widgets.line_list import Key
+
+MARKED = Style(underline=True, bold=True)
+"""How marked words look."""
+
+SIGNS = {Level.BLOCK: "!", Level.WARN: "?", Level.ATTEST: "?", Level.ADVISE: "-"}
+_RANKS = {"": 0, "-": 1, "?": 2, "!": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One range of a text, in characters, and the sign that stands for it."""
+
+    start: int
+    end: int
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """The spots of one text, in its order."""
+
+    text: str = ""
+    spots: tuple[Spot, ...] = ()
+
+    def moved_to(self, text: str) -> "Spots":
+        """The same words in a text that was edited; a spot that was cut away is gone."""
+        if not self.spots or text == self.text:
+            return self if self.spots else NOWHERE
+        start, same = changed_part(self.text, text)
+        stop, put = len(self.text) - same, len(text) - same
+        moved = (_moved(spot, start, stop, put) for spot in self.spots)
+        return Spots(text, tuple(spot for spot in moved if spot is not None))
+
+    def nearest(self, at: int) -> int:
+        """The position of the spot that is at an offset, else of the nearest; -1 without any."""
+        if not self.spots:
+            return -1
+        return min(range(len(self.spots)), key=lambda i: distance(at, self.spots[i]))
+
+    def sign(self, start: int, end: int) -> str:
+        """The strongest sign of the spots that touch a part of the text."""
+        signs = [s.sign for s in self.spots if s.start < end and s.end > start]
+        return max(signs, key=_RANKS.__getitem__, default="")
+
+
+NOWHERE = Spots()
+NO_SPOTS: Mapping[Key, Spots] = MappingProxyType({})
+"""What a form shows that knows of no findings."""
+
+
+def stronger(sign: str, other: str) -> bool:
+    """Whether a sign outweighs another."""
+    return _RANKS[sign] > _RANKS[other]
+
+
+def _moved(spot: Spot, start: int, stop: int, put: int) -> Spot | None:
+    """A spot after the characters from `start` to `stop` became those from `start` to `put`."""
+    if spot.end <= start:
+        return spot
+    by = put - stop
+    if spot.start >= stop:
+        return Spot(spot.start + by, spot.end + by, spot.sign)
+    first = spot.start if spot.start < start else put
+    last = spot.end + by if spot.end > stop else start
+    return Spot(first, last, spot.sign) if first < last else None
+
+
+def distance(at: int, spot: Spot | Finding) -> int:
+    """How many characters lie between an offset and a range; 0 inside and at its edges."""
+    return max(spot.start - at, at - spot.end, 0)
+
+
+def spots_by_key(pm: Postmortem, findings: Iterable[Finding]) -> dict[Key, Spots]:
+    """The spots of each field that findings point into, against its text of now."""
+    found: dict[Key, list[Spot]] = {}
+    for f in findings:
+        if f.end > f.start:
+            key = (f.table, f.record, f.field)
+            found.setdefault(key, []).append(Spot(f.start, f.end, SIGNS[f.level]))
+    tables: dict[str, dict[str, Any]] = {}
+    spots = {}
+    for key, here in found.items():
+        table, record, field = key
+        if table not in tables:
+            part = getattr(pm, table)
+            tables[table] = {"": part} if table in SINGLES else {r.id: r for r in part}
+        text = getattr(tables[table].get(record), field, "")
+        here.sort(key=lambda spot: (spot.start, spot.end))
+        spots[key] = Spots(text, tuple(spot for spot in here if spot.end <= len(text)))
+    return spots
