@@ -69,3 +69,11 @@ def test_moving_and_adding_place_a_record_where_it_was_asked():
     assert [e.id for e in edits.move(BASE, "events", "a", 9).events] == ["b", "c", "a"]
     assert [e.id for e in edits.add(BASE, "events", Event(id="d"), after="a").events] == [*"adbc"]
     assert [e.id for e in edits.add(BASE, "events", Event(id="d"), after="?").events] == [*"abcd"]
+
+
+def test_a_new_event_takes_over_the_milestone_that_only_one_can_carry():
+    first = Event(id="first", text="alert fired", milestones=(Milestone.DETECTED,))
+    second = Event(id="second", text="customer called", milestones=(Milestone.DETECTED,))
+    pm = edits.add_record(Postmortem(uid="x"), "events", first)
+    pm = edits.add_record(pm, "events", second)
+    assert [e.milestones for e in pm.events] == [(), (Milestone.DETECTED,)]

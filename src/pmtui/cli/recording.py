@@ -1,11 +1,10 @@
 """Turning an understood entry line into an edit, and its doubts into sentences."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from pmtui.cli.speaking import tell
-from pmtui.domain.edits import Edit, add, set_absence, toggle_milestone
+from pmtui.domain.edits import Edit, add, add_record
 from pmtui.domain.entry import Entry, resolve_links
 from pmtui.domain.ids import new_id
 from pmtui.domain.postmortem import Postmortem
@@ -24,14 +23,7 @@ def adding(table: str, record: Any, links: Iterable[str] = (), raw: Iterable[Any
     ]
 
     def edit(pm: Postmortem) -> Postmortem:
-        if table == "absences" and record.milestone is not None:
-            return set_absence(pm, record)
-        if table == "events":
-            pm = add(pm, table, replace(record, milestones=()))
-            for milestone in record.milestones:
-                pm = toggle_milestone(pm, record.id, milestone)
-        else:
-            pm = add(pm, table, record)
+        pm = add_record(pm, table, record)
         for item in (*evidence, *raw):
             pm = add(pm, "evidence", item)
         return pm

@@ -142,6 +142,22 @@ def toggle_milestone(pm: Postmortem, event: str, milestone: Milestone) -> Postmo
     return set_fields(pm, "events", event, milestones=marked)
 
 
+def add_record(pm: Postmortem, table: str, record: Any, *, after: str | None = None) -> Postmortem:
+    """Add a record by the rules of its list, behind `after` where that is still there.
+
+    A milestone that only one event can carry moves to the new event; an absence takes the place of
+    what was said of its milestone before.
+    """
+    if table == "absences" and record.milestone is not None:
+        return set_absence(pm, record)
+    if table != "events" or not record.milestones:
+        return add(pm, table, record, after=after)
+    pm = add(pm, table, replace(record, milestones=()), after=after)
+    for milestone in record.milestones:
+        pm = toggle_milestone(pm, record.id, milestone)
+    return pm
+
+
 def set_absence(pm: Postmortem, absence: Absence) -> Postmortem:
     """Say why no event carries a milestone; its id is the milestone's word."""
     assert absence.milestone is not None

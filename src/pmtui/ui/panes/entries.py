@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pmtui.domain.edits import Edit, add, set_absence
+from pmtui.domain.edits import Edit, add, add_record
 from pmtui.domain.entry import Entry, EntryContext, parse_entry, resolve_links
 from pmtui.domain.ids import new_id
 from pmtui.domain.moment import When
-from pmtui.domain.postmortem import Postmortem, find, record_class
+from pmtui.domain.postmortem import Postmortem, record_class
 from pmtui.domain.records import Evidence
 from pmtui.domain.vocabulary import EvidenceKind
 from pmtui.ui.widgets.entry_line import Reading
@@ -63,26 +63,13 @@ def adding(entry: Entry, target: Target) -> tuple[Edit, str]:
         if target.of:
             values["of"] = target.of
         record = record_class(target.table)(id=id, **values)
-        if target.table == "absences" and record.milestone is not None:
-            return set_absence(pm, record)
-        pm = _add(pm, target, record)
+        pm = add_record(pm, target.table, record, after=target.after or None)
         for evidence_id, link in zip(evidence_ids, entry.evidence, strict=True):
             backing = Evidence(id=evidence_id, of=id, kind=EvidenceKind.LINK, text=link)
             pm = add(pm, "evidence", backing)
         return pm
 
     return edit, id
-
-
-def _add(pm: Postmortem, target: Target, record: Any) -> Postmortem:
-    """Behind the record that the cursor was on, where it is still there."""
-    if target.after:
-        try:
-            find(pm, target.table, target.after)
-        except KeyError:
-            return add(pm, target.table, record)
-        return add(pm, target.table, record, after=target.after)
-    return add(pm, target.table, record)
 
 
 def timed_lines(pm: Postmortem, text: str, now: Any) -> list[Entry]:
