@@ -186,6 +186,8 @@ class _Reader:
         """Put the lines of one section where they belong."""
         role = self.roles[section.line]
         own = role_of(section.title) == role and bool(role)
+        if section.line < 0:
+            self._front_rest(section)
         if role in _PROSE:
             self._text(_PROSE[role], section, own)
         elif role in _LISTED:
@@ -216,6 +218,15 @@ class _Reader:
             self.texts.setdefault(place, []).append("\n\n".join(parts))
         self.taken.update(range(max(section.line, 0), section.stop))
 
+    def _front_rest(self, section: Section) -> None:
+        """What no field takes of the front matter, into the background."""
+        stop = self.source.front_stop
+        kept = [n for n in range(section.first, stop) if n not in self.taken]
+        if kept:
+            text = "\n".join(self.source.lines[n] for n in kept)
+            self.texts.setdefault(_BACKGROUND, []).append(text)
+            self.taken.update(kept)
+
     def _left(self, section: Section) -> str:
         """The lines of a section that stand nowhere yet."""
         kept = [
@@ -228,7 +239,7 @@ class _Reader:
     def _list(self, role: str, section: Section, own: bool) -> None:
         found = items(self.source.body(section), section.first)
         rows = [item for item in found if item.kind == "bullet"]
-        tables = [item for item in found if item.kind == "table"]
+        tables = [item for item in found if item.kind == "table" and len(item.rows) > 1]
         paragraphs = [item for item in found if item.kind == "para"]
         chosen = rows or (paragraphs if not tables else [])
         if role == "actions":
@@ -237,7 +248,7 @@ class _Reader:
             theme = words_of(section.title) if inside or not own else ""
             self._take("actions", records.actions(chosen, theme), chosen)
         elif role == "causes":
-            self._take("factors", records.factors(chosen), chosen)
+            self._factors(section, rows, paragraphs)
         elif role == "metrics":
             self._figures(rows)
         elif role == "participants":
@@ -255,6 +266,17 @@ class _Reader:
         self.placed[table] = self.placed.get(table, 0) + len(new)
         for item in chosen:
             self.taken.update(range(item.first, item.last + 1))
+
+    def _factors(self, section: Section, rows: list[Item], paragraphs: list[Item]) -> None:
+        """A factor for each row; an account in prose is one factor, whole in its detail."""
+        if rows or not paragraphs:
+            self._take("factors", records.factors(rows), rows)
+            return
+        lines = self._left(section)
+        (factor,) = records.factors(paragraphs[:1])
+        whole_text = "" if " ".join(lines.split()) == paragraphs[0].text == factor.text else lines
+        self._take("factors", [replace(factor, detail=whole_text)], paragraphs)
+        self.taken.update(range(section.first, section.stop))
 
     def _figures(self, rows: list[Item]) -> None:
         found, lines = records.metrics(rows)

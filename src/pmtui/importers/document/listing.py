@@ -97,7 +97,9 @@ class _Cutter:
                 rows.append(cells(line))
             self.at += 1
         text = "\n".join(self.lines[begin : self.at])
-        item = Item("table", text, self.offset + begin, self.offset + self.at - 1, rows=rows)
+        ruled = begin + 1 < self.at and bool(_SEPARATOR.fullmatch(self.lines[begin + 1][:400]))
+        kind: Literal["table", "code"] = "table" if ruled else "code"
+        item = Item(kind, text, self.offset + begin, self.offset + self.at - 1, rows=rows)
         self.out.append(item)
 
     def _bullet(self, found: re.Match[str]) -> None:

@@ -102,7 +102,10 @@ def _detail(told: Told, parsed: ParsedEvent, stop: int, lines: list[str]) -> str
     while end < stop and not lines[end].lstrip().startswith("#"):
         end += 1
     kept = "\n".join(lines[parsed.last : end]).strip("\n")
-    if kept.strip():
+    if not kept.strip("`~ \t\n"):
+        kept = ""  # the end of a fence around the rows
+        told.lines.update(range(parsed.last, end))
+    elif kept.strip():
         told.lines.update(range(parsed.last, end))
     return kept
 
