@@ -183,6 +183,7 @@ class LibraryScreen(Screen[None]):
     def action_filter(self) -> None:
         """Type to filter; Enter or Esc goes back to the list."""
         line = self.query_one("#filter", LineInput)
+        line.hint("type what it contains; Enter keeps the filter, Esc shows all")
         line.display = True
         line.focus()
 
