@@ -26,8 +26,8 @@ from pmtui.ui.widgets.form import Form, Setter
 from pmtui.ui.widgets.items import FieldItem, Item, RowItem
 from pmtui.ui.widgets.labels import NAMES, value_text
 from pmtui.ui.widgets.line_list import Key
-from pmtui.ui.widgets.marks import marks_by_key
-from pmtui.ui.widgets.spots import NO_SPOTS, Spots, spots_by_key
+from pmtui.ui.widgets.marks import marks_by_key, spots_by_key
+from pmtui.ui.widgets.spots import NO_SPOTS, Spots
 
 WIDE = 110
 """Columns from which a list and a record stand side by side."""

@@ -4,22 +4,19 @@ A spot is shown by an underline and by a sign at the end of its line, so that it
 colour. Between two looks of the review the spots move with the text, so that nothing flashes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Protocol
 
 from rich.style import Style
 
-from pmtui.domain.postmortem import SINGLES, Postmortem
-from pmtui.review.model import Finding, Level
 from pmtui.ui.widgets.common import changed_part
 from pmtui.ui.widgets.line_list import Key
 
 MARKED = Style(underline=True, bold=True)
 """How marked words look."""
 
-SIGNS = {Level.BLOCK: "!", Level.WARN: "?", Level.ATTEST: "?", Level.ADVISE: "-"}
 _RANKS = {"": 0, "-": 1, "?": 2, "!": 3}
 
 
@@ -82,26 +79,18 @@ def _moved(spot: Spot, start: int, stop: int, put: int) -> Spot | None:
     return Spot(first, last, spot.sign) if first < last else None
 
 
-def distance(at: int, spot: Spot | Finding) -> int:
+class Range(Protocol):
+    """A part of a text."""
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+
+    @property
+    def end(self) -> int:
+        """The character behind it."""
+
+
+def distance(at: int, spot: Range) -> int:
     """How many characters lie between an offset and a range; 0 inside and at its edges."""
     return max(spot.start - at, at - spot.end, 0)
-
-
-def spots_by_key(pm: Postmortem, findings: Iterable[Finding]) -> dict[Key, Spots]:
-    """The spots of each field that findings point into, against its text of now."""
-    found: dict[Key, list[Spot]] = {}
-    for f in findings:
-        if f.end > f.start:
-            key = (f.table, f.record, f.field)
-            found.setdefault(key, []).append(Spot(f.start, f.end, SIGNS[f.level]))
-    tables: dict[str, dict[str, Any]] = {}
-    spots = {}
-    for key, here in found.items():
-        table, record, field = key
-        if table not in tables:
-            part = getattr(pm, table)
-            tables[table] = {"": part} if table in SINGLES else {r.id: r for r in part}
-        text = getattr(tables[table].get(record), field, "")
-        here.sort(key=lambda spot: (spot.start, spot.end))
-        spots[key] = Spots(text, tuple(spot for spot in here if spot.end <= len(text)))
-    return spots
