@@ -9,11 +9,11 @@ from store.making import NOW, Scribe, small
 
 @pytest.fixture
 def rescue():
-    return Rescue(Scribe(3, "a").many(small(), 9), "PM-3", "/srv/pmtui.db", 17, NOW)
+    return Rescue(Scribe(3, "a").many(small(), 9), "PM-3", "/srv/pmtui.db", 17, NOW, run="run")
 
 
 def test_a_rescue_file_holds_the_whole_postmortem_for_its_owner_alone(rescue, tmp_path):
-    path = write_rescue(rescue, "run", [tmp_path / "place"])
+    path = write_rescue(rescue, [tmp_path / "place"])
     assert read_rescue(path) == rescue
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     assert list(path.parent.iterdir()) == [path]
@@ -21,7 +21,7 @@ def test_a_rescue_file_holds_the_whole_postmortem_for_its_owner_alone(rescue, tm
 
 def test_the_next_place_is_taken_where_the_first_cannot_be(rescue, tmp_path):
     (tmp_path / "file").write_text("x")
-    path = write_rescue(rescue, "run", [tmp_path / "file" / "x", tmp_path / "good"])
+    path = write_rescue(rescue, [tmp_path / "file" / "x", tmp_path / "good"])
     assert path.parent == tmp_path / "good"
 
 
@@ -30,7 +30,7 @@ def test_a_place_open_to_others_is_not_used(rescue, tmp_path):
     shared.mkdir()
     shared.chmod(0o777)
     (tmp_path / "link").symlink_to(tmp_path)
-    assert write_rescue(rescue, "run", [shared, tmp_path / "link"]) is None
+    assert write_rescue(rescue, [shared, tmp_path / "link"]) is None
 
 
 def test_a_short_write_is_not_believed(rescue, tmp_path, monkeypatch):
@@ -42,7 +42,7 @@ def test_a_short_write_is_not_believed(rescue, tmp_path, monkeypatch):
 
     monkeypatch.setattr(rescue_module.os, "fsync", cut)
     place = tmp_path / "full"
-    assert write_rescue(rescue, "run", [place]) is None
+    assert write_rescue(rescue, [place]) is None
     assert list(place.iterdir()) == []
 
 
@@ -52,9 +52,9 @@ def test_rescue_files_are_found_for_their_store_the_newest_first(rescue, tmp_pat
     from pathlib import Path
 
     place = tmp_path / "place"
-    old = write_rescue(rescue, "one", [place])
-    new = write_rescue(replace(rescue, at=NOW + timedelta(minutes=1)), "two", [place])
-    write_rescue(replace(rescue, store="/srv/other.db"), "three", [place])
+    old = write_rescue(replace(rescue, run="one"), [place])
+    new = write_rescue(replace(rescue, at=NOW + timedelta(minutes=1), run="two"), [place])
+    write_rescue(replace(rescue, store="/srv/other.db", run="three"), [place])
     (place / "junk.json").write_text("{")
     assert find_rescues(Path("/srv/pmtui.db"), [place, tmp_path / "absent"]) == (new, old)
 

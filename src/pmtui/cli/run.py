@@ -37,6 +37,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("past", "Take back the last step."),
     "redo": ("past", "Do again what was taken back."),
     "backup": ("past", "Write a checked copy of the store."),
+    "restore": ("restore", "List the backups, or bring one back."),
+    "rescue": ("restore", "List rescue files, or take one in."),
     "demo": ("workbook", "Open a filled example in a throw-away store."),
     "doctor": ("environment", "Check the store, the terminal and the clipboard."),
     "keys": ("keys", "List the keys, or show what this terminal sends."),

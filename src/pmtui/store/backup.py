@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pmtui.errors import StoreError
-from pmtui.paths import backups_dir, make_private_dir
+from pmtui.paths import NoPlace, backups_dir, make_private_dir
 from pmtui.store.connection import connect, quick_check
 
 DAILY = 7
@@ -42,6 +42,14 @@ def backups(store: Path) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda b: (b.at, b.path.name), reverse=True))
 
 
+def has_backups(store: Path) -> bool:
+    """Whether any copy of a store is there; without a home there can be none."""
+    try:
+        return any(backups_dir(store).glob("*.db"))
+    except NoPlace:
+        return False
+
+
 def is_due(store: Path, now: datetime) -> bool:
     """Whether the latest daily copy is a day old, or none is there."""
     daily = [b for b in backups(store) if b.reason == "daily"]
@@ -54,7 +62,11 @@ def backup(conn: sqlite3.Connection, store: Path, now: datetime, reason: str) ->
     Raises sqlite3.Error or StoreError; a copy that fails its check is removed.
     """
     directory = make_private_dir(backups_dir(store))
-    target = directory / f"{now.astimezone(UTC):{_STAMP}}-{reason}.db"
+    stem = f"{now.astimezone(UTC):{_STAMP}}-{reason}"
+    target, number = directory / f"{stem}.db", 1
+    while target.exists():  # two within one second
+        number += 1
+        target = directory / f"{stem}-{number}.db"
     partial = target.with_suffix(".partial")
     partial.unlink(missing_ok=True)
     try:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pmtui.domain.changes import Change, from_plain, to_plain
 from pmtui.domain.plain import decode_instant, decode_postmortem, encode_instant, encode_postmortem
 from pmtui.domain.postmortem import Postmortem
 from pmtui.errors import UsageError
@@ -28,13 +29,17 @@ class Rescue:
     seq: int
     """The last operation that the store had taken."""
     at: datetime
+    changes: tuple[Change, ...] = ()
+    """What the store had not taken: from its value at `seq` to this postmortem."""
+    run: str = ""
+    """The editing session that typed it."""
 
 
 class NoRescue(UsageError):
     """A file that is not a rescue file of pmtui."""
 
 
-def write_rescue(rescue: Rescue, run: str, places: Iterable[Path] | None = None) -> Path | None:
+def write_rescue(rescue: Rescue, places: Iterable[Path] | None = None) -> Path | None:
     """Write the file to the first place that holds it whole; None where none does.
 
     It is only believed once it was read back, since a full disk can take a write in silence.
@@ -46,12 +51,14 @@ def write_rescue(rescue: Rescue, run: str, places: Iterable[Path] | None = None)
             "store": rescue.store,
             "seq": rescue.seq,
             "at": encode_instant(rescue.at),
+            "run": rescue.run,
+            "changes": [to_plain(c) for c in rescue.changes],
             "postmortem": encode_postmortem(rescue.postmortem),
         },
         indent=1,
     ).encode()
     for place in rescue_dirs() if places is None else places:
-        path = place / f"{rescue.reference}-{rescue.postmortem.uid}-{run}.json"
+        path = place / f"{rescue.reference}-{rescue.postmortem.uid}-{rescue.run}.json"
         if _write_whole(path, data):
             return path
     return None
@@ -109,6 +116,8 @@ def read_rescue(path: Path) -> Rescue:
             plain["store"],
             plain["seq"],
             decode_instant(plain["at"]),
+            tuple(from_plain(c) for c in plain["changes"]),
+            plain["run"],
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise NoRescue(f"{path} cannot be read as a rescue file. Name another file.") from error

@@ -338,6 +338,8 @@ class Store:
         if identity(self.path) != self._identity:
             raise StoreGone(self.path)
         with self._explained(), immediate(self._conn):
+            if identity(self.path) != self._identity:
+                raise StoreGone(self.path)  # replaced while this waited for the lock
             yield
 
     @contextmanager

@@ -392,8 +392,15 @@ class Writer(threading.Thread):
             value = self.pending.latest()
         if base is None or (value is None and identity(self._path) == self._file):
             return self._failing.rescued
+        text = value or base.postmortem
         kept = Rescue(
-            value or base.postmortem, base.reference, str(self._path), base.seq, self._clock.now()
+            text,
+            base.reference,
+            str(self._path),
+            base.seq,
+            self._clock.now(),
+            diff(base.postmortem, text),
+            self._run,
         )
-        self._failing.rescued = write_rescue(kept, self._run)
+        self._failing.rescued = write_rescue(kept)
         return self._failing.rescued

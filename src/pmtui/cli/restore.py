@@ -1,0 +1,152 @@
+"""`restore` and `rescue`: text that was thought lost, brought back without losing what is there."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from pmtui.cli.common import CLOCK, owned, store_open
+from pmtui.cli.reading import one_line
+from pmtui.cli.speaking import emit, hanging, tell, width
+from pmtui.errors import AnswerIsNo, StoreError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pmtui.store.restoring import Contents
+    from pmtui.store.store import Store
+    from pmtui.store.taking_up import Plan, TakenUp
+
+
+@click.command("restore")
+@click.argument("backup", required=False)
+def restore_command(backup: str | None) -> None:
+    """List the backups of the store, or bring one back.
+
+    BACKUP is its number in the list, “latest”, its name, or the path of a file. The present store
+    is kept as a backup first, so that restoring that one undoes it.
+
+    Example: pmtui restore 2
+    """
+    from pmtui.paths import store_path
+    from pmtui.store.restoring import chosen, restore
+
+    store = store_path()
+    if not backup:
+        _list_backups(store)
+        return
+    done = restore(store, chosen(store, backup), CLOCK.now(), i_own_this=owned())
+    emit(str(store))
+    tell(f"The store now holds what {done.source.name} held: {_held(done.contents)}.")
+    if done.damaged:
+        tell(f"The former file could not be read as a store; it lies unchanged in {done.kept}.")
+    elif done.kept:
+        tell(f"The former store is kept; pmtui restore {done.kept.stem} brings it back.")
+    tell("Windows that are still open put their text into rescue files: see pmtui rescue.")
+
+
+def _list_backups(store: "Path") -> None:
+    from pmtui.paths import backups_dir
+    from pmtui.store.restoring import listed
+
+    found = listed(store)
+    if not found:
+        raise AnswerIsNo(
+            f"There is no backup of {store} in {backups_dir(store)} yet. "
+            "pmtui backup writes one now; the workbook writes one each day."
+        )
+    for number, (backup, held) in enumerate(found, 1):
+        head = f"{number:>2}  {backup.at.astimezone():%Y-%m-%d %H:%M:%S}  {backup.reason:<14}  "
+        told = f"cannot be used: {held}" if isinstance(held, StoreError) else _held(held)
+        emit(hanging(head, told, width(), 4))
+    tell("pmtui restore 1 brings back the first of these; the present store is kept.")
+
+
+def _held(held: "Contents") -> str:
+    noun = "postmortem" if held.postmortems == 1 else "postmortems"
+    titles = "; ".join(f"“{one_line(t)[:40]}”" for t in held.titles if t.strip())
+    latest = f", latest {titles}" if titles else ""
+    return f"{held.postmortems} {noun}, {held.operations} changes{latest}"
+
+
+@click.command("rescue")
+@click.argument("file", required=False)
+def rescue_command(file: str | None) -> None:
+    """List rescue files, with what the store lacks of them, or take one in.
+
+    A rescue file holds what was typed while the store could not be written. FILE is its number in
+    the list or its path. It is deleted once the store was read back and holds its text.
+
+    Example: pmtui rescue 1
+    """
+    from pmtui.store.rescue import find_rescues
+
+    with store_open() as store:
+        found = find_rescues(store.path)
+        if file:
+            _take_up(store, _chosen(found, file))
+            return
+        if not found:
+            tell("There is no rescue file: everything that was typed is in the store.")
+            return
+        for number, path in enumerate(found, 1):
+            _show(store, number, path)
+        tell("pmtui rescue 1 takes in the first of these; history and undo know of it then.")
+
+
+def _chosen(found: "tuple[Path, ...]", given: str) -> "Path":
+    from pathlib import Path
+
+    if given.isdecimal() and len(given) < 9:
+        if 1 <= int(given) <= len(found):
+            return found[int(given) - 1]
+        raise UsageError(f"There is no rescue file number {given}. See pmtui rescue for the list.")
+    return Path(given).expanduser()
+
+
+def _show(store: "Store", number: int, path: "Path") -> None:
+    from pmtui.store.rescue import read_rescue
+    from pmtui.store.taking_up import plan
+
+    planned = plan(store, read_rescue(path))
+    rescue = planned.rescue
+    reference = planned.current.reference if planned.current else "a postmortem not in the store"
+    title = one_line(rescue.postmortem.overview.title)[:60]
+    head = f"{number:>2}  {rescue.at.astimezone():%Y-%m-%d %H:%M:%S}  "
+    emit(hanging(head, f"{reference} “{title}”: {_lacking(planned)}", width(), 4))
+    emit(f"    {path}")
+    for line in _differences(planned):
+        emit(hanging("    ", line, width(), 6))
+
+
+def _lacking(planned: "Plan") -> str:
+    if planned.current is None:
+        return "the store lacks all of it"
+    if not planned.changes:
+        return "the store holds all of it"
+    count = len(planned.changes)
+    told = "the store lacks one change" if count == 1 else f"the store lacks {count} changes"
+    return f"{told}; it has another past than the file" if planned.strange else told
+
+
+def _differences(planned: "Plan") -> list[str]:
+    from pmtui.store.telling import told
+
+    if planned.current is None:
+        return []
+    return [one_line(line) for line in told(planned.current.postmortem, planned.merged)]
+
+
+def _take_up(store: "Store", path: "Path") -> None:
+    from pmtui.store.taking_up import take_up
+
+    done: TakenUp = take_up(store, path)
+    if not done.changes:
+        tell(f"{done.reference} holds everything of it already, so the rescue file was deleted.")
+        return
+    emit(done.reference)
+    tell(f"{done.reference} holds its text now, so the rescue file was deleted.")
+    tell(f"See pmtui history {done.reference}; pmtui undo {done.reference} takes it back.")
+    if done.conflicts:
+        tell("Where both had changed the same text, both texts are kept; please read it over.")
+    for notice in done.notices:
+        tell(notice)
