@@ -93,10 +93,9 @@ class WorkbookScreen(Screen[None]):
         """Open where the cursor was."""
         await self._open_pane(self.start)
         self._show_status()
+        for key in ("last", "current"):
+            self.saver.remember(key, self.postmortem.uid)
         self.call_after_refresh(self._prepare)
-        if self.session.notice:
-            self.say(self.session.notice)
-            self.session.notice = ""
 
     @work(thread=True, group="prepare")
     def _prepare(self) -> None:
@@ -109,6 +108,9 @@ class WorkbookScreen(Screen[None]):
         self._review()
         if problems := problems_to_tell():
             self.say(" ".join(problems), warn=True)
+        elif self.session.notice:
+            self.say(self.session.notice)
+            self.session.notice = ""
 
     def on_resize(self) -> None:
         """Fit the frame to the new width."""
