@@ -18,6 +18,7 @@ from pmtui.store.saver import Report, Saver
 from pmtui.ui.burst import BurstGate
 from pmtui.ui.crash import note_crash
 from pmtui.ui.driver import PmtuiDriver, redraw
+from pmtui.ui.flows.rescue import start_notice
 from pmtui.ui.screens.library import LibraryScreen
 from pmtui.ui.screens.too_small import TooSmallScreen, too_small
 from pmtui.ui.session import Session
@@ -27,6 +28,10 @@ from pmtui.ui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
+
+
+PARTING = 0.7
+"""Seconds that the store gets when the terminal goes away; then the text goes to a rescue file."""
 
 
 class PmtuiApp(App[None]):
@@ -46,8 +51,11 @@ class PmtuiApp(App[None]):
         report: Report
 
     def __init__(self, session: Session) -> None:
-        super().__init__(driver_class=PmtuiDriver)
+        # told now, since without colours Textual decides here what becomes of the terminal's own
+        own_colours = True if session.theme.startswith("ansi-") else None
+        super().__init__(driver_class=PmtuiDriver, ansi_color=own_colours)
         self.session = session
+        session.notice = session.notice or start_notice(session)
         self.wire = WireFilter()
         self._workbook: WorkbookScreen | None = None
         self.bursts = BurstGate(self, self._run_key, self._offer_text)
@@ -84,6 +92,7 @@ class PmtuiApp(App[None]):
         from pmtui.ui.screens.workbook import WorkbookScreen  # the library does without it
 
         self._workbook = WorkbookScreen(self.session, self.saver, loaded)
+        self._workbook.editing.refusal = self.saver.read_only_because
         await self.push_screen(self._workbook)
 
     async def begin_postmortem(self, pm: Postmortem) -> None:
@@ -153,12 +162,12 @@ class PmtuiApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Nothing that a terminal might obey leaves inside text."""
-        own: list[LineFilter] = [self.wire]
+        filters: list[LineFilter] = [self.wire, *super().get_line_filters()]
         if self.session.ascii:
             from pmtui.ui.ascii import AsciiFilter
 
-            own.append(AsciiFilter())
-        return [*super().get_line_filters(), *own]
+            filters.append(AsciiFilter())
+        return filters
 
     def action_redraw(self) -> None:
         """Paint everything anew, for a terminal that lost track."""
@@ -181,7 +190,7 @@ class PmtuiApp(App[None]):
     def flush_unsaved(self) -> None:
         """Write what is unsaved before the terminal goes away; called by the driver."""
         self._keep_entry()
-        self.saver.flush()
+        self.saver.flush(PARTING)
 
     def _keep_entry(self) -> None:
         """A line that was typed and not yet added becomes a record rather than being lost."""

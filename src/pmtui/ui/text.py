@@ -28,6 +28,7 @@ BAD = re.compile(
 
 _BREAKS = str.maketrans(dict.fromkeys("\n\r\x0b\x0c\x85\u2028\u2029", " "))
 _JOINERS = "\u200d\ufe0f"  # nothing to join at the start of a piece, and widths go wrong
+_PLAIN = Style.null()
 _WORDS = re.compile(r"[ \t]{1,4096}+|[^ \t]{1,4096}+")
 
 
@@ -36,19 +37,21 @@ class WireFilter(LineFilter):
 
     All of it has no width for the compositor, so columns stay. A soft hyphen has width 1 there
     and becomes a hyphen; a lone surrogate, which cannot be encoded, becomes U+FFFD.
+
+    It also gives every segment a style, since Textual's filters for NO_COLOR fail on none.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Segments whose text holds nothing of `BAD`; control segments are the program's own."""
         for segment in segments:
-            if segment.control is None and BAD.search(segment.text):
+            if segment.control is None and (segment.style is None or BAD.search(segment.text)):
                 break
         else:
             return segments
         return [
             segment
             if segment.control is not None
-            else Segment(BAD.sub(_replacement, segment.text), segment.style)
+            else Segment(BAD.sub(_replacement, segment.text), segment.style or _PLAIN)
             for segment in segments
         ]
 
@@ -81,7 +84,7 @@ def rich_text(text: str, style: str | Style = "") -> Text:
 def segments(text: str, width: int, style: Style | None = None) -> list[Segment]:
     """One line of exactly `width` cells for `render_line`: cut with `…` or padded."""
     shown = fit(text, width)
-    return [Segment(shown + " " * (width - cell_len(shown)), style)]
+    return [Segment(shown + " " * (width - cell_len(shown)), style or _PLAIN)]
 
 
 def notify(
