@@ -27,3 +27,5 @@ class StoreError(PmtuiError):
     """The store cannot be opened, read or written."""
 
     exit_code = 3
+    brief = "the store refused"
+    """The reason in a few words, for a status line."""

@@ -11,9 +11,8 @@ from pmtui.errors import StoreError
 from pmtui.store import history, rows, summaries
 from pmtui.store.connection import loose_modes
 from pmtui.store.errors import DamagedStore
+from pmtui.store.place import filesystem, is_network
 from pmtui.store.writing import blank
-
-NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ def check(conn: sqlite3.Connection, path: Path) -> tuple[Trouble, ...]:
     """Everything found; an empty tuple means that all is well."""
     found = [Trouble(s, grave=False) for s in loose_modes(path)]
     kind = filesystem(path)
-    if kind in NETWORK or kind.startswith("fuse."):
+    if is_network(kind):
         found.append(
             Trouble(
                 f"The store {path} lies on a network disk ({kind}). It works there, but more "
@@ -118,23 +117,3 @@ def repair(conn: sqlite3.Connection, uid: str) -> Postmortem:
         rows.insert(conn, uid, table, [part] if table in SINGLES else part)
     summaries.rewrite(conn, value)
     return value
-
-
-def filesystem(path: Path, mounts: Path = Path("/proc/self/mountinfo")) -> str:
-    """The type of the file system that holds a path, "" where the system does not tell."""
-    try:
-        lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
-    except OSError:
-        return ""
-    place = str(path.absolute())
-    best, kind = "", ""
-    for line in lines:
-        left, _, right = line.partition(" - ")
-        words = left.split()
-        if len(words) < 5 or not right:
-            continue
-        root = words[4].encode(errors="surrogateescape").decode("unicode_escape", "replace")
-        inside = place == root or place.startswith(root.rstrip("/") + "/")
-        if inside and len(root) >= len(best):
-            best, kind = root, right.split()[0]
-    return kind

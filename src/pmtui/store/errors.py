@@ -18,6 +18,8 @@ class ForeignStore(StoreError):
 class DamagedStore(StoreError):
     """The file, or a row in it, cannot be read as what it should be."""
 
+    brief = "store damaged"
+
 
 class NewerStore(StoreError):
     """A newer pmtui wrote the store in a way that this one cannot even read."""
@@ -25,6 +27,8 @@ class NewerStore(StoreError):
 
 class LockedStore(StoreError):
     """Somebody else holds the store for longer than one can wait."""
+
+    brief = "held elsewhere"
 
 
 class OwnerDiffers(StoreError):
@@ -45,17 +49,25 @@ class EmptyStoreWithBackups(StoreError):
 class ReadOnlyStore(StoreError):
     """The store can be read and not written."""
 
+    brief = "read-only store"
+
 
 class DiskFull(StoreError):
     """There is no room for a save."""
+
+    brief = "disk full"
 
 
 class DiskFailed(StoreError):
     """The disk answered with an error; whether the save landed is found out by reading."""
 
+    brief = "disk error"
+
 
 class StoreGone(StoreError):
     """The open file is no longer the one under its name."""
+
+    brief = "store moved or deleted"
 
     def __init__(self, path: Path) -> None:
         """Name the file."""
@@ -67,6 +79,8 @@ class StoreGone(StoreError):
 
 class Unstorable(StoreError):
     """A text holds half a character, which no file can hold."""
+
+    brief = "an invalid character"
 
 
 class DoesNotFit(StoreError):

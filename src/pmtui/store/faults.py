@@ -50,10 +50,13 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
     if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         from pmtui.store.holder import holder_in_words
 
-        return LockedStore(
-            f"The store {path} is held by {holder_in_words(path)}. "
+        holder = holder_in_words(path)
+        locked = LockedStore(
+            f"The store {path} is held by {holder}. "
             "Wait a moment or close the other program; saving is tried again."
         )
+        locked.brief = f"held by {holder.partition(',')[0]}"
+        return locked
     if code & 0xFF in _KINDS:
         kind, sentence = _KINDS[code & 0xFF]
         return kind(sentence.format(path=path, name=name))

@@ -74,11 +74,15 @@ class NotSaved:
     """A save failed; everything is kept in memory and tried again."""
 
     reason: str
-    """A sentence for the status line."""
+    """A sentence with the next step."""
     retry_in: float
     """Seconds until the next try."""
     rescue: Path | None = None
     """Where the text was put meanwhile; None where no place took it."""
+    brief: str = "saving failed"
+    """The reason in a few words."""
+    lacking: bool = True
+    """Whether there is text that only this program holds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

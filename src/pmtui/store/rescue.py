@@ -58,7 +58,7 @@ def write_rescue(rescue: Rescue, places: Iterable[Path] | None = None) -> Path |
         indent=1,
     ).encode()
     for place in rescue_dirs() if places is None else places:
-        path = place / f"{rescue.reference}-{rescue.postmortem.uid}-{rescue.run}.json"
+        path = place / f"{rescue.reference}-{rescue.run}.json"
         if _write_whole(path, data):
             return path
     return None

@@ -139,7 +139,7 @@ class Writer(threading.Thread):
                 task()
             except Exception as error:
                 # A defect of ours must not end saving: it is told, and tried again.
-                self._fail(sentence(error))
+                self._fail(sentence(error), brief="defect of pmtui")
         if self._store is not None:
             self._store.close()
 
@@ -214,7 +214,7 @@ class Writer(threading.Thread):
                 pass
             self._save_settings()
         except PmtuiError as error:
-            self._fail(str(error))
+            self._fail(str(error), brief=getattr(error, "brief", ""))
             if isinstance(error, DiskFailed):
                 self._reopen()
             return
@@ -349,7 +349,7 @@ class Writer(threading.Thread):
             elif now >= self._backup_at:
                 self._backup(store)
         except StoreError as error:
-            self._fail(str(error))
+            self._fail(str(error), brief=error.brief)
 
     def _look_elsewhere(self, store: Store, base: Loaded) -> None:
         since = store.operations(base.postmortem.uid, base.seq)
@@ -378,12 +378,13 @@ class Writer(threading.Thread):
                 self._store.close()
             self._store = None
 
-    def _fail(self, reason: str) -> None:
+    def _fail(self, reason: str, brief: str) -> None:
         wait = self._failing.note(reason)
         rescued = self.rescue()
         with self.wake:
             self.due = self._failing.retry_at
-        self._tell(NotSaved(reason, wait, rescued))
+            lacking = bool(self.pending) or identity(self._path) != self._file
+        self._tell(NotSaved(reason, wait, rescued, brief or "saving failed", lacking))
 
     def rescue(self) -> Path | None:
         """Write what the store does not hold to a file elsewhere; its path, if any place took it."""

@@ -15,7 +15,7 @@ PAUSE = 2.0
 
 
 class Locked(Exception):
-    """An edit that a complete postmortem does not take; the text is a sentence."""
+    """An edit that a complete postmortem, or a read-only store, does not take, as a sentence."""
 
 
 class Editing:
@@ -27,6 +27,8 @@ class Editing:
     def __init__(self, value: Postmortem, now: Callable[[], datetime]) -> None:
         self.value = value
         self.step = ""
+        self.refusal = ""
+        """Why nothing at all may be changed, as a sentence; "" where it may."""
         self._now = now
         self._typing = ""
         self._last: datetime | None = None
@@ -39,6 +41,8 @@ class Editing:
         after = edit(self.value)
         if after == self.value:
             return False
+        if self.refusal:
+            raise Locked(self.refusal)
         for change in diff(self.value, after):
             if sentence := locked(self.value, change.table, change.field):
                 raise Locked(sentence)

@@ -16,6 +16,11 @@ FLOWS: dict[str, tuple[str, str]] = {
     "export": ("export", "export"),
     "move_on": ("gate", "move_on"),
     "reopen": ("gate", "reopen"),
+    "rescue": ("rescue", "take_in_rescue"),
+    "rewrite": ("wording", "rewrite"),
+    "waive": ("wording", "waive_here"),
+    "false_alarm": ("wording", "false_alarm_here"),
+    "names_to_roles": ("wording", "names_to_roles"),
     "import": ("timeline_import", "import_timeline"),
 }
 """Each flow that a command starts: the module of this package and its function."""

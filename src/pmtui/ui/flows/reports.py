@@ -1,5 +1,6 @@
 """What the saver reports, shown on the workbook: saved, not saved, changed elsewhere, undone."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmtui.store.reports import (
@@ -33,9 +34,8 @@ def take_report(screen: "WorkbookScreen", report: Report) -> None:
             screen.show_saved(f"saved {report.at.astimezone():%H:%M:%S}")
             _notices(screen, report.notices, bool(report.conflicts))
         case NotSaved():
-            screen.show_saved(f"NOT SAVED: {report.reason}", danger=True)
-            if report.rescue is not None:
-                screen.say(f"Your text is also in {report.rescue}; saving is retried.", warn=True)
+            screen.show_saved(f"NOT SAVED: {report.brief}", danger=True)
+            screen.say(_kept(report), warn=True)
         case Foreign():
             screen.say(f"Changed elsewhere: {', '.join(report.labels)}.")
         case Undone():
@@ -45,6 +45,22 @@ def take_report(screen: "WorkbookScreen", report: Report) -> None:
             screen.say(report.reason, warn=True)
         case Warned():
             screen.say(report.sentence, warn=True)
+
+
+def _kept(report: NotSaved) -> str:
+    """Where the text is while it cannot be saved; a path first, since a line may be short."""
+    if report.rescue is not None:
+        return f"Your text is in {_short(report.rescue)}; saving is retried."
+    if report.lacking:
+        return "No place took a copy of your text: keep pmtui open. " + report.reason
+    return report.reason
+
+
+def _short(path: Path) -> str:
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(path)
 
 
 def _notices(screen: "WorkbookScreen", notices: tuple[str, ...], conflicts: bool) -> None:

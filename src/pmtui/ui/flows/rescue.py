@@ -1,0 +1,88 @@
+"""What is worth a word before anybody types: a store that only reads, text that was rescued, a
+network disk. Rescued text can be taken in from the workbook."""
+
+from typing import TYPE_CHECKING
+
+from pmtui.errors import PmtuiError, StoreError
+from pmtui.store.rescue import NoRescue, find_rescues, read_rescue
+from pmtui.ui.session import Session
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pmtui.ui.panes.base import Place
+    from pmtui.ui.screens.workbook import WorkbookScreen
+
+_TOLD = "told of the network disk"
+
+
+def start_notice(session: Session) -> str:
+    """One sentence for the start, the gravest first; "" where all is as usual."""
+    if session.store.read_only_because:
+        return session.store.read_only_because
+    return _rescued(session) or _network_disk(session)
+
+
+def _rescued(session: Session) -> str:
+    found = lacking(session)
+    if not found:
+        return ""
+    rescue = read_rescue(found[0])
+    more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    return (
+        f"A rescue file of {rescue.reference} from {rescue.at.astimezone():%Y-%m-%d %H:%M}{more} "
+        "holds unsaved text: pmtui rescue shows it and takes it in."
+    )
+
+
+def lacking(session: Session) -> "list[Path]":
+    """The rescue files that hold something which the store lacks, the newest first."""
+    files = find_rescues(session.store_path)
+    if not files:
+        return []
+    from pmtui.store.taking_up import plan
+
+    found = []
+    for path in files:
+        try:
+            if plan(session.store, read_rescue(path)).lacking:
+                found.append(path)
+        except (NoRescue, StoreError):
+            found.append(path)  # it cannot be compared; the command says why
+    return found
+
+
+def _network_disk(session: Session) -> str:
+    from pmtui.store.place import filesystem, is_network
+
+    kind = filesystem(session.store_path)
+    if not is_network(kind) or session.store.recall(_TOLD):
+        return ""
+    try:
+        session.store.remember(_TOLD, True)
+    except StoreError:
+        return ""  # a store that cannot be written has more important things to say
+    return (
+        f"The store lies on a network disk ({kind}): saving works but is slower; "
+        "PMTUI_STORE names a local place."
+    )
+
+
+async def take_in_rescue(screen: "WorkbookScreen", _: "Place") -> None:
+    """Take in every rescue file that holds something; the saver brings it to the screen."""
+    from pmtui.store.taking_up import take_up
+
+    files = lacking(screen.session)
+    if not files:
+        screen.say("There is no rescue file: everything that was typed is in the store.")
+        return
+    screen.editing.end_typing()
+    screen.saver.flush()
+    told = []
+    for path in files:
+        try:
+            told.append(take_up(screen.session.store, path).reference)
+        except PmtuiError as error:
+            screen.say(str(error), warn=True)
+            return
+    screen.say(f"The rescued text of {', '.join(dict.fromkeys(told))} is in the store now.")
