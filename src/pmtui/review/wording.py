@@ -36,7 +36,8 @@ def _words_in_events(events: tuple[Event, ...], words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)
 
 
-def _causal(pm: Postmortem) -> Iterator[tuple[Place, str]]:
+def causal_prose(pm: Postmortem) -> Iterator[tuple[Place, str]]:
+    """The texts that say why it happened and what was hard, with their places."""
     for factor in pm.factors:
         for field in ("text", "detail", "why_chain"):
             yield ("factors", factor.id, field), getattr(factor, field)
@@ -52,7 +53,7 @@ def _everything_else(pm: Postmortem) -> Iterator[tuple[Place, str]]:
         yield ("overview", "", field), getattr(pm.overview, field)
     yield ("impact", "", "description"), pm.impact.description
     yield ("causes", "", "lead_up"), pm.causes.lead_up
-    yield from _causal(pm)
+    yield from causal_prose(pm)
     for action in pm.actions:
         yield ("actions", action.id, "text"), action.text
 
@@ -130,7 +131,7 @@ def _names(pm: Postmortem, context: Context) -> Iterable[Finding]:
         if len(name) > 1 and name.casefold() not in services
     ]
     roles_only = pm.overview.name_policy is NamePolicy.ROLES
-    for place, text in _causal(pm):
+    for place, text in causal_prose(pm):
         if not text:
             continue
         seen = next((pair for pair in names if _as_token(pair[0], text)), None)

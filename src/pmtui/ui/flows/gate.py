@@ -99,11 +99,21 @@ async def attest(screen: "WorkbookScreen") -> None:
         screen.say("The review is recorded already.")
 
 
+def _too_short(reason: str) -> str:
+    if len(reason) >= waivers.SHORTEST_REASON:
+        return ""
+    return f"The reason is printed; it takes {waivers.SHORTEST_REASON} characters or more."
+
+
 async def waive(screen: "WorkbookScreen", finding: Finding, reason: str) -> None:
     """Set a finding aside with a reason, which the export prints."""
     if not reason:
         reason = await screen.app.push_screen_wait(
-            AskLine(f"Why does {finding.criterion} not apply here?", reason=finding.message)
+            AskLine(
+                f"Why does {finding.criterion} not apply here? The reason is printed.",
+                reason=finding.message,
+                refuse=_too_short,
+            )
         )
     if not reason:
         screen.say("Nothing was waived.")

@@ -1,0 +1,99 @@
+"""What is done about a finding where it stands: reword it, set it aside, or say it is wrong."""
+
+from typing import TYPE_CHECKING
+
+from pmtui.domain.fields import specs
+from pmtui.domain.postmortem import Postmortem, record_class
+from pmtui.review.model import Finding, Level
+from pmtui.review.team_rules import team_rules
+from pmtui.review.waivers import can_be_false_alarm
+from pmtui.ui.flows.gate import false_alarm, waive
+from pmtui.ui.panes.base import Place
+from pmtui.ui.places import finding_at
+
+if TYPE_CHECKING:
+    from pmtui.ui.screens.workbook import WorkbookScreen
+
+
+def _at_hand(screen: "WorkbookScreen", place: Place) -> Finding | None:
+    listed = screen.pane.finding_here() if screen.pane is not None else None
+    return listed or finding_at(screen.findings, place)
+
+
+async def rewrite(screen: "WorkbookScreen", place: Place) -> None:
+    """Offer what helps to reword the sentence of the finding at hand, and put the new one in."""
+    from pmtui.review.rewording import about_words, help_for, put_sentence, still_found
+    from pmtui.ui.widgets.rewrite_dialog import Rewrite
+
+    finding = _at_hand(screen, place)
+    if finding is None or not about_words(finding):
+        words = [f for f in screen.findings if about_words(f)]
+        same = [f for f in words if (f.table, f.record) == (place.table, place.record)]
+        finding = next((f for f in same if f.field == place.field or not place.field), None)
+    if finding is None:
+        screen.say("No finding about wording is here; n leads to the next finding.")
+        return
+    own = team_rules().rules
+    help = help_for(screen.postmortem, finding, own)
+    if help is None:
+        screen.say("These words were changed meanwhile; look at the finding again.")
+        return
+    new = await screen.app.push_screen_wait(
+        Rewrite(
+            f"{finding.criterion}  {finding.message}",
+            help.sentence,
+            marked=help.marked,
+            pattern=help.pattern,
+            example=help.example,
+            roles=help.roles,
+            look=still_found(screen.postmortem, finding, own),
+        )
+    )
+    if new is None or new == " ".join(help.sentence.split()):
+        screen.say("Nothing was changed.")
+        return
+    label = specs(record_class(finding.table))[finding.field].label.lower()
+    put = put_sentence(finding, help.sentence, help.start, new)
+    if not screen.edit(put, f"reword {label}"):
+        screen.say("The sentence is gone from its place; nothing was changed.", warn=True)
+
+
+async def waive_here(screen: "WorkbookScreen", place: Place) -> None:
+    """Set the finding at hand aside with a reason."""
+    finding = _at_hand(screen, place)
+    if finding is None:
+        screen.say("No finding is here to be waived; n leads to the next one.")
+    elif finding.level is Level.ADVISE:
+        screen.say("A hint bars nothing, so there is nothing to waive; F says that it is wrong.")
+    else:
+        await waive(screen, finding, "")
+
+
+async def false_alarm_here(screen: "WorkbookScreen", place: Place) -> None:
+    """Mark the finding at hand as wrong about the words."""
+    finding = _at_hand(screen, place)
+    if finding is None or not can_be_false_alarm(finding):
+        screen.say("Only a finding about wording can be a false alarm; W waives with a reason.")
+        return
+    false_alarm(screen, finding)
+
+
+async def names_to_roles(screen: "WorkbookScreen", place: Place) -> None:
+    """Write roles for all names in causal and critical prose, as one step."""
+    from pmtui.review import rewording
+
+    _, names, texts = rewording.names_to_roles(screen.postmortem)
+    if not names:
+        screen.say(
+            "No name of a participant with a role stands in summary, causes or what was hard."
+        )
+        return
+
+    def put(pm: Postmortem) -> Postmortem:
+        return rewording.names_to_roles(pm)[0]
+
+    if screen.edit(put, "write roles for names"):
+        screen.say(
+            f"{names} name{'s' * (names != 1)} in {texts} text{'s' * (texts != 1)} became roles. "
+            "u takes it back."
+        )
