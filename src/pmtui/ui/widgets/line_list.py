@@ -142,7 +142,12 @@ class LineList(ScrollView, can_focus=True):
     # -- drawing -------------------------------------------------------------------------------
 
     def render_line(self, y: int) -> Strip:
-        """One line of the widget; a mark at the edge says that there is more."""
+        """One line of the widget, on the ground of a theme that brings its own colours."""
+        strip = self._line(y)
+        return strip if self.app.native_ansi_color else strip.apply_style(self.rich_style)
+
+    def _line(self, y: int) -> Strip:
+        """One line; a mark at the edge says that there is more."""
         width = self.size.width
         if width <= 0:
             return Strip.blank(0)
