@@ -8,8 +8,8 @@ from pmtui.review.model import Context, Finding
 
 
 def standard_context(now: datetime) -> Context:
-    """Judging at a moment, with the language rules, which load when they are first asked."""
-    return Context(now=now, language=_language)
+    """Judging at a moment, with language rules and secret scanner, which load when first asked."""
+    return Context(now=now, language=_language, secrets=_secrets)
 
 
 def _language(pm: Postmortem) -> Iterable[Finding]:
@@ -19,11 +19,20 @@ def _language(pm: Postmortem) -> Iterable[Finding]:
     return language_findings(pm, team_rules().rules)
 
 
+def _secrets(pm: Postmortem) -> Iterable[Finding]:
+    from pmtui.review.secrets import secret_findings
+
+    return secret_findings(pm)
+
+
 def prepare() -> None:
     """Load and compile what judging needs, in idle time; may run in a thread of its own."""
     from pmtui import language
+    from pmtui.privacy.scan import prepare as prepare_scan
     from pmtui.review import language as fields  # noqa: F401 - loading it is the point
+    from pmtui.review import secrets  # noqa: F401 - as above
     from pmtui.review.team_rules import team_rules
 
     team_rules()
     language.prepare()
+    prepare_scan()

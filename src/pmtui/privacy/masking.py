@@ -1,0 +1,173 @@
+"""The copy of a postmortem that may leave: hits masked, kept, or under a stable pseudonym."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pmtui.domain.postmortem import Postmortem
+from pmtui.privacy.decisions import Decisions, decisions, without_decisions
+from pmtui.privacy.scan import Hit, scan, value_hash
+from pmtui.privacy.texts import texts, with_texts
+
+Personal = Literal["mask", "pseudonyms", "keep"]
+
+_ROLE = {
+    "e-mail address": "user",
+    "telephone number": "user",
+    "IPv4 address": "ip",
+    "IPv6 address": "ip",
+    "account id": "account",
+    "UUID": "account",
+    "IBAN": "account",
+    "payment card": "account",
+    "customer": "customer",
+}
+"""By which word a pseudonym of a kind begins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A hit, and where in the postmortem it first stands."""
+
+    hit: Hit
+    table: str
+    record: str
+    field: str
+    count: int = 1
+    """In how many places the same value stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protection:
+    """How a copy is protected."""
+
+    personal: Personal = "mask"
+    """What becomes of personal data that nobody decided on."""
+    decided: Decisions = Decisions()
+    customers: tuple[str, ...] = ()
+    """Names of customers, which become pseudonyms in any case."""
+    pseudonyms: Mapping[str, str] = field(default_factory=dict)
+    """Digest of a value to its pseudonym, from earlier exports; see `Copy.pseudonyms`."""
+    secrets: bool = True
+    """Whether secrets are masked at all."""
+    vendor: bool = True
+    """Whether the detectors of detect-secrets look as well."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """The copy, what was found on the way, and the pseudonyms to remember (never to export)."""
+
+    postmortem: Postmortem
+    found: tuple[Found, ...]
+    masked: tuple[Found, ...]
+    pseudonyms: dict[str, str]
+
+
+def scan_postmortem(pm: Postmortem, *, vendor: bool = False) -> tuple[Found, ...]:
+    """Every value that was found, once each, secrets first, in the order of the document."""
+    found: dict[str, Found] = {}
+    for table, record, name, text in texts(pm):
+        for hit in scan(text, vendor=vendor):
+            known = found.get(hit.value_hash)
+            count = known.count + 1 if known else 1
+            first = known or Found(hit=hit, table=table, record=record, field=name)
+            found[hit.value_hash] = Found(
+                hit=first.hit,
+                table=first.table,
+                record=first.record,
+                field=first.field,
+                count=count,
+            )
+    return tuple(sorted(found.values(), key=lambda f: f.hit.group != "secret"))
+
+
+def protected(pm: Postmortem, protection: Protection) -> Copy:
+    """The copy that may leave. Decisions in the postmortem and in `protection` both count."""
+    known = decisions(pm)
+    keep = (known.keep - protection.decided.mask) | protection.decided.keep
+    mask = (known.mask - protection.decided.keep) | protection.decided.mask
+    names = _Pseudonyms(protection.pseudonyms)
+    found = scan_postmortem(pm, vendor=protection.vendor)
+    instead: dict[str, str] = {}
+    for one in found:
+        hit = one.hit
+        if hit.value_hash in keep or not _wanted(hit, protection, mask):
+            continue
+        pseudonym = hit.group == "personal" and protection.personal == "pseudonyms"
+        instead[hit.value_hash] = (
+            names.of(hit.kind, hit.value_hash) if pseudonym else f"[masked {hit.kind}]"
+        )
+    customers = _customers(protection.customers, names)
+
+    def swap(text: str) -> str:
+        parts = []
+        position = 0
+        for hit in scan(text, vendor=protection.vendor):
+            if (shown := instead.get(hit.value_hash)) is not None:
+                parts += [text[position : hit.start], shown]
+                position = hit.end
+        text = "".join((*parts, text[position:])) if parts else text
+        return customers(text)
+
+    copy = with_texts(without_decisions(pm), swap)
+    masked = tuple(f for f in found if f.hit.value_hash in instead)
+    return Copy(postmortem=copy, found=found, masked=masked, pseudonyms=names.known)
+
+
+def _wanted(hit: Hit, protection: Protection, mask: frozenset[str] | set[str]) -> bool:
+    if hit.value_hash in mask:
+        return True
+    return protection.secrets if hit.group == "secret" else protection.personal != "keep"
+
+
+class _Pseudonyms:
+    """Gives each value one name for good: `ip-1`, `ip-2`, `user-1`."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self.known = dict(known)
+
+    def of(self, kind: str, digest: str) -> str:
+        """The pseudonym of a value."""
+        if digest not in self.known:
+            word = _ROLE.get(kind, "value")
+            taken = [
+                int(number)
+                for name in self.known.values()
+                if name.startswith(f"{word}-") and (number := name[len(word) + 1 :]).isdecimal()
+            ]
+            self.known[digest] = f"{word}-{max(taken, default=0) + 1}"
+        return self.known[digest]
+
+
+def _customers(wanted: Iterable[str], names: _Pseudonyms) -> "_Replace":
+    table = {
+        name.casefold(): names.of("customer", value_hash(f"customer {name.casefold()}"))
+        for name in dict.fromkeys(" ".join(n.split()) for n in wanted)
+        if name
+    }
+    return _Replace(table)
+
+
+class _Replace:
+    """Replaces whole names, whatever their case; the longest one wins."""
+
+    def __init__(self, table: dict[str, str]) -> None:
+        self._table = table
+        longest_first = sorted(table, key=lambda name: (-len(name), name))
+        self._pattern = (
+            re.compile(
+                r"(?<!\w)(?:" + "|".join(re.escape(n) for n in longest_first) + r")(?!\w)",
+                re.IGNORECASE,
+            )
+            if table
+            else None
+        )
+
+    def __call__(self, text: str) -> str:
+        if self._pattern is None:
+            return text
+        return self._pattern.sub(
+            lambda m: self._table.get(m[0].casefold(), next(iter(self._table.values()))), text
+        )

@@ -1,0 +1,129 @@
+"""Looking for likely secrets and personal data in a text: a net with holes, never a promise.
+
+Own bounded expressions come first; on the way out of the program the vendor detectors of
+detect-secrets look as well. What is found is a list for a person to decide about.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pmtui.privacy.patterns import SECRETS, Group, Pattern
+from pmtui.privacy.personal import PERSONAL, names_a_thing
+
+_ALL = (*SECRETS, *PERSONAL)
+_SHOWN = 4
+"""Characters of a long secret that a preview shows, so that its owner knows which one it is."""
+_LONG = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A likely secret, or something personal, and where it stands in its text."""
+
+    kind: str
+    group: Group
+    start: int
+    end: int
+    value_hash: str
+    """16 hexadecimal characters that name the value in a decision."""
+    preview: str
+    """The value as it may be shown: its beginning where it is long, and its length."""
+
+
+def scan(text: str, *, vendor: bool = False) -> tuple[Hit, ...]:
+    """The hits of a text, by place, none overlapping another; linear in its length.
+
+    `vendor` lets the detectors of detect-secrets look too, which takes a moment to load.
+    """
+    return _scan_with_vendors(text) if vendor else _scan(text)
+
+
+@lru_cache(maxsize=4096)
+def _scan_with_vendors(text: str) -> tuple[Hit, ...]:
+    from pmtui.privacy.vendor import scan_by_vendors
+
+    found = list(_scan(text))
+    for kind, start, end in scan_by_vendors(text):
+        found = [
+            h for h in found if not (h.group == "personal" and start < h.end and h.start < end)
+        ]
+        if all(end <= hit.start or hit.end <= start for hit in found):
+            found.append(_hit(kind, "secret", text, start, end))
+    return tuple(sorted(found, key=lambda hit: hit.start))
+
+
+@lru_cache(maxsize=4096)
+def _scan(text: str) -> tuple[Hit, ...]:
+    if len(text) < _SHORTEST:
+        return ()
+    lowered = text.lower()
+    found: list[Hit] = []
+    taken = bytearray()
+    for pattern in _ALL:
+        if pattern.anchors and not any(anchor in lowered for anchor in pattern.anchors):
+            continue
+        for match in _compiled(pattern).finditer(text):
+            start, end = _place(match)
+            if pattern.check is not None and not pattern.check(text[start:end]):
+                continue
+            if pattern.kind == "UUID" and names_a_thing(text[max(0, start - 40) : start]):
+                continue
+            if not taken:
+                taken = bytearray(len(text))
+            if any(taken[start:end]):
+                continue
+            taken[start:end] = b"\1" * (end - start)
+            found.append(_hit(pattern.kind, pattern.group, text, start, end))
+    return tuple(sorted(found, key=lambda hit: hit.start))
+
+
+_SHORTEST = 6
+"""Characters of the shortest text that can hold anything: an e-mail address."""
+
+
+def value_hash(value: str) -> str:
+    """The name of a value in decisions: 16 hexadecimal characters."""
+    return hashlib.blake2b(value.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def prepare() -> None:
+    """Compile every expression, in idle time."""
+    for pattern in _ALL:
+        _compiled(pattern)
+
+
+@cache
+def _compiled(pattern: Pattern) -> re.Pattern[str]:
+    return re.compile(pattern.regex, re.IGNORECASE if pattern.ignore_case else 0)
+
+
+def _place(match: re.Match[str]) -> tuple[int, int]:
+    """Where the value stands: the first named group that took part, else the whole match."""
+    for name, value in match.groupdict().items():
+        if value is not None:
+            return match.span(name)
+    return match.span()
+
+
+def _hit(kind: str, group: Group, text: str, start: int, end: int) -> Hit:
+    value = text[start:end]
+    return Hit(
+        kind=kind,
+        group=group,
+        start=start,
+        end=end,
+        value_hash=value_hash(value),
+        preview=_preview(value, group),
+    )
+
+
+def _preview(value: str, group: Group) -> str:
+    if group == "personal":
+        shown = value if len(value) <= 40 else value[:39] + "…"
+        return " ".join(shown.split())
+    first = value[:_SHOWN] if len(value) >= _LONG and not value[:_SHOWN].isspace() else ""
+    if "-----BEGIN" in value[:20]:
+        return f"-----BEGIN … ({len(value)} characters)"
+    return f"{first}… ({len(value)} characters)"

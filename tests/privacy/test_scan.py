@@ -1,0 +1,82 @@
+import time
+
+import pytest
+
+from pmtui.privacy.patterns import SECRETS
+from pmtui.privacy.personal import PERSONAL
+from pmtui.privacy.scan import _compiled, _scan, scan
+from privacy.samples import harmless, personal, secrets
+
+
+def covered(line, value, hits):
+    start = line.index(value)
+    held = set()
+    for hit in hits:
+        held.update(range(hit.start, hit.end))
+    return all(place in held for place in range(start, start + len(value)))
+
+
+def test_the_samples_are_many_and_of_many_kinds():
+    assert len(secrets()) + len(harmless()) >= 150
+    assert len({kind for kind, _, _ in secrets()}) >= 30
+    assert len(harmless()) >= 0.45 * (len(secrets()) + len(harmless()))
+
+
+@pytest.mark.parametrize("vendor", [False, True])
+def test_nearly_every_secret_is_found_whole(vendor):
+    missed = [
+        (kind, line)
+        for kind, line, value in secrets()
+        if not covered(line, value, [h for h in scan(line, vendor=vendor) if h.group == "secret"])
+    ]
+    assert len(missed) <= 0.05 * len(secrets()), missed
+
+
+@pytest.mark.parametrize("vendor", [False, True])
+def test_hardly_anything_harmless_is_taken_for_one(vendor):
+    alarms = [(line, scan(line, vendor=vendor)) for line in harmless() if scan(line, vendor=vendor)]
+    assert len(alarms) <= 0.03 * len(harmless()), alarms
+
+
+def test_personal_data_is_found_by_its_kind():
+    for kind, line, value in personal():
+        (hit,) = scan(line)
+        assert (hit.kind, hit.group, line[hit.start : hit.end]) == (kind, "personal", value)
+
+
+def test_a_preview_never_shows_a_secret():
+    for _, line, value in secrets():
+        for hit in scan(line):
+            assert value not in hit.preview
+            assert line[hit.start : hit.end] not in hit.preview or hit.group == "personal"
+
+
+def test_a_pragma_in_the_text_hides_nothing():
+    line = "aws " + "AK" + "IA" + "QWERTZUIOPLKJH23" + "  # pragma: allowlist secret"
+    assert scan(line) and scan(line, vendor=True)
+
+
+def test_two_thousand_lines_take_less_than_half_a_second():
+    lines = [line for _, line, _ in secrets()] + harmless()
+    text = "\n".join(f"14:02:{i % 60:02} {lines[i % len(lines)]}" for i in range(2000))
+    scan("warm AKIA", vendor=True)
+    begun = time.process_time()
+    scan(text, vendor=True)
+    assert time.process_time() - begun < 0.5
+
+
+UGLY = ("a", "-", ".", ":", "@", "=", "/", "_", "0", "eyJ", "a.", "a:", "aws", "awskey", "key=",
+        "token", "password:", "secret_", "x://", "://:", "-----BEGIN PRIVATE KEY-----", "curl -u ",
+        "mysql ", "cookie: a", "heroku ", "a@", "a@a.", "1.", "1:", "1-1", "+1 ", "basic ", "SG.",
+        "machine a login ", "AB12 ", "\n", " ", '"', "GH", "sk-", "key-", "user", "é")  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", UGLY)
+def test_every_expression_is_bounded_on_hostile_text(piece):
+    text = piece * (100_000 // len(piece))
+    begun = time.perf_counter()
+    for pattern in (*SECRETS, *PERSONAL):
+        for _ in _compiled(pattern).finditer(text):
+            pass
+    assert time.perf_counter() - begun < 3
+    _scan.cache_clear()
