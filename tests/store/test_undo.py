@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from pmtui.domain import edits
 from pmtui.domain.changes import diff
 from pmtui.domain.ids import new_id
-from pmtui.domain.vocabulary import Severity
+from pmtui.domain.vocabulary import Severity, Status
+from pmtui.review.examples import complete_example
 from pmtui.store import Store
 from pmtui.store.errors import NothingToUndo
 from store.making import Scribe, context, small
@@ -187,3 +188,13 @@ def test_undo_far_back_does_not_replay_what_was_undone(window, monkeypatch):
     for _ in range(12):
         window.undo()
     assert sizes == [1] * 12
+
+
+def test_a_complete_postmortem_refuses_an_undo_of_its_text_in_words(store):
+    example = edits.set_fields(complete_example(), "review", "", status=Status.IN_REVIEW)
+    window = Window(store, store.create(example, label="new", context=context()).postmortem.uid)
+    window.set("overview", "", title="Checkout failed for EU customers")
+    window.set("review", "", status=Status.COMPLETE, kind="status")
+    with pytest.raises(NothingToUndo, match="Reopen"):
+        window.undo()
+    assert store.load(example.uid).postmortem.overview.title == "Checkout failed for EU customers"

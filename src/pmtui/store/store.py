@@ -287,8 +287,10 @@ class Store:
             target, conflicts = history.take_back(
                 current.postmortem, [o for o in since if o.seq in numbers], entry.step
             )
+            changes = diff(current.postmortem, target)
+            _refuse_locked(current.postmortem, changes)
             save = writing.Save(new_id(), kind, entry.label, entry.step, self.run, self.author)
-            done = self._write(current, diff(current.postmortem, target), save, context)
+            done = self._write(current, changes, save, context)
         self._remembered(Loaded(done.postmortem, current.reference, done.seq))
         problems = dict.fromkeys(history.in_words(done.postmortem, c) for c in conflicts)
         return Undone(done.postmortem, done.seq, entry.label, tuple(problems), done.notices)
@@ -357,3 +359,16 @@ class Store:
             yield
         except sqlite3.Error as error:
             raise explain(error, self.path) from error
+
+
+def _refuse_locked(pm: Postmortem, changes: Sequence[Change]) -> None:
+    """What a complete postmortem does not take from a hand it does not take from undo either."""
+    from pmtui.domain.vocabulary import Status
+
+    if pm.review.status is not Status.COMPLETE:
+        return
+    from pmtui.review.gate import locked
+
+    for change in changes:
+        if sentence := locked(pm, change.table, change.field):
+            raise NothingToUndo(sentence)
