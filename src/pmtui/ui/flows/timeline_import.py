@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
 
 
+SETTLED = 0.1
+"""Seconds after which the pane has spoken of its cursor, and a message stays."""
+
+
 async def import_timeline(screen: "WorkbookScreen", _: Place) -> None:
     """Ask for a file or a paste, and show what it would become."""
     given = await screen.app.push_screen_wait(SourceScreen())
@@ -54,4 +58,5 @@ async def _accept(screen: "WorkbookScreen", plan: "ImportPlan") -> None:
     await screen.go(Place(vocabulary.Pane.TIMELINE, "events" if first else "", first))
     waiting = sum(event.at.quarantined for event in screen.postmortem.events)
     tail = f" {waiting:,} wait for a time zone." if waiting else ""
-    screen.say(f"Imported {count:,} event{'s' * (count != 1)}.{tail} u takes it back.")
+    said = f"Imported {count:,} event{'s' * (count != 1)}.{tail} u takes it back."
+    screen.set_timer(SETTLED, lambda: screen.say(said))

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from pmtui.domain import zones
 from pmtui.domain.moment import When
 from pmtui.domain.text import sanitise
+from pmtui.domain.vocabulary import Precision
 from pmtui.domain.when_show import show_when
 from pmtui.importers.rows import ImportRow
 from pmtui.ui.preview.asking import QUESTIONS, Asked, Setting
@@ -30,7 +31,14 @@ _NAMES = {
     "git-log": "a git log",
     "mail": "mail",
     "kubectl-events": "Kubernetes events",
+    "webvtt": "a transcript",
+    "zoom-chat": "a Zoom chat",
+    "syslog": "a system log",
+    "dmesg": "a kernel log",
+    "iso": "a log",
+    "history": "a shell history",
 }
+"""Formats as people call them; others go by the engine's name."""
 
 
 def head_text(draft: Draft) -> str:
@@ -97,7 +105,8 @@ def clock_text(row: ImportRow, zone: str) -> str:
     at = row.at
     if at.at is None and not at.local and at.day is None:
         return fit(f"{at.written}?", 9) if at.written and len(row.parts) else "?"
-    text = show_when(replace(at, until=None), zone, with_date=False)
+    seconds = Precision.SECOND if at.precision is Precision.FRACTION else at.precision
+    text = show_when(replace(at, until=None, precision=seconds), zone, with_date=False)
     return f"{text}.." if at.until is not None else text
 
 

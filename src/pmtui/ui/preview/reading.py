@@ -1,17 +1,37 @@
 """Reading a text for the preview in a thread: what it is given, how it stops, files on the way in."""
 
+import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from pmtui.domain.text import decode
 from pmtui.errors import UsageError
-from pmtui.importers.timeline.decoding import decode
 
 LARGEST = 20_000_000
 """Bytes of one import."""
-EVERY = 0.1
+EVERY = 0.2
 """Seconds between two reports of progress."""
+SWITCH = 0.0005
+"""Seconds after which the reading thread makes way for a waiting one."""
+USUAL = 0.005
+"""What Python does by itself."""
+
+
+@contextmanager
+def giving_way() -> Iterator[None]:
+    """While a thread reads, let the interface have the interpreter at once when a key comes.
+
+    Python lets a busy thread run for 5 ms each time another one waits; a key waits several times.
+    """
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(max(before, USUAL))
 
 
 class Stop:
@@ -46,7 +66,7 @@ def reporting(stop: Stop, tell: Callable[[int, int], None]) -> Callable[[int, in
 
 
 def read_file(path: str) -> str:
-    """The clean text of a file. Raises UsageError with the reason and the next step."""
+    """The text of a file. Raises UsageError with the reason and the next step."""
     try:
         with Path(path).expanduser().open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -55,7 +75,7 @@ def read_file(path: str) -> str:
         raise UsageError(f"{path} cannot be read: {why}. Type another name.") from error
     if len(data) > LARGEST:
         raise UsageError(f"{path} is larger than 20 MB. Cut it into parts and import these.")
-    text, _ = decode(data)
+    text = decode(data)  # the engine cleans it; once is enough for 20 MB
     if not text.strip():
         raise UsageError(f"{path} is empty. Type another name.")
     return text

@@ -34,7 +34,7 @@ from pmtui.ui.preview.drawing import (
     reason_text,
     row_of,
 )
-from pmtui.ui.preview.reading import Stop, read_file, reporting
+from pmtui.ui.preview.reading import Stop, giving_way, read_file, reporting
 from pmtui.ui.screens.command_list import CommandListScreen
 from pmtui.ui.screens.message import MessageScreen
 from pmtui.ui.screens.preview_source import Given
@@ -157,8 +157,9 @@ class PreviewScreen(Screen[Outcome]):
                 self.post_message(self.Progressed(done, of))
 
         try:
-            text = self.draft.text or self.given.text or read_file(self.given.path)
-            plan = self.draft.read(text, answers, reporting(stop, tell))
+            with giving_way():
+                text = self.draft.text or self.given.text or read_file(self.given.path)
+                plan = self.draft.read(text, answers, reporting(stop, tell))
         except Cancelled:
             return
         except PmtuiError as error:
@@ -222,6 +223,13 @@ class PreviewScreen(Screen[Outcome]):
     def _say(self, text: str, *, warn: bool = False) -> None:
         self.reason.show_message(text, warn)
 
+    def _waiting(self) -> bool:
+        """Whether there is nothing to work on yet, which is then said."""
+        if self.reading is not None and not self.draft.plan.rows:
+            self._say("It is still being read; Esc stops it.")
+            return True
+        return False
+
     def _here(self) -> ImportRow | None:
         return self.draft.row(self.rows.current)
 
@@ -240,6 +248,8 @@ class PreviewScreen(Screen[Outcome]):
 
     def action_all(self) -> None:
         """Tick all rows that are shown; untick them where all are ticked."""
+        if self._waiting():
+            return
         ids = self.draft.ids
         on = not self.draft.plan.picked.issuperset(ids)
         self.draft.tick(ids, on)
@@ -406,6 +416,8 @@ class PreviewScreen(Screen[Outcome]):
 
     def action_people(self) -> None:
         """Take who speaks into the roster, or not."""
+        if self._waiting():
+            return
         count = self.draft.take_people()
         names = ", ".join(self.draft.plan.people)
         self._show()
@@ -416,6 +428,8 @@ class PreviewScreen(Screen[Outcome]):
 
     def action_keep(self) -> None:
         """Keep the whole text as well, or not."""
+        if self._waiting():
+            return
         kept = self.draft.keep_source()
         self._say(f"The whole text will {'' if kept else 'not '}be kept as a source text.")
 
