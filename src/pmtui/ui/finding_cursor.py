@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pmtui.review.model import Finding, Level
 from pmtui.ui.panes.base import Place
-from pmtui.ui.places import place_of
+from pmtui.ui.places import finding_at, place_of
 from pmtui.ui.widgets.spots import distance
 
 
@@ -28,6 +28,17 @@ class FindingCursor:
     def arrived(self, finding: Finding, place: Place) -> None:
         """The jump to a finding led to this place."""
         self._place, self._finding = place, finding
+
+    def shown(self, findings: Sequence[Finding], here: Place) -> Finding | None:
+        """The finding at a place; one of the whole field that was jumped to comes before words
+        that stand elsewhere in its text."""
+        found = finding_at(findings, here)
+        last = self._finding
+        if last is None or last.end or self._place != here:
+            return found
+        if found is not None and found.end and here.at >= 0 and not distance(here.at, found):
+            return found
+        return next((f for f in findings if f.key == last.key), found)
 
     def _index(self, found: Sequence[Finding], here: Place) -> int | None:
         last = self._finding

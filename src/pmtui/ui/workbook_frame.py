@@ -12,7 +12,6 @@ from pmtui.review.questions import question_for
 from pmtui.ui.chrome import KeyLine
 from pmtui.ui.finding_cursor import position
 from pmtui.ui.panes.base import Pane
-from pmtui.ui.places import finding_at
 from pmtui.ui.workbook_chrome import FindingLine, StatusLine, tally_text
 from pmtui.ui.workbook_commands import COMMANDS, IN_FIELD
 
@@ -37,15 +36,21 @@ class WorkbookFrame:
         line.show(self._reference, pm, text, self.saved, self.danger)
 
     def show_place(
-        self, pane: Pane, pm: Postmortem, findings: Sequence[Finding], *, keep_message: bool = False
+        self,
+        pane: Pane,
+        pm: Postmortem,
+        findings: Sequence[Finding],
+        finding: Finding | None,
+        *,
+        keep_message: bool = False,
     ) -> None:
         """The keys that work where the cursor stands, and the finding or question there."""
         place = pane.place()
-        shared = IN_FIELD if self.typing() else COMMANDS
+        shared = IN_FIELD if self._typing() else COMMANDS
         self._screen.query_one("#keys", KeyLine).show((*pane.commands_here(), *shared))
         if keep_message and self._line.speaking:
             return
-        if finding := finding_at(findings, place):
+        if finding is not None:
             self.show_finding(finding, findings)
             return
         question = question_for(pm, place.pane, place.table, place.record, place.field)
@@ -63,7 +68,7 @@ class WorkbookFrame:
     def _line(self) -> FindingLine:
         return self._screen.query_one("#finding", FindingLine)
 
-    def typing(self) -> bool:
+    def _typing(self) -> bool:
         """Whether letters go into a field."""
         field = self._screen.focused
         return field is not None and field.check_consume_key("n", "n")

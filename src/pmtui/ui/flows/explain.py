@@ -6,7 +6,6 @@ from pmtui.review import criterion_of
 from pmtui.review.model import Finding
 from pmtui.review.questions import question_for
 from pmtui.ui.panes.base import Place
-from pmtui.ui.places import finding_at
 from pmtui.ui.screens.message import MessageScreen
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ WORDS = {
 
 async def explain(screen: "WorkbookScreen", place: Place) -> None:
     """Show the finding under the cursor with its reason and source, else the question."""
-    finding = finding_at(screen.findings, place)
+    finding = screen.finding_here(place)
     if finding is not None:
         await screen.app.push_screen_wait(MessageScreen(finding.criterion, lines_of(finding)))
         return

@@ -4,20 +4,14 @@ from typing import TYPE_CHECKING
 
 from pmtui.domain.fields import specs
 from pmtui.domain.postmortem import Postmortem, record_class
-from pmtui.review.model import Finding, Level
+from pmtui.review.model import Level
 from pmtui.review.team_rules import team_rules
 from pmtui.review.waivers import can_be_false_alarm
 from pmtui.ui.flows.gate import false_alarm, waive
 from pmtui.ui.panes.base import Place
-from pmtui.ui.places import finding_at
 
 if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
-
-
-def _at_hand(screen: "WorkbookScreen", place: Place) -> Finding | None:
-    listed = screen.pane.finding_here() if screen.pane is not None else None
-    return listed or finding_at(screen.findings, place)
 
 
 async def rewrite(screen: "WorkbookScreen", place: Place) -> None:
@@ -25,7 +19,7 @@ async def rewrite(screen: "WorkbookScreen", place: Place) -> None:
     from pmtui.review.rewording import about_words, help_for, put_sentence, still_found
     from pmtui.ui.widgets.rewrite_dialog import Rewrite
 
-    finding = _at_hand(screen, place)
+    finding = screen.finding_here(place)
     if finding is None or not about_words(finding):
         words = [f for f in screen.findings if about_words(f)]
         same = [f for f in words if (f.table, f.record) == (place.table, place.record)]
@@ -60,7 +54,7 @@ async def rewrite(screen: "WorkbookScreen", place: Place) -> None:
 
 async def waive_here(screen: "WorkbookScreen", place: Place) -> None:
     """Set the finding at hand aside with a reason."""
-    finding = _at_hand(screen, place)
+    finding = screen.finding_here(place)
     if finding is None:
         screen.say("No finding is here to be waived; n leads to the next one.")
     elif finding.level is Level.ADVISE:
@@ -71,7 +65,7 @@ async def waive_here(screen: "WorkbookScreen", place: Place) -> None:
 
 async def false_alarm_here(screen: "WorkbookScreen", place: Place) -> None:
     """Mark the finding at hand as wrong about the words."""
-    finding = _at_hand(screen, place)
+    finding = screen.finding_here(place)
     if finding is None or not can_be_false_alarm(finding):
         screen.say("Only a finding about wording can be a false alarm; W waives with a reason.")
         return

@@ -76,6 +76,14 @@ class Pane(Widget):
         place: Place
 
     @dataclass
+    class Drafted(Message):
+        """What stands in entry lines of a pane, to be kept until it is added."""
+
+        pane: vocabulary.Pane
+        drafts: dict[str, list[str]]
+        """By table: the text, and where it belongs."""
+
+    @dataclass
     class Said(Message):
         """One sentence for the message line: what happened, or why a key cannot work now."""
 
@@ -115,6 +123,10 @@ class Pane(Widget):
         """The commands that work where the cursor stands, for the footer and the help."""
         return self.COMMANDS
 
+    def typing(self) -> bool:
+        """Whether a field or an entry line takes the keys."""
+        return False
+
     def leave_field(self) -> bool:
         """End editing the field at hand, keeping its text; False where none was being edited."""
         return False
@@ -126,9 +138,5 @@ class Pane(Widget):
     def resync(self) -> None:
         """Show the value as it is, where an edit that was posted has been refused."""
 
-    def rescue(self) -> "Pane.Edited | None":
-        """What is typed in an entry line and not yet added, as an edit; asked for before the end.
-
-        `leave_field` keeps such a text on the screen; this puts it into the postmortem.
-        """
-        return None
+    def restore_drafts(self, drafts: dict[str, list[str]]) -> None:
+        """Take back lines that were typed and not added when the last session ended."""

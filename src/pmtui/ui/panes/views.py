@@ -260,12 +260,12 @@ class Views(Pane):
     async def _arrive(self) -> None:
         """Let the editing of a field begin at the words that a finding led to."""
         place, self._arriving = self._arriving, None
-        if place is None or self.form is None or place.at < 0:
+        if place is None or self.form is None:
             return
         key = (place.table, place.record, place.field)
         self.form.words.arrive(key, place.at)
         if place.typing and self.form.key == key:
-            await self.form.edit(key)
+            await self.form.edit_typed()
 
     def focus_view(self) -> None:
         """Give the keys to the view that is open."""

@@ -138,6 +138,7 @@ class WorkbookScreen(Screen[None]):
                 pane = pane_class(place.pane)(self.session.now)
                 self.panes[place.pane] = pane
                 await self.query_one("#pane", Container).mount(pane)
+                pane.restore_drafts(self.saver.recall(self._drafts_key(place.pane), {}))
             pane.postmortem, pane.findings = self.postmortem, self.findings
             if previous is not None and previous is not pane:
                 previous.display = False
@@ -250,9 +251,15 @@ class WorkbookScreen(Screen[None]):
 
     def _show_place(self, *, keep_message: bool = False) -> None:
         if self.pane is not None:
+            finding = self.finding_here(self.pane.place())
             self.frame.show_place(
-                self.pane, self.postmortem, self.findings, keep_message=keep_message
+                self.pane, self.postmortem, self.findings, finding, keep_message=keep_message
             )
+
+    def finding_here(self, place: Place) -> Finding | None:
+        """The finding at a place: the one that a list there is on, else that of the field."""
+        listed = self.pane.finding_here() if self.pane is not None else None
+        return listed or self.finding_cursor.shown(self.findings, place)
 
     @on(Pane.Said)
     def _said(self, event: Pane.Said) -> None:
@@ -293,7 +300,7 @@ class WorkbookScreen(Screen[None]):
         if finding is None:
             self.say("Nothing is left to write or to look at.")
             return
-        place = replace(place_of(finding), typing=self.frame.typing())
+        place = replace(place_of(finding), typing=self.pane is not None and self.pane.typing())
         await self.go(place, remember=True)
         self.finding_cursor.arrived(finding, self._place())
         self.frame.show_finding(finding, self.findings)
@@ -403,17 +410,22 @@ class WorkbookScreen(Screen[None]):
         if self.pane is not None:
             self.pane.take_paste(text)
 
-    def keep_entry(self) -> None:
-        """What is typed in an entry line and not yet added, into the postmortem."""
-        for pane in self.panes.values():
-            if (edited := pane.rescue()) is not None:
-                self.edit(edited.edit, edited.label)
+    def keep_place(self) -> None:
+        """The next session begins where this one ends."""
+        self._remember(self._place())
+
+    @on(Pane.Drafted)
+    def _drafted(self, event: Pane.Drafted) -> None:
+        event.stop()
+        self.saver.remember(self._drafts_key(event.pane), event.drafts)
+
+    def _drafts_key(self, pane: vocabulary.Pane) -> str:
+        return f"drafts:{self.postmortem.uid}:{pane.value}"
 
     async def action_close(self) -> None:
         """Back to the library."""
         if self.pane is not None:
             self.pane.leave_field()
-        self.keep_entry()
         self._remember(self._place())
         self.saver.flush_soon()
         self.dismiss(None)

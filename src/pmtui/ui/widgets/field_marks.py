@@ -51,6 +51,10 @@ class FieldMarks:
         """A finding led to a field, and to an offset of its text."""
         self._arrived = (key, at)
 
+    def at(self, key: Key) -> int:
+        """The offset that a finding led to in a field, -1 for none."""
+        return self._arrived[1] if self._arrived[0] == key else -1
+
     def go(self, key: Key) -> None:
         """The cursor of the form went to an item."""
         if key != self._arrived[0]:

@@ -114,8 +114,8 @@ class Form(FormReports):
 
     @property
     def at(self) -> int:
-        """The offset of the cursor in the text that is edited, -1 where none is."""
-        return self.editors.cursor if self.editing is not None else -1
+        """The offset in the text at hand: of the cursor, else of what a finding led to, or -1."""
+        return self.editors.cursor if self.editing is not None else self.words.at(self.key)
 
     def value_of(self, item: FieldItem) -> Any:
         """The value of a field now. Raises KeyError where its record is gone."""
