@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from pmtui.review import criterion_of
 from pmtui.review.model import Finding
 from pmtui.review.questions import question_for
+from pmtui.review.response_facts import facet_at, facts_of
 from pmtui.ui.panes.base import Place
 from pmtui.ui.screens.message import MessageScreen
 
@@ -21,13 +22,17 @@ WORDS = {
 
 async def explain(screen: "WorkbookScreen", place: Place) -> None:
     """Show the finding under the cursor with its reason and source, else the question."""
+    facts = facts_of(screen.postmortem, facet_at(screen.postmortem, place.table, place.record))
+    told = ("", "What the timeline tells:", *(f.formula for f in facts)) if facts else ()
     finding = screen.finding_here(place)
     if finding is not None:
-        await screen.app.push_screen_wait(MessageScreen(finding.criterion, lines_of(finding)))
+        await screen.app.push_screen_wait(
+            MessageScreen(finding.criterion, (*lines_of(finding), *told))
+        )
         return
     question = question_for(screen.postmortem, place.pane, place.table, place.record, place.field)
     lines = (question.text, "", f"Asked by: {question.source}.")
-    await screen.app.push_screen_wait(MessageScreen("A question", lines))
+    await screen.app.push_screen_wait(MessageScreen("A question", (*lines, *told)))
 
 
 def lines_of(finding: Finding) -> tuple[str, ...]:

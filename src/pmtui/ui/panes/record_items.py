@@ -2,7 +2,8 @@
 
 from pmtui.domain.facts import evidence_of, linking_to
 from pmtui.domain.postmortem import LISTS, Postmortem, find
-from pmtui.domain.records import Event
+from pmtui.domain.records import Event, FacetAnalysis
+from pmtui.review.response_facts import facts_of
 from pmtui.ui.panes.rows import row_of
 from pmtui.ui.widgets.items import HeadItem, Item, NoteItem, RowItem, TeachItem, fields_of
 from pmtui.ui.widgets.labels import NAMES, title_of
@@ -25,6 +26,8 @@ def record_items(pm: Postmortem, table: str, id: str) -> list[Item]:
     except KeyError:
         return []
     items: list[Item] = [NoteItem(heading(pm, table, id))]
+    if isinstance(record, FacetAnalysis):
+        items += [NoteItem(fact.line) for fact in facts_of(pm, record.facet)]
     items += fields_of(table, id)
     if table in WITH_EVIDENCE:
         backing = evidence_of(pm, id)
