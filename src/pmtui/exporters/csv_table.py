@@ -27,7 +27,8 @@ def render(pm: Postmortem, options: ExportOptions) -> str:
     pm = with_names(pm, options.names)
     zone = options.zone or pm.overview.zone
     numbers = Numbers(pm, Clock(zone, [e.at.at for e in pm.events if e.at.at]))
-    head, rows = _timeline(pm, numbers) if options.sheet == "timeline" else _actions(pm, numbers)
+    wanted = options.shape if options.shape in ("actions", "timeline") else options.sheet
+    head, rows = _timeline(pm, numbers) if wanted == "timeline" else _actions(pm, numbers)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     for row in (head, *rows):

@@ -1,61 +1,37 @@
-"""A postmortem as a document: the eight sections in their fixed order, built once for every flavour.
+"""A postmortem as a document in one of its shapes, built once for every flavour.
 
 Pure and deterministic: nothing depends on the moment of the export, so an unchanged postmortem
 gives the same bytes and a small change a small difference.
 """
 
-from collections.abc import Callable
+from dataclasses import replace
 
 from pmtui.domain.postmortem import Postmortem, depth_of
 from pmtui.domain.vocabulary import Status
-from pmtui.exporters.blocks import Block, Document, Section, clean, filled
+from pmtui.exporters.blocks import Document, clean
 from pmtui.exporters.clock import Clock
-from pmtui.exporters.names import with_names
+from pmtui.exporters.names import naming, with_names
 from pmtui.exporters.numbers import Numbers
 from pmtui.exporters.options import ExportOptions
-from pmtui.exporters.sections import (
-    actions,
-    appendix,
-    causes,
-    impact,
-    overview,
-    response,
-    review,
-    timeline,
-)
-
-Build = Callable[[Postmortem, Numbers, ExportOptions], tuple[Block, ...]]
-
-SECTIONS: dict[str, tuple[str, Build]] = {
-    "overview": ("Overview", overview.blocks),
-    "impact": ("Impact", impact.blocks),
-    "timeline": ("Timeline", timeline.blocks),
-    "causes": ("Contributing factors", causes.blocks),
-    "response": ("Response", response.blocks),
-    "actions": ("Actions", actions.blocks),
-    "review": ("Review", review.blocks),
-    "appendix": ("Appendix", appendix.blocks),
-}
-"""Key, title and builder of every section, in reading order; empty ones are left out."""
+from pmtui.exporters.shapes import SHAPES, external
 
 
 def build(pm: Postmortem, options: ExportOptions) -> Document:
     """The document of a postmortem, with names as the options ask for."""
-    pm = with_names(pm, options.names)
+    pm, options = named(pm, options)
     zone = options.zone or pm.overview.zone
     clock = Clock(zone, [e.at.at for e in pm.events if e.at.at])
     numbers = Numbers(pm, clock)
-    sections = (
-        Section(key, title, found)
-        for key, (title, blocks) in SECTIONS.items()
-        if (found := filled(blocks(pm, numbers, options)))
-    )
+    shape = SHAPES[options.shape]
     chosen = {"timeline": options.timeline, "actions": options.actions}
     return Document(
-        banner=banner(pm, options),
-        title=clean(pm.overview.title.replace("\n", " ")) or "Untitled postmortem",
-        sections=tuple(sections),
-        colophon=_colophon(pm, clock) if options.colophon else (),
+        banner=banner(pm, options) if shape.inside else _draft(pm),
+        title=shape.title.format(
+            title=clean(pm.overview.title.replace("\n", " ")) or "Untitled postmortem",
+            external=clean(external.title(pm, options).replace("\n", " ")) or "Incident",
+        ),
+        sections=shape.sections(pm, numbers, options),
+        colophon=_colophon(pm, clock) if options.colophon and shape.inside else (),
         lists=frozenset(name for name, style in chosen.items() if style == "list"),
         tables=frozenset(name for name, style in chosen.items() if style == "table"),
     )
@@ -68,6 +44,27 @@ def banner(pm: Postmortem, options: ExportOptions) -> str:
     if pm.review.status is Status.COMPLETE:
         return ""
     return f"DRAFT: {sum(f.level is not Level.ADVISE for f in options.findings)} open"
+
+
+def named(pm: Postmortem, options: ExportOptions) -> tuple[Postmortem, ExportOptions]:
+    """People named as the options ask, in the findings too; never in full to the outside.
+
+    The options come back saying so, since naming twice would name the roles.
+    """
+    if options.named:
+        return pm, options
+    names = options.names if SHAPES[options.shape].inside else "roles"
+    swap = naming(pm, names)
+    if swap is None:
+        return pm, replace(options, named=True)
+    findings = tuple(
+        replace(f, message=swap(f.message), next=swap(f.next)) for f in options.findings
+    )
+    return with_names(pm, names), replace(options, named=True, findings=findings)
+
+
+def _draft(pm: Postmortem) -> str:
+    return "" if pm.review.status is Status.COMPLETE else "DRAFT"
 
 
 def _colophon(pm: Postmortem, clock: Clock) -> tuple[str, ...]:

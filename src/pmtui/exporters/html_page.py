@@ -20,7 +20,7 @@ from pmtui.exporters.blocks import (
     Table,
     as_bullets,
 )
-from pmtui.exporters.document import build
+from pmtui.exporters.document import build, named
 from pmtui.exporters.html_style import STYLE
 from pmtui.exporters.options import ExportOptions
 from pmtui.exporters.svg_timeline import draw
@@ -49,6 +49,7 @@ _HEAD = """<!DOCTYPE html>
 
 def render(pm: Postmortem, options: ExportOptions) -> str:
     """The postmortem as one self-contained page."""
+    pm, options = named(pm, options)  # here, since the picture shows names as well
     document = build(pm, options)
     parts = [_HEAD.format(title=escape(document.title), style=STYLE)]
     if document.banner:
@@ -64,6 +65,8 @@ def render(pm: Postmortem, options: ExportOptions) -> str:
 
 
 def _contents(document: Document) -> str:
+    if len(document.sections) < 2:
+        return ""
     items = "".join(
         f'<li><a href="#{s.key}">{escape(s.title)}</a></li>\n' for s in document.sections
     )

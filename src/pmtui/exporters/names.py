@@ -6,11 +6,12 @@ who asked). It is a net with holes: a nickname that stands nowhere in the roster
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Literal
 
-from pmtui.domain.fields import specs
-from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, with_part
+from pmtui.domain.postmortem import Postmortem
+from pmtui.exporters.options import Names
+from pmtui.privacy.texts import with_texts
 
 _WORDS = frozenset((
     "and", "april", "art", "august", "bill", "chase", "dawn", "dean", "del", "den", "der",
@@ -30,20 +31,27 @@ _PEOPLE_FIELDS = (("waivers", "by", "author"), ("transitions", "by", "author"))
 _SPLIT = re.compile(r"[\s,;/&]{1,100}")
 
 
-def with_names(pm: Postmortem, names: Literal["full", "initials", "roles"]) -> Postmortem:
+def with_names(pm: Postmortem, names: Names) -> Postmortem:
     """The postmortem with every known person named as asked; the same value for full names."""
-    if names == "full":
+    swap = naming(pm, names)
+    if swap is None:
         return pm
-    shown = _initials(pm) if names == "initials" else _roles(pm)
+    pm = with_texts(pm, swap)
+    return replace(pm, participants=tuple(replace(p, handle="") for p in pm.participants))
+
+
+def naming(pm: Postmortem, names: Names) -> Callable[[str], str] | None:
+    """What names the people of a postmortem as asked in any text; None where nothing changes."""
+    shown = {} if names == "full" else _initials(pm) if names == "initials" else _roles(pm)
     if not shown:
-        return pm
+        return None
     table = {key.casefold(): value for key, value in _keys(shown).items()}
     longest_first = sorted(table, key=lambda key: (-len(key), key))
     pattern = re.compile(
         r"(?<![\w@])@?(?:" + "|".join(re.escape(key) for key in longest_first) + r")(?!\w)",
         re.IGNORECASE,
     )
-    return _replaced(pm, pattern, table)
+    return lambda text: pattern.sub(lambda m: table[m[0].removeprefix("@").casefold()], text)
 
 
 def _people(pm: Postmortem) -> dict[str, str]:
@@ -113,39 +121,3 @@ def _keys(shown: dict[str, str]) -> dict[str, str]:
         if len(piece) > 2 and piece.casefold() not in _WORDS and len(values) == 1:
             keys.setdefault(piece, next(iter(values)))
     return keys
-
-
-def _replaced(pm: Postmortem, pattern: re.Pattern[str], table: dict[str, str]) -> Postmortem:
-    def swap(text: str) -> str:
-        return pattern.sub(lambda m: table[m[0].removeprefix("@").casefold()], text)
-
-    for name in SINGLES:
-        pm = with_part(pm, name, _record(getattr(pm, name), swap))
-    for name in LISTS:
-        pm = with_part(pm, name, tuple(_record(r, swap) for r in getattr(pm, name)))
-    return replace(pm, participants=tuple(replace(p, handle="") for p in pm.participants))
-
-
-def _record(record: Any, swap: Any) -> Any:
-    changed: dict[str, Any] = {}
-    for spec in specs(type(record)).values():
-        value = getattr(record, spec.name)
-        if spec.textual and type(value) is str and not _is_id(spec.name):
-            changed[spec.name] = swap(value)
-        elif spec.kind == "names":
-            changed[spec.name] = tuple(swap(v) for v in value)
-    return replace(record, **changed)
-
-
-def _is_id(name: str) -> bool:
-    """Machine values that name records and criteria stay as they are."""
-    return name in (
-        "of",
-        "record",
-        "field",
-        "criterion",
-        "rule",
-        "text_hash",
-        "criteria_set",
-        "zone",
-    )

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 Names = Literal["full", "initials", "roles"]
 Style = Literal["table", "list"]
+ShapeName = Literal["full", "onepage", "external", "timeline", "actions", "agenda"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +20,12 @@ class ExportOptions:
     """The moment of the export, aware; it is never printed."""
     zone: str | None = None
     """IANA name of the zone for all times; None for the postmortem's own."""
+    shape: ShapeName = "full"
+    """Which part leaves; see `pmtui.exporters.shapes`."""
     names: Names = "full"
     """How people are named: as written, by initials, or by role."""
+    named: bool = False
+    """Whether people are named so already, in the postmortem and in the findings."""
     findings: "tuple[Finding, ...]" = ()
     """What the review found, in its order; counted in the banner of a draft."""
     void_waivers: frozenset[str] = frozenset()

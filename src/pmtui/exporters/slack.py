@@ -9,13 +9,27 @@ import re
 from pmtui.domain.facts import duration
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import ActionState, Priority
-from pmtui.exporters.blocks import clean
-from pmtui.exporters.document import banner
+from pmtui.exporters.blocks import (
+    Block,
+    Bullets,
+    Code,
+    Document,
+    Heading,
+    Inline,
+    Paragraph,
+    Table,
+    as_bullets,
+    clean,
+    flat,
+    plain,
+)
+from pmtui.exporters.document import banner, build
 from pmtui.exporters.names import with_names
 from pmtui.exporters.options import ExportOptions
 
 LIMIT = 3000
 MOST_ACTIONS = 5
+_MORE = "… the rest stands in the postmortem."
 _SUMMARY = 900
 _LINE = 200
 _LIVE = re.compile(
@@ -25,6 +39,8 @@ _LIVE = re.compile(
 
 def render(pm: Postmortem, options: ExportOptions) -> str:
     """Title, figures of the impact, summary, the most urgent actions and where to read on."""
+    if options.shape not in ("full", "onepage"):
+        return _document(build(pm, options))
     pm = with_names(pm, options.names)
     lines = [f"*{banner(pm, options)}*"] if banner(pm, options) else []
     lines.append(f"*{_bold(pm.overview.title) or 'Untitled postmortem'}*")
@@ -36,10 +52,46 @@ def render(pm: Postmortem, options: ExportOptions) -> str:
     lines += _actions(pm)
     if links := [p.where for p in pm.publications if p.where.startswith(("https://", "http://"))]:
         lines += ["", _safe(clean(links[-1]))]
-    while sum(len(line) + 1 for line in lines) > LIMIT:
+    return _fitted(lines)
+
+
+def _fitted(lines: list[str]) -> str:
+    """The lines that fit into a message, said where some do not."""
+    cut = False
+    while sum(len(line) + 1 for line in lines) > LIMIT - len(_MORE) * cut:
         # Whole lines go, last first: half a line could end inside an escape.
         lines.pop()
-    return "\n".join(lines).rstrip() + "\n"
+        cut = True
+    return "\n".join((*lines, _MORE) if cut else lines).rstrip() + "\n"
+
+
+def _document(document: Document) -> str:
+    """A document of another shape as one message, tables as lists."""
+    lines = [f"*{document.banner}*"] if document.banner else []
+    lines.append(f"*{_bold(document.title)}*")
+    for section in document.sections:
+        lines += ["", f"*{section.title}*"]
+        for block in section.blocks:
+            lines += _lines(block)
+    return _fitted(lines)
+
+
+def _lines(block: Block) -> list[str]:
+    match block:
+        case Heading():
+            return ["", f"*{_bold(block.text)}*"]
+        case Paragraph():
+            return [part for line in block.lines for part in _one(line)]
+        case Bullets():
+            return [f"• {part}" for item in block.items for part in [" ".join(_one(item))]]
+        case Table():
+            return _lines(as_bullets(block))
+        case Code():
+            return [part for line in block.text.split("\n") for part in _one(plain(line))]
+
+
+def _one(inline: Inline) -> list[str]:
+    return [_safe(_cut(line, _SUMMARY)) for line in flat(inline).split("\n") if line.strip()]
 
 
 def _impact(pm: Postmortem) -> list[str]:

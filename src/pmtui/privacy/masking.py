@@ -8,7 +8,7 @@ from typing import Literal
 from pmtui.domain.postmortem import Postmortem
 from pmtui.privacy.decisions import Decisions, decisions, without_decisions
 from pmtui.privacy.scan import Hit, scan, value_hash
-from pmtui.privacy.texts import texts, with_texts
+from pmtui.privacy.texts import Swap, texts, with_texts
 
 Personal = Literal["mask", "pseudonyms", "keep"]
 
@@ -63,6 +63,8 @@ class Copy:
     found: tuple[Found, ...]
     masked: tuple[Found, ...]
     pseudonyms: dict[str, str]
+    swap: Swap
+    """What protects any other text in the same way."""
 
 
 def scan_postmortem(pm: Postmortem, *, vendor: bool = False) -> tuple[Found, ...]:
@@ -113,7 +115,7 @@ def protected(pm: Postmortem, protection: Protection) -> Copy:
 
     copy = with_texts(without_decisions(pm), swap)
     masked = tuple(f for f in found if f.hit.value_hash in instead)
-    return Copy(postmortem=copy, found=found, masked=masked, pseudonyms=names.known)
+    return Copy(postmortem=copy, found=found, masked=masked, pseudonyms=names.known, swap=swap)
 
 
 def _wanted(hit: Hit, protection: Protection, mask: frozenset[str] | set[str]) -> bool:

@@ -1,0 +1,89 @@
+"""One way out for every flavour: what is found is masked or kept, then the copy is rendered."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pmtui.domain.postmortem import Postmortem
+from pmtui.errors import UsageError
+from pmtui.exporters.options import ExportOptions
+from pmtui.exporters.shapes import SHAPES, external
+from pmtui.privacy.decisions import decisions
+from pmtui.privacy.masking import Found, Personal, Protection, protected
+
+if TYPE_CHECKING:
+    from pmtui.exporters import Flavour
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A text that may leave, and what a person should know about it."""
+
+    text: str
+    found: tuple[Found, ...]
+    masked: tuple[Found, ...]
+    undecided: tuple[Found, ...]
+    """What nobody looked at yet."""
+    remarks: tuple[str, ...]
+    """Sentences to read before it goes out."""
+    pseudonyms: dict[str, str]
+    """To remember for the next export, never to export; digest to pseudonym."""
+
+    @property
+    def undecided_secrets(self) -> tuple[Found, ...]:
+        """The likely secrets that nobody looked at yet."""
+        return tuple(f for f in self.undecided if f.hit.group == "secret")
+
+
+_ONLY_FULL = {"json": ("full",), "csv": ("full", "actions", "timeline")}
+"""Flavours that do not render every shape."""
+
+
+def usual_personal(flavour: str) -> Personal:
+    """What becomes of personal data where nobody says: masked, but for what comes back in."""
+    return "keep" if flavour == "json" else "mask"
+
+
+def misfit(flavour: str, shape: str) -> str:
+    """Why a flavour cannot take a shape, as a sentence; "" where it can."""
+    if shape not in SHAPES:
+        return f"“{shape}” is not a shape. Take one of {', '.join(SHAPES)}."
+    allowed = _ONLY_FULL.get(flavour)
+    if allowed is None or shape in allowed:
+        return ""
+    return f"{flavour} has no shape “{shape}”. Take one of {', '.join(allowed)}."
+
+
+def outgoing(
+    pm: Postmortem, flavour: "Flavour", options: ExportOptions, protection: Protection
+) -> Outgoing:
+    """The text of a postmortem in a flavour and shape, protected.
+
+    Raises UsageError where the flavour cannot take the shape, where the message for customers is
+    empty, or where a template is wrong.
+    """
+    if problem := misfit(flavour.name, options.shape):
+        raise UsageError(problem)
+    remarks: tuple[str, ...] = ()
+    if options.shape == "external":
+        remarks = external.remarks(pm)
+        if not any(getattr(pm.overview, field).strip() for _, _, field in external.PARTS):
+            raise UsageError(remarks[0])
+    copy = protected(pm, protection)
+    findings = tuple(
+        replace(f, message=copy.swap(f.message), next=copy.swap(f.next)) for f in options.findings
+    )
+    text = flavour.render(copy.postmortem, replace(options, findings=findings))
+    known = decisions(pm)
+    chosen = protection.decided
+    return Outgoing(
+        text=text,
+        found=copy.found,
+        masked=copy.masked,
+        undecided=tuple(
+            f
+            for f in copy.found
+            if not known.decided(f.hit.value_hash) and not chosen.decided(f.hit.value_hash)
+        ),
+        remarks=remarks,
+        pseudonyms=copy.pseudonyms,
+    )
