@@ -1,8 +1,9 @@
 """What is typed, from bytes to Textual's events, in a thread of its own.
 
-Three things differ from Textual's reader: bytes that are not UTF-8 become U+FFFD instead of ending
-the program, the end of input is a hang-up instead of a busy loop, and keys typed before the first
-frame are held until somebody can receive them. It sleeps while nobody types.
+Four things differ from Textual's reader: bytes that are not UTF-8 become U+FFFD instead of ending
+the program, the end of input is a hang-up instead of a busy loop, a paste with escape sequences
+stays a paste, and keys typed before the first frame are held until somebody can receive them. It
+sleeps while nobody types.
 """
 
 import codecs
@@ -18,6 +19,7 @@ from textual._xterm_parser import XTermParser
 from textual.message import Message
 
 from pmtui.ui.crash import log_crash
+from pmtui.ui.driver.pasted import PasteGuard, as_pasted
 
 READ = 65536
 """Bytes read at once; a big paste costs few wake-ups."""
@@ -43,6 +45,7 @@ class TypedInput:
         self._on_gone = on_gone
         self._debug = debug
         self._parser = XTermParser(debug)
+        self._pastes = PasteGuard()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._held: list[Message] | None = [] if hold else None
         self._lock = threading.Lock()
@@ -74,7 +77,7 @@ class TypedInput:
 
         A sequence the parser breaks on is logged and dropped: the keyboard must go on working.
         """
-        text = self._decoder.decode(data)
+        text = self._pastes.guard(self._decoder.decode(data))
         if not text:
             return
         try:
@@ -82,9 +85,11 @@ class TypedInput:
                 self._pass_on(message)
         except Exception as error:
             log_crash(error)
-            self._parser = XTermParser(self._debug)
+            self._parser, self._pastes = XTermParser(self._debug), PasteGuard()
 
     def _pass_on(self, message: Message) -> None:
+        if isinstance(message, events.Paste):
+            message = events.Paste(as_pasted(message.text))
         with self._lock:
             if self._held is not None and isinstance(message, events.Key | events.Paste):
                 self._held.append(message)
