@@ -60,12 +60,20 @@ def test_letters_typed_fast_outside_a_field_are_offered_as_text(start):
     assert "ebra" in program.text
 
 
-def test_a_line_that_was_typed_and_not_yet_added_is_kept_at_the_end(start):
+@pytest.mark.parametrize("ending", ["hang up", "kill", "quit"])
+def test_a_line_that_was_typed_and_not_yet_added_waits_for_the_next_session(start, ending):
     pmtui("new", "Checkout", "--date", "2026-11-20")
     program = start("open", "1")
     program.wait("1 Overview]").settle().press("2").wait("2 Timeline]").settle().press("a")
-    program.type("14:02 paged the storage team").press("Esc", "4").wait("4 Causes]").settle()
-    program.press("a").type("trigger: the limit was lowered")
-    assert program.hang_up() == 129
+    program.type("14:02 paged the storage").wait("storage").settle(0.6)
+    match ending:
+        case "hang up":
+            assert program.hang_up() == 129
+        case "kill":
+            program.process.kill()
+        case "quit":
+            program.press("Ctrl+Q").end()
+    again = start("open", "1")
+    again.wait("2 Timeline]").wait("a shows it").settle().press("a").wait("14:02 paged the storage")
+    again.type(" team").press("Enter").wait("paged the storage team").press("Esc", "Ctrl+Q").end()
     assert [e["text"] for e in show()["events"]] == ["paged the storage team"]
-    assert [f["text"] for f in show()["factors"]] == ["the limit was lowered"]

@@ -92,6 +92,7 @@ class Book(Screen):
         self.set_reactive(Book.postmortem, pm)
         self.set_reactive(Book.findings, review(pm, Context(now=NOW)))
         self.before = []
+        self.drafts = []
         self.edits, self.said, self.jumps, self.gate, self.places = [], [], [], [], []
 
     def compose(self):
@@ -114,6 +115,10 @@ class Book(Screen):
     @on(Pane.Said)
     def _said(self, event):
         self.said.append(event.text)
+
+    @on(Pane.Drafted)
+    def _drafted(self, event):
+        self.drafts.append(event)
 
     @on(Pane.Jump)
     def _jump(self, event):

@@ -12,9 +12,7 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
-from pmtui.domain.postmortem import Postmortem
 from pmtui.errors import PmtuiError
-from pmtui.store.saver import Report, Saver
 from pmtui.ui.burst import BurstGate
 from pmtui.ui.crash import note_crash
 from pmtui.ui.driver import PmtuiDriver, redraw
@@ -27,10 +25,12 @@ from pmtui.ui.text import WireFilter
 from pmtui.ui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
+    from pmtui.domain.postmortem import Postmortem
+    from pmtui.store.saver import Report, Saver
     from pmtui.ui.screens.workbook import WorkbookScreen
 
 
-PARTING = 0.7
+PARTING = 1.0
 """Seconds that the store gets when the terminal goes away; then the text goes to a rescue file."""
 
 
@@ -48,7 +48,7 @@ class PmtuiApp(App[None]):
     class SaverReported(Message):
         """The saver's thread has something to tell."""
 
-        report: Report
+        report: "Report"
 
     def __init__(self, session: Session) -> None:
         # told now, since without colours Textual decides here what becomes of the terminal's own
@@ -60,13 +60,7 @@ class PmtuiApp(App[None]):
         self._workbook: WorkbookScreen | None = None
         self.bursts = BurstGate(self, self._run_key, self._offer_text)
         self.typed = TypeAhead(self, self._hand_on)
-        self.saver = Saver(
-            session.store_path,
-            clock=session.clock,
-            author=session.author,
-            context=session.context,
-            report=self._report,
-        )
+        self._saver: Saver | None = None
 
     def get_default_screen(self) -> Screen[None]:
         """The library."""
@@ -79,6 +73,22 @@ class PmtuiApp(App[None]):
         self.app_resume_signal.subscribe(self, self._resumed)
         if self.session.open_uid:
             await self.action_open_workbook(self.session.open_uid)
+
+    @property
+    def saver(self) -> "Saver":
+        """Saves what is written; made on first use, since the library writes nothing."""
+        if self._saver is None:
+            from pmtui.store.saver import Saver
+
+            session = self.session
+            self._saver = Saver(
+                session.store_path,
+                clock=session.clock,
+                author=session.author,
+                context=session.context,
+                report=self._report,
+            )
+        return self._saver
 
     # -- workbooks -----------------------------------------------------------------------------
 
@@ -95,7 +105,7 @@ class PmtuiApp(App[None]):
         self._workbook.editing.refusal = self.saver.read_only_because
         await self.push_screen(self._workbook)
 
-    async def begin_postmortem(self, pm: Postmortem) -> None:
+    async def begin_postmortem(self, pm: "Postmortem") -> None:
         """Put a new postmortem into the store and open it."""
         try:
             self.session.store.create(pm, label="new postmortem")
@@ -109,7 +119,7 @@ class PmtuiApp(App[None]):
         """The workbook that is open, also under a dialog."""
         return self._workbook if self._workbook in self.screen_stack else None
 
-    def _report(self, report: Report) -> None:
+    def _report(self, report: "Report") -> None:
         self.post_message(self.SaverReported(report))
 
     @on(SaverReported)
@@ -189,19 +199,21 @@ class PmtuiApp(App[None]):
 
     def flush_unsaved(self) -> None:
         """Write what is unsaved before the terminal goes away; called by the driver."""
-        self._keep_entry()
-        self.saver.flush(PARTING)
+        self._keep_place()
+        if self._saver is not None:
+            self._saver.flush(PARTING)
 
-    def _keep_entry(self) -> None:
-        """A line that was typed and not yet added becomes a record rather than being lost."""
+    def _keep_place(self) -> None:
+        """The next session begins where this one ends."""
         if self.workbook is not None:
-            self.workbook.keep_entry()
+            self.workbook.keep_place()
 
     async def action_quit(self) -> None:
         """Save what is left and go; asks nothing."""
-        self._keep_entry()
+        self._keep_place()
         try:
-            self.saver.close()
+            if self._saver is not None:
+                self._saver.close()
         except PmtuiError as error:
             self.exit(return_code=3, message=str(error))
             return

@@ -11,7 +11,7 @@ from pmtui.review.model import Finding
 from pmtui.review.questions import question_for
 from pmtui.ui.chrome import KeyLine
 from pmtui.ui.finding_cursor import position
-from pmtui.ui.panes.base import Pane
+from pmtui.ui.panes.base import Pane, Place
 from pmtui.ui.workbook_chrome import FindingLine, StatusLine, tally_text
 from pmtui.ui.workbook_commands import COMMANDS, IN_FIELD
 
@@ -25,6 +25,7 @@ class WorkbookFrame:
         self.saved = "saved"
         """Whether it is saved, in words."""
         self.danger = False
+        self._shown: Place | None = None
         """Whether saving fails."""
 
     def show_status(self, pm: Postmortem, findings: Sequence[Finding]) -> None:
@@ -48,7 +49,8 @@ class WorkbookFrame:
         place = pane.place()
         shared = IN_FIELD if self._typing() else COMMANDS
         self._screen.query_one("#keys", KeyLine).show((*pane.commands_here(), *shared))
-        if keep_message and self._line.speaking:
+        moved, self._shown = place != self._shown, place
+        if self._line.speaking and (keep_message or not moved):
             return
         if finding is not None:
             self.show_finding(finding, findings)

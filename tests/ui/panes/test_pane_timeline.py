@@ -32,13 +32,19 @@ def test_an_entry_is_dated_by_the_row_under_the_cursor_which_follows_it(on_pane)
     assert [e.label for e in book.edits] == ["add event"]
 
 
-def test_what_stands_in_the_entry_line_can_be_rescued_at_the_end(on_pane):
+def test_what_stands_in_the_entry_line_is_told_and_waits_again_in_the_next_session(on_pane):
     async def script(pilot, book):
         await pilot.app.types(pilot, "a", "=15:00 half a sen")
-        rescued = book.pane.rescue()
-        assert rescued.edit(book.postmortem).events[-1].text == "half a sen"
+        kept.update(book.drafts[-1].drafts)
 
+    async def again(pilot, book):
+        book.pane.restore_drafts(kept)
+        await pilot.app.types(pilot, "a", "=tence", "enter")
+
+    kept = {}
     on_pane(Name.TIMELINE, script, Postmortem(uid="empty"))
+    book = on_pane(Name.TIMELINE, again, Postmortem(uid="empty"))
+    assert book.postmortem.events[-1].text == "half a sentence"
 
 
 def test_marking_a_milestone_takes_it_from_the_event_that_had_it(on_pane):

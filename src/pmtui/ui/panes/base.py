@@ -101,11 +101,13 @@ class Pane(Widget):
         """The person wants what only the workbook does, since it knows the name and the clock."""
 
         kind: str
-        """`move-on`, `reopen`, `attest`, `waive` or `false-alarm`."""
+        """`move-on`, `reopen`, `attest`, `waive`, `false-alarm`, `unwaive` or `unmark`."""
         finding: Finding | None = None
         """What is to be waived or marked as a false alarm."""
         reason: str = ""
         """Why it is waived."""
+        record: str = ""
+        """The waiver or false alarm that is taken back."""
 
     def goto(self, place: Place) -> None:
         """Put the cursor on a record or field, opening the record where the field is inside."""

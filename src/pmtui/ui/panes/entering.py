@@ -12,13 +12,14 @@ from pmtui.domain.fields import Kind
 from pmtui.domain.ids import new_id
 from pmtui.domain.postmortem import Postmortem, find
 from pmtui.domain.records import SourceText
-from pmtui.ui.panes.base import Pane
 from pmtui.ui.panes.entries import (
     Target,
     adding,
     adding_lines,
     context_of,
+    read_target,
     reading_of,
+    stored_target,
     timed_lines,
 )
 from pmtui.ui.panes.reporting import Reporting
@@ -43,6 +44,7 @@ class Entering(Reporting):
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(now)
         self.targets = {}
+        self.drafts: dict[str, str] = {}
 
     async def open_entry(self, target: Target, text: str = "") -> None:
         """Open the entry line for a list."""
@@ -53,6 +55,11 @@ class Entering(Reporting):
         if self.entry is None:
             self.entry = EntryLine()
             await self.mount(self.entry)
+            self.entry.restore(self.drafts)
+        waits = target.table in self.drafts and target == Target(target.table)
+        if waits:
+            target = self.targets[target.table]
+        self.drafts.pop(target.table, None)
         self.target = self.targets[target.table] = target
         example, explains = ENTRY_HELP[target.table]
         self.entry.open(target.table, f"e.g. {example}", explains, self._reading, text)
@@ -106,22 +113,25 @@ class Entering(Reporting):
             return True
         return super().leave_field()
 
-    def rescue(self) -> Pane.Edited | None:
-        """What stands in entry lines, open or closed, taken out of them as one edit."""
-        waiting = self.entry.take_waiting() if self.entry is not None else {}
-        edits = [
-            adding(parse_entry(table, text, self._entry_context()), self.targets[table])[0]
-            for table, text in waiting.items()
-        ]
-        if not edits:
-            return None
+    @on(EntryLine.Drafted)
+    def _drafted(self, event: EntryLine.Drafted) -> None:
+        event.stop()
+        waiting = self.entry.waiting if self.entry is not None else {}
+        self.post_message(
+            self.Drafted(
+                self.PLACE,
+                {
+                    table: [text, *stored_target(self.targets[table])]
+                    for table, text in waiting.items()
+                },
+            )
+        )
 
-        def all_of_them(pm: Postmortem) -> Postmortem:
-            for edit in edits:
-                pm = edit(pm)
-            return pm
-
-        return self.Edited(all_of_them, "keep what was typed in the entry line")
+    def restore_drafts(self, drafts: dict[str, list[str]]) -> None:
+        """The lines that were not added when the last session ended wait again."""
+        for table, (text, *target) in drafts.items():
+            self.targets[table] = read_target(table, target)
+            self.drafts[table] = text
 
     # -- pastes --------------------------------------------------------------------------------
 

@@ -27,6 +27,20 @@ class Target:
     """The id of the record behind which the new one goes, "" for the end."""
 
 
+def stored_target(target: Target) -> list[str]:
+    """A target as JSON values, without its table."""
+    return [target.of, *target.link, target.after]
+
+
+def read_target(table: str, stored: list[str]) -> Target:
+    """The target that `stored_target` wrote; the plain list where it was written otherwise."""
+    match stored:
+        case [str(of), str(field), str(other), str(after)]:
+            return Target(table, of, (field, other), after)
+        case _:
+            return Target(table)
+
+
 def context_of(pm: Postmortem, now: Any, above: When | None) -> EntryContext:
     """What an entry line is read against."""
     overview = pm.overview

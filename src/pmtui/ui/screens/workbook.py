@@ -132,13 +132,15 @@ class WorkbookScreen(Screen[None]):
     async def _open_pane(self, place: Place) -> None:
         pane = self.panes.get(place.pane)
         previous = self.pane
+        drafts: dict[str, list[str]] = {}
         self.current = place.pane
         with self.app.batch_update():
             if pane is None:
                 pane = pane_class(place.pane)(self.session.now)
                 self.panes[place.pane] = pane
                 await self.query_one("#pane", Container).mount(pane)
-                pane.restore_drafts(self.saver.recall(self._drafts_key(place.pane), {}))
+                drafts = self.saver.recall(self._drafts_key(place.pane), {})
+                pane.restore_drafts(drafts)
             pane.postmortem, pane.findings = self.postmortem, self.findings
             if previous is not None and previous is not pane:
                 previous.display = False
@@ -146,6 +148,8 @@ class WorkbookScreen(Screen[None]):
         self.tab_line.show(place.pane)
         pane.goto(place)
         self._show_place()
+        if drafts:
+            self.say("A line that was not added waits here: a shows it.")
 
     def watch_postmortem(self, value: Postmortem) -> None:
         """The value goes down to the pane that is shown; others get it when they are."""

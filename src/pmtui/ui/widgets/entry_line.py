@@ -1,6 +1,6 @@
 """The entry line under a list: one line adds one record, with an echo of how it is understood."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from textual import on
@@ -45,6 +45,9 @@ class EntryLine(Widget):
             super().__init__()
             self.text = text
 
+    class Drafted(Message):
+        """What waits in the line, or in a closed one, has changed."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.table = ""
@@ -68,12 +71,17 @@ class EntryLine(Widget):
             return ""
         return self.query_one(LineInput).value
 
-    def take_waiting(self) -> dict[str, str]:
+    @property
+    def waiting(self) -> dict[str, str]:
         """What was typed for each table and not yet added, in the open line and in closed ones."""
-        texts, self._drafts = self._drafts, {}
-        if self.is_open and self.text:
-            texts[self.table] = self.take()
+        texts = dict(self._drafts)
+        if self.is_open:
+            texts[self.table] = self.text
         return {table: text for table, text in texts.items() if text.strip()}
+
+    def restore(self, texts: Mapping[str, str]) -> None:
+        """What waited when the last session ended waits again."""
+        self._drafts = {**texts, **self._drafts}
 
     @property
     def is_open(self) -> bool:
@@ -111,6 +119,7 @@ class EntryLine(Widget):
         line.show("")
         self._drafts.pop(self.table, None)
         self.echo()
+        self.post_message(self.Drafted())
         return text
 
     def reading(self) -> Reading:
@@ -141,6 +150,7 @@ class EntryLine(Widget):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         self.echo()
+        self.post_message(self.Drafted())
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -148,17 +158,21 @@ class EntryLine(Widget):
         self.submit()
 
     def submit(self) -> None:
-        """Add the line; an empty one closes, one with a problem is added by a second Enter."""
+        """Add the line; an empty one closes, one that asks a question waits for a second Enter."""
         text = self.text
         if not text.strip():
             self.close()
             return
-        if self.reading().problem and text != self._insisted:
+        reading = self.reading()
+        if reading.choices and text != self._insisted:
             self._insisted = text
+            self.app.bell()
             self.echo()
             return
         self._insisted = ""
         self.post_message(self.Entered(self.table, self.take()))
+        if reading.problem:
+            self.echo(also=f"! Added all the same: {reading.problem}")
 
     @on(LineInput.Left)
     def _left(self, event: LineInput.Left) -> None:

@@ -1,0 +1,138 @@
+"""Whatever stands in a field or comes by a paste: shown as it is, obeyed by nobody."""
+
+import re
+import time
+
+import pytest
+
+from pmtui.clock import SystemClock
+from pmtui.store.store import Store
+from terminal.hostile import BEGIN, HOSTILE, SHOWN, assert_harmless, hostile_postmortem
+from terminal.shell import pmtui, show
+
+pytestmark = pytest.mark.pty
+
+RECORDS = {
+    "1": ("participants-name", "questions-text", "sources-label"),
+    "2": ("events-text",),
+    "3": ("metrics-name",),
+    "4": ("factors-text", "related-uid"),
+    "5": ("facets-worked", "lessons-text"),
+    "6": ("actions-text",),
+    "7": ("publications-where", "waivers-"),
+}
+"""By the key of a pane: words of the rows whose records are opened there."""
+
+
+@pytest.fixture
+def hostile_store(own_machine):
+    with Store.open(own_machine / "pmtui.db", clock=SystemClock(), author="x") as store:
+        store.create(hostile_postmortem(), label=HOSTILE)
+
+
+def test_every_pane_and_record_shows_hostile_text_literally(start, hostile_store):
+    program = start()
+    program.wait("PM-1").settle()
+    assert BEGIN in program.text
+    program.press("Enter").wait("1 Overview]").settle()
+    for pane, records in RECORDS.items():
+        program.press(pane).wait(f"[{pane} ").settle().press("G", "i").press("z", "g")
+        assert BEGIN in program.text, program.text
+        for words in records:
+            program.send(f"/{words}\r")
+            program.settle().send("\r")
+            program.wait(lambda: re.search(r"o (List|Back)", program.text)).settle()
+            assert SHOWN in program.text, program.text
+            program.press("G", "o")
+    assert program.process.poll() is None
+    program.press("?", "Esc", "x", "Esc", "q").wait("postmortem")
+    assert_harmless(program.raw)
+
+
+def test_the_check_itself_would_see_each_of_them():
+    for piece in HOSTILE.split(" "):
+        if any(not c.isprintable() for c in piece) and "\u200d" not in piece:
+            with pytest.raises(AssertionError):
+                assert_harmless(b"\x1b[1;1H\x1b[1mwords " + piece.encode())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("show", "1"), ("show", "1", "events"), ("list",), ("check", "1"), ("history", "1"),
+     ("export", "1"), ("export", "1", "--to", "json"), ("export", "1", "--to", "text")],
+    ids=" ".join,
+)  # fmt: skip
+def test_commands_print_nothing_that_a_terminal_obeys(start, hostile_store, words):
+    program = start(*words, columns=100)
+    assert program.end(20) in (0, 1)
+    assert "\x1b" not in program.raw.decode()
+    assert_harmless(program.raw)
+    assert "[@click=app.quit]" in re.sub(r"\s|\\\\", "", program.raw.decode())
+
+
+PLACES = {
+    "a line": ("\r", " ", "\x1b", ("overview", "title")),
+    "prose": ("jjjjjj\r", "", "\x1b", ("overview", "summary")),
+    "an entry line": ("4a", "condition: ", "\r\x1b", ("factors", 0, "text")),
+    "outside a field": ("1", "", "f", ("overview", "title")),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_paste_is_kept_and_never_obeyed(start, place):
+    opening, before, after, (*path,) = PLACES[place]
+    pmtui("new", "T", "--date", "2026-11-20")
+    program = start("open", "1")
+    program.wait("1 Overview]").settle().send(opening)
+    program.settle().send(before)
+    program.settle().paste(HOSTILE)
+    program.wait("click=app").settle().send(after)
+    program.settle()
+    assert program.process.poll() is None
+    program.send("\x11")
+    assert program.end() == 0
+    assert_harmless(program.raw)
+    kept = show()
+    for step in path:
+        kept = kept[step]
+    assert SHOWN in kept
+    assert kept.isprintable() or "\n" in kept, kept
+
+
+def test_a_paste_that_ends_itself_and_goes_on_as_keys_loses_nothing(start):
+    pmtui("new", "Checkout", "--date", "2026-11-20")
+    program = start("open", "1")
+    program.wait("1 Overview]").settle().press("Enter")
+    program.send("\x1b[200~ failed\x1b[201~\x11dd\x1b[201~")
+    assert program.end() == 0
+    assert show()["overview"]["title"] == "Checkout failed"
+
+
+def test_bytes_that_are_no_text_are_shown_as_such(start):
+    pmtui("new", "Checkout", "--date", "2026-11-20")
+    program = start("open", "1")
+    program.wait("1 Overview]").settle().press("Enter")
+    program.send(b" caf\xe9 \xff\xfe\x80 ok")
+    program.wait("ok").settle().press("Ctrl+Q")
+    assert program.end() == 0
+    assert re.fullmatch("Checkout caf\ufffd \ufffd+ ok", show()["overview"]["title"])
+
+
+def test_a_line_of_100_kb_in_prose_leaves_the_keys_quick(start):
+    pmtui("new", "Checkout", "--date", "2026-11-20")
+    program = start("open", "1")
+    program.wait("1 Overview]").settle().send("jjjjjj\r")
+    program.settle().paste("word " * 20_000)
+    program.wait("Put it into Summary").settle().press("f").settle(0.5)
+    waited = []
+    for letter in "quick":
+        began = time.monotonic()
+        program.send(letter)
+        before = len(program.raw)
+        program.wait(lambda n=before: len(program.raw) > n)
+        waited.append(time.monotonic() - began)
+    assert sorted(waited)[2] < 0.5, waited
+    program.press("Ctrl+Q")
+    assert program.end() == 0
+    assert show()["overview"]["summary"].rstrip().endswith("quick")
+    assert len(show()["overview"]["summary"]) > 99_000
