@@ -1,10 +1,13 @@
 """What is worth a word before anybody types: a store that only reads, text that was rescued, a
-network disk. Rescued text can be taken in from the workbook."""
+network disk. Rescued text can be taken in from the workbook.
+
+The start needs no record classes where there is no rescue file, which is nearly always.
+"""
 
 from typing import TYPE_CHECKING
 
 from pmtui.errors import PmtuiError, StoreError
-from pmtui.store.rescue import NoRescue, find_rescues, read_rescue
+from pmtui.paths import rescue_dirs
 from pmtui.ui.session import Session
 
 if TYPE_CHECKING:
@@ -27,27 +30,31 @@ def _rescued(session: Session) -> str:
     found = lacking(session)
     if not found:
         return ""
+    from pmtui.store.rescue import read_rescue
+
     rescue = read_rescue(found[0])
     more = f" and {len(found) - 1} more" if len(found) > 1 else ""
     return (
-        f"A rescue file of {rescue.reference} from {rescue.at.astimezone():%Y-%m-%d %H:%M}{more} "
-        "holds unsaved text: pmtui rescue shows it and takes it in."
+        f"Unsaved text of {rescue.reference}, {rescue.at.astimezone():%Y-%m-%d %H:%M}{more}, "
+        "was rescued: pmtui rescue takes it in."
     )
 
 
 def lacking(session: Session) -> "list[Path]":
     """The rescue files that hold something which the store lacks, the newest first."""
-    files = find_rescues(session.store_path)
-    if not files:
+    if not any(next(place.glob("*.json"), None) for place in rescue_dirs()):
         return []
+    from pmtui.store.rescue import NoRescue, find_rescues, read_rescue
     from pmtui.store.taking_up import plan
 
     found = []
-    for path in files:
+    for path in find_rescues(session.store_path):
         try:
             if plan(session.store, read_rescue(path)).lacking:
                 found.append(path)
-        except (NoRescue, StoreError):
+        except NoRescue:
+            continue  # deleted by another window since it was found
+        except StoreError:
             found.append(path)  # it cannot be compared; the command says why
     return found
 
@@ -62,10 +69,7 @@ def _network_disk(session: Session) -> str:
         session.store.remember(_TOLD, True)
     except StoreError:
         return ""  # a store that cannot be written has more important things to say
-    return (
-        f"The store lies on a network disk ({kind}): saving works but is slower; "
-        "PMTUI_STORE names a local place."
-    )
+    return f"The store is on a network disk ({kind}): slower, but safe. See pmtui doctor."
 
 
 async def take_in_rescue(screen: "WorkbookScreen", _: "Place") -> None:

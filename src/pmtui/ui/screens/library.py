@@ -8,25 +8,24 @@ from textual.app import ComposeResult
 from textual.events import ScreenResume
 from textual.getters import query_one
 from textual.screen import Screen
-from textual.widgets import Input
 
-from pmtui.domain.beginning import EXAMPLE, HELP, read_beginning
-from pmtui.domain.edits import set_fields
-from pmtui.domain.ids import new_id
-from pmtui.domain.postmortem import Postmortem
 from pmtui.store.model import Summary
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import Command, bindings
 from pmtui.ui.session import Session
 from pmtui.ui.text import content, fit
-from pmtui.ui.widgets.entry_line import EntryLine, Reading
-from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.record_list import Column, RecordList, Row
 
 if TYPE_CHECKING:
+    from textual.widgets import Input
+
     from pmtui.ui.app import PmtuiApp
+    from pmtui.ui.widgets.entry_line import EntryLine
+    from pmtui.ui.widgets.line_input import LineInput
 
 TABLE = "postmortems"
+FIRST = 200
+"""Postmortems that are read before the first paint; the others follow it."""
 TEACH = (
     "No postmortem yet. A postmortem is a blameless account of an incident: what went wrong, "
     "what is done against it, and how the response worked.",
@@ -47,12 +46,15 @@ OPEN = Command("library.open", "", "Open", "Open the postmortem under the cursor
 
 
 class LibraryScreen(Screen[None]):
-    """The list of postmortems, the newest first, with the cursor on the last one used."""
+    """The list of postmortems, the newest first, with the cursor on the last one used.
+
+    The lines to type in, and what only they need, are loaded on their first use, so that the
+    list is there as soon as anything can be.
+    """
 
     BINDINGS = bindings(COMMANDS)
 
     listing = query_one(RecordList)
-    entry = query_one(EntryLine)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -60,47 +62,63 @@ class LibraryScreen(Screen[None]):
         self.summaries: tuple[Summary, ...] = ()
         self.shown: tuple[Summary, ...] = ()
         self.wanted = ""
+        self.whole = False
+        """Whether all of them have been read."""
+        self._first_resume = True
 
     def compose(self) -> ComposeResult:
-        """A heading, the list, the lines to type in, the keys."""
+        """A heading, the list, a message, the keys."""
         yield OneLine(id="heading")
         yield RecordList(
             TABLE,
-            (Column(6, bold=True), Column(10), Column(5), Column(9), Column()),
+            _columns(0),
             teach=TEACH,
             id="library",
         )
-        yield EntryLine()
-        yield LineInput(id="filter")
         yield MessageLine(id="finding")
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
         """Ready to move in the list."""
-        self.query_one("#filter").display = False
         self.listing.focus()
-        self.reload()
-        if last := self.session.store.recall("last"):
+        last = self.session.store.recall("last")
+        self._read_first(last)
+        if last:
             self.listing.put_cursor((TABLE, last, ""))
         if self.session.notice:
             self.query_one(MessageLine).show_message(self.session.notice)
 
     @on(ScreenResume)
     def _resumed(self) -> None:
-        self.reload()
+        if not self._first_resume:
+            self.reload()
+        self._first_resume = False
 
     def on_resize(self) -> None:
         """Fit the frame to another width."""
         self._show_frame()
 
+    def _read_first(self, last: str | None) -> None:
+        """Read as many as a screen shows; the others after it is painted."""
+        self.summaries = self.session.store.summaries(FIRST)
+        self.whole = len(self.summaries) < FIRST
+        if self.whole or (last and all(s.uid != last for s in self.summaries)):
+            self.reload()
+            return
+        self._show()
+        self.call_after_refresh(self.reload)
+
     def reload(self) -> None:
         """Read the list again; it is short work also for thousands."""
         self.summaries = self.session.store.summaries()
+        self.whole = True
         self._show()
 
     def _show(self) -> None:
         words = self.wanted.lower().split()
         self.shown = tuple(s for s in self.summaries if all(w in _text_of(s) for w in words))
+        # the first has the highest number, so no reference is longer
+        self.listing.columns = _columns(len(self.shown[0].reference) if self.shown else 0)
         self.listing.show([s.uid for s in self.shown], self._row)
         self._show_frame()
 
@@ -109,8 +127,9 @@ class LibraryScreen(Screen[None]):
             f"{len(self.shown)} of {len(self.summaries)}" if self.wanted else f"{len(self.shown)}"
         )
         noun = "postmortem" if count == "1" else "postmortems"
+        text = f" pmtui · {count} {noun}" if self.whole else f" pmtui · {noun}"
         self.query_one("#heading", OneLine).say(
-            content(fit(f" pmtui · {count} {noun}", self.size.width or 80)).stylize("bold")
+            content(fit(text, self.size.width or 80)).stylize("bold")
         )
         self.query_one(KeyLine).show(self.commands_here())
 
@@ -139,20 +158,31 @@ class LibraryScreen(Screen[None]):
         if self.listing.current:
             await self.app.run_action(f"open_workbook('{self.listing.current}')")
 
-    def action_begin(self) -> None:
+    async def action_begin(self) -> None:
         """Type a title; Enter begins the postmortem and opens it."""
+        from pmtui.domain.beginning import EXAMPLE, HELP, read_beginning
+        from pmtui.ui.widgets.entry_line import EntryLine, Reading
+
         today = self.session.now().astimezone().date()
 
         def read(text: str) -> Reading:
             begun = read_beginning(text, today)
             return Reading(begun.echo, "" if begun.title else "Type a title behind it.")
 
-        self.entry.open(TABLE, EXAMPLE, HELP, read)
+        if not self.query(EntryLine):
+            await self.mount(EntryLine(), before="#finding")
+        self.query_one(EntryLine).open(TABLE, EXAMPLE, HELP, read)
 
-    @on(EntryLine.Entered)
-    async def _entered(self, event: EntryLine.Entered) -> None:
+    async def on_entry_line_entered(self, event: "EntryLine.Entered") -> None:
+        """Begin a postmortem with the typed title."""
+        from pmtui.domain.beginning import read_beginning
+        from pmtui.domain.edits import set_fields
+        from pmtui.domain.ids import new_id
+        from pmtui.domain.postmortem import Postmortem
+        from pmtui.ui.widgets.entry_line import EntryLine
+
         event.stop()
-        self.entry.close()
+        self.query_one(EntryLine).close()
         begun = read_beginning(event.text, self.session.now().astimezone().date())
         pm = set_fields(
             Postmortem(uid=new_id()),
@@ -165,12 +195,14 @@ class LibraryScreen(Screen[None]):
         )
         await cast("PmtuiApp", self.app).begin_postmortem(pm)
 
-    @on(EntryLine.Closed)
-    def _entry_closed(self) -> None:
+    def on_entry_line_closed(self) -> None:
+        """Back to the list."""
         self.listing.focus()
 
-    @on(EntryLine.Pasted)
-    def _pasted(self, event: EntryLine.Pasted) -> None:
+    def on_entry_line_pasted(self, event: "EntryLine.Pasted") -> None:
+        """A paste is no title beyond its first line."""
+        from pmtui.ui.widgets.line_input import LineInput
+
         event.stop()
         first = event.text.strip().partition("\n")[0]
         self.query_one("#entry-input", LineInput).insert_text_at_cursor(first)
@@ -180,30 +212,34 @@ class LibraryScreen(Screen[None]):
 
     # -- filter --------------------------------------------------------------------------------
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Type to filter; Enter or Esc goes back to the list."""
+        from pmtui.ui.widgets.line_input import LineInput
+
+        if not self.query("#filter"):
+            await self.mount(LineInput(id="filter"), before="#finding")
         line = self.query_one("#filter", LineInput)
-        line.hint("type what it contains; Enter keeps the filter, Esc shows all")
         line.display = True
         line.focus()
 
-    @on(Input.Changed, "#filter")
-    def _filtered(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: "Input.Changed") -> None:
+        """Show what contains every word of the filter."""
         event.stop()
         self.wanted = event.value
         self._show()
 
-    @on(Input.Submitted, "#filter")
-    def _filter_taken(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: "Input.Submitted") -> None:
+        """Keep the filter and go to the list."""
         event.stop()
-        self.query_one("#filter").display = bool(self.wanted)
+        event.input.display = bool(self.wanted)
         self.listing.focus()
 
-    @on(LineInput.Left)
-    def _filter_left(self, event: LineInput.Left) -> None:
+    def on_line_input_left(self, event: "LineInput.Left") -> None:
+        """Drop the filter and go to the list."""
         event.stop()
-        self.query_one("#filter", LineInput).value = ""
-        self.query_one("#filter").display = False
+        line = cast("LineInput", event.editor)
+        line.value = ""
+        line.display = False
         self.listing.focus()
 
     # -- commands ------------------------------------------------------------------------------
@@ -233,6 +269,11 @@ class LibraryScreen(Screen[None]):
     async def action_leave(self) -> None:
         """Leave pmtui."""
         await self.app.run_action("quit")
+
+
+def _columns(reference: int) -> tuple[Column, ...]:
+    """The columns, where a reference takes so many cells."""
+    return Column(max(6, reference), bold=True), Column(10), Column(5), Column(9), Column()
 
 
 def _text_of(s: Summary) -> str:
