@@ -4,6 +4,7 @@ The order of steps (temporary beside the target, fsync, link without clobbering)
 Linux's and Darwin's guarantees for rename and link.
 """
 
+import contextlib
 import errno
 import os
 import stat
@@ -66,6 +67,8 @@ def write_file(path: Path, text: str, *, force: bool = False) -> Written:
     finally:
         temporary.unlink(missing_ok=True)
     _sync_directory(target.parent)
+    with contextlib.suppress(OSError):  # what another run left is no reason to fail
+        sweep(target.parent)
     return Written(target, len(data))
 
 

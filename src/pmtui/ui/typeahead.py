@@ -56,10 +56,14 @@ class TypeAhead:
         """Whether it continues a text, which needs no waiting: a letter behind a letter."""
         return self._was_text and self._is_text(event)
 
-    async def _settle(self) -> None:
+    async def landed(self) -> None:
+        """Wait until everything that was typed is in the value, not only on the screen."""
+        await self._settle(lambda: bool(self._waiting) or self._pending())
+
+    async def _settle(self, busy: Callable[[], bool] | None = None) -> None:
         calm = 0
         for _ in range(round(LONGEST / PAUSE)):
-            calm = 0 if self._pending() else calm + 1
+            calm = 0 if (busy or self._pending)() else calm + 1
             if calm == CALM:
                 return
             await asyncio.sleep(PAUSE)

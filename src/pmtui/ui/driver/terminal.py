@@ -5,6 +5,7 @@ write. On SIGHUP, SIGTERM, SIGTSTP, suspend and the end of input the app's `flus
 before anything else.
 """
 
+import asyncio
 import contextlib
 import errno
 import os
@@ -22,6 +23,7 @@ from pmtui.ui.crash import log_crash
 from pmtui.ui.driver.frames import Screen
 from pmtui.ui.driver.outlet import Outlet
 from pmtui.ui.driver.typed import TypedInput, early_bytes
+from pmtui.ui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -37,6 +39,8 @@ _KITTY_KEYS = "\x1b[>25u"  # disambiguate, report all keys, with their text
 _LEAVE = "\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
 _POINTER_SHAPE = "\x1b]22;"  # of no use without a mouse, and not every terminal skips it
 _ASK_SYNC = "\x1b[?2026$p"
+GRACE = 0.3
+"""Seconds that keys on their way through the widgets get before the app saves."""
 LAST_WORDS = 0.5
 """Seconds a blocked terminal gets to take the sequences that restore it."""
 
@@ -66,6 +70,7 @@ class PmtuiDriver(LinuxDriver):
         self._typed: TypedInput | None = None
         self._awaiting_frame = True
         self._leaving = False
+        self._parting: asyncio.Task[None] | None = None
 
     # Writing
 
@@ -172,7 +177,11 @@ class PmtuiDriver(LinuxDriver):
         if self._leaving:
             return
         self._leaving = True
+        self._parting = self._loop.create_task(self._part(number))
+
+    async def _part(self, number: int) -> None:
         try:
+            await self._landed()
             self._flush()
             with contextlib.suppress(OSError, termios.error):
                 self.stop_application_mode()
@@ -183,6 +192,15 @@ class PmtuiDriver(LinuxDriver):
         """The end of input or a failed write: the same as a hang-up, in the loop's thread."""
         with contextlib.suppress(RuntimeError):  # the loop is closed: we are leaving already
             self._loop.call_soon_threadsafe(self._hang_up, signal.SIGHUP)
+
+    async def _landed(self) -> None:
+        """Let what was typed reach the app's value: on the screen it is a moment earlier."""
+        typed = getattr(self._app, "typed", None)
+        if isinstance(typed, TypeAhead):
+            try:
+                await asyncio.wait_for(typed.landed(), GRACE)
+            except Exception as error:  # also no time left: nothing may stop the way out
+                log_crash(error)
 
     def _flush(self) -> None:
         """Have the app save; a failure is logged, as nothing may stop the way out."""
@@ -195,11 +213,15 @@ class PmtuiDriver(LinuxDriver):
     def _sigtstp_application(self, *_: object) -> None:
         """Stop like any program, but only after saving, and between two events."""
         if self._auto_restart and self._outlet is not None:
-            self._loop.call_soon_threadsafe(self._stop)
+            self._loop.call_soon_threadsafe(self._begin_to_stop)
         else:
             os.kill(os.getpid(), signal.SIGSTOP)
 
-    def _stop(self) -> None:
+    def _begin_to_stop(self) -> None:
+        self._parting = self._loop.create_task(self._stop())
+
+    async def _stop(self) -> None:
+        await self._landed()
         self.suspend_application_mode()
         self._must_signal_resume = True
         os.kill(os.getpid(), signal.SIGSTOP)

@@ -1,0 +1,112 @@
+"""What the faults are made of: the real program with a hook in it, small disks, other accounts."""
+
+import functools
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+
+from pmtui.store.saver import Saver
+from store.making import context
+from terminal.program import Program
+
+SRC = Path(__file__).resolve().parents[2] / "src"
+NOBODY = 65534
+
+
+class TypingProgram(Program):
+    """Types letter by letter and knows when each was sent; may carry a hook."""
+
+    def __init__(self, *arguments, env, hook="", **more):
+        self.sent = []
+        if hook:
+            folder = Path(tempfile.mkdtemp(prefix="pmtui-hook-", dir=env["HOME"]))
+            (folder / "sitecustomize.py").write_text(hook)
+            env = {**env, "PYTHONPATH": str(folder)}
+        super().__init__(*arguments, env=env, **more)
+
+    def letters(self, text, every, until):
+        """Type letters one by one until a moment of the monotonic clock."""
+        for letter in text:
+            if time.monotonic() >= until:
+                break
+            self.send(letter)
+            self.sent.append(time.monotonic())
+            self.pump(every)
+
+
+class Window:
+    """A saver whose reports are kept, in place of a screen."""
+
+    def __init__(self, path, clock, **more):
+        self.reports = []
+        settings = {"throttle": 0.02, "poll": 0.02, "retry": 0.02, **more}
+        self.saver = Saver(path, clock, "noor", context, self.reports.append, **settings)
+
+    def of(self, kind):
+        return [r for r in self.reports if isinstance(r, kind)]
+
+
+def python(code, *arguments, before=None, env=None, wrap=(), timeout=60):
+    """Run a script in a process of its own; its output as text."""
+    return subprocess.run(
+        [*wrap, sys.executable, "-c", code, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        preexec_fn=before,
+        env={**os.environ, "PYTHONPATH": f"{SRC}:{SRC.parent / 'tests'}", **(env or {})},
+        check=False,
+    )
+
+
+@functools.cache
+def _may_mount():
+    probe = "mount -t tmpfs -o size=64k t /mnt"
+    try:
+        done = subprocess.run(
+            ["unshare", "-m", "sh", "-c", probe], capture_output=True, check=False
+        )
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+def small_disk(folder, size="256k"):
+    """What to put before a command so that a folder is a small disk for it."""
+    if not _may_mount():
+        pytest.skip("NOTICE: no small disk can be mounted here (needs root and unshare)")
+    mount = f'mount -t tmpfs -o size={size} pmtui {folder} && exec "$@"'
+    return ("unshare", "-m", "sh", "-c", mount, "sh")
+
+
+def as_nobody():
+    """Become an account without rights, in a child before it runs."""
+    os.setgroups([])
+    os.setgid(NOBODY)
+    os.setuid(NOBODY)
+
+
+def needs_root():
+    if os.geteuid() != 0:
+        pytest.skip("NOTICE: another account can only be had as root")
+    probe = subprocess.run(
+        [sys.executable, "-c", "import pmtui"],
+        preexec_fn=as_nobody,
+        capture_output=True,
+        env={"PYTHONPATH": str(SRC), "PATH": os.environ["PATH"]},
+        check=False,
+    )
+    if probe.returncode:
+        pytest.skip("NOTICE: another account may not read this checkout")
+
+
+def shared_folder():
+    """A folder that every account may enter, unlike those of pytest."""
+    folder = Path(tempfile.mkdtemp(prefix="pmtui-faults-", dir="/tmp"))
+    folder.chmod(0o755)
+    return folder
