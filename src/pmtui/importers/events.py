@@ -16,6 +16,7 @@ from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Event, Evidence, Participant, SourceText
 from pmtui.domain.text import sanitise
 from pmtui.domain.vocabulary import REPEATABLE, EvidenceKind, Milestone
+from pmtui.importers.document.inline import labels_of
 from pmtui.importers.known import Known
 from pmtui.importers.noise import hint_of, is_noise
 from pmtui.importers.rows import LONGEST_RAW, ImportPlan, ImportRow, one_line
@@ -88,7 +89,7 @@ def _groups(events: list[ParsedEvent]) -> Iterator[tuple[ParsedEvent, ...]]:
 def _row(group: tuple[ParsedEvent, ...], answers: Answers, known: Known) -> ImportRow:
     first = group[0]
     at = when_of(first, answers)
-    text = one_line(first.text)
+    text = one_line(labels_of(first.text) if first.format == "markdown" else first.text)
     if len(group) > 1:
         at = spanning(at, when_of(group[-1], answers))
     word = hint_of(first)

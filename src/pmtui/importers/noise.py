@@ -23,12 +23,15 @@ _LOUD = re.compile(
     r"(?i)\b(?:err(?:or)?s?|fail(?:ed|ure|ures|ing|s)?|fatal|crit(?:ical)?|panic|emerg(?:ency)?|alert"
     r"|warn(?:ing)?|exception|refused|denied|time[ -]?d?[ -]?out|timed|unreachable|unhealthy|oom|killed"
     r"|crash(?:ed|loopbackoff)?|restart(?:ed|ing)?|start(?:ed|ing)|stopp?(?:ed|ing)|shut(?:ting)? ?down"
+    r"|unavailable|no [\w-]{1,30} available|down|dead|degraded|slow|throttl(?:ed|ing)|abort(?:ed|ing)?"
+    r"|reject(?:ed|ing)?|exceed(?:ed|s|ing)?|exhaust(?:ed|ion)?|unable|cannot|corrupt(?:ed|ion)?|drop(?:ped|s)"
     r"|roll(?:ed|ing)?[ -]?back|deploy(?:ed|ing|ment)?|evict(?:ed|ion)?|expired|full|lost|50\d)\b"
 )
 _LOUD_STEMS = (
     "err", "fail", "fatal", "crit", "panic", "emerg", "alert", "warn", "except", "refus", "deni",
     "time", "unreach", "unhealth", "oom", "kill", "crash", "start", "stop", "shut", "roll",
-    "deploy", "evict", "expire", "full", "lost", " 50", "=50",
+    "deploy", "unavail", " no ", "down", "dead", "degrad", "slow", "throttl", "abort", "reject",
+    "exceed", "exhaust", "unable", "cannot", "corrupt", "drop", "evict", "expire", "full", "lost", " 50", "=50",
 )  # fmt: skip
 _HINT_STEMS = (
     "resol", "clear", "mitigat", "roll", "revert", "restor", "fail", "recover", "normal", "impact",

@@ -1,4 +1,5 @@
 import asyncio
+import threading
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from pmtui.clock import FixedClock
 from pmtui.domain.edits import set_fields
 from pmtui.domain.postmortem import Postmortem
 from pmtui.importers.events import accept
+from pmtui.importers.timeline.engine import Cancelled
 from pmtui.ui.screens.preview import PreviewScreen
 from pmtui.ui.screens.preview_source import Given, SourceScreen
 from pmtui.ui.session import Session
@@ -183,3 +185,29 @@ def test_the_source_is_a_paste_or_the_name_of_a_file():
     drive(app, paste)
     assert app.outcome.text.startswith("mara  9:32 AM\n")
     assert "\x1b" not in app.outcome.text
+
+
+def test_while_it_is_read_keys_are_answered_and_esc_stops_it(pm, monkeypatch):
+    from pmtui.ui.preview.draft import Draft
+
+    going = threading.Event()
+
+    def endless(self, text, answers, progress):
+        going.set()
+        while progress(70_000, 200_000):
+            threading.Event().wait(0.002)
+        raise Cancelled
+
+    monkeypatch.setattr(Draft, "read", endless)
+    app = preview(pm, Given(text=CHAT))
+
+    async def script():
+        async with app.run_test(size=(80, 24)) as pilot:
+            assert going.wait(5)
+            await pilot.press("enter")
+            assert "It is still being read" in app.text
+            assert "Reading: 70,000 of 200,000 rows. Esc stops it." in app.text
+            await pilot.press("escape", "l")
+
+    asyncio.run(script())
+    assert (app.outcome.plan, app.outcome.keep) == (None, "")

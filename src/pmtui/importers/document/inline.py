@@ -14,6 +14,13 @@ def words_of(text: str) -> str:
     return " ".join(_STRONG.sub(r"\2", text).split())
 
 
+def labels_of(text: str) -> str:
+    """A line as words with links by their label alone; for where the line itself is kept as well."""
+    text = _LINK.sub(lambda m: m[1] or m[2], text)
+    text = _ANGLE.sub(r"\1", text)
+    return " ".join(_STRONG.sub(r"\2", text).split())
+
+
 def links_in(text: str) -> list[str]:
     """The addresses that a text links to, in order."""
     found = [m[2] for m in _LINK.finditer(text)] + [m[1] for m in _ANGLE.finditer(text)]

@@ -7,6 +7,7 @@ from pmtui.domain.ids import new_id
 from pmtui.domain.records import Event, Evidence
 from pmtui.domain.text import sanitise
 from pmtui.domain.vocabulary import EvidenceKind
+from pmtui.importers.document.inline import labels_of
 from pmtui.importers.document.listing import cells
 from pmtui.importers.rows import LONGEST_RAW, one_line
 from pmtui.importers.timeline.engine import parse_timeline
@@ -63,7 +64,7 @@ def _take(
     answers: Answers,
     label: str,
 ) -> None:
-    text = one_line(parsed.text)
+    text = one_line(labels_of(parsed.text))
     at = when_of(parsed, answers)
     if at.zone:
         told.zones.add(at.zone)

@@ -12,7 +12,9 @@ COMMANDS = (
     Command("import.merge", "M", "Merge", "Merge the row into the one above it.", footer=True),
     Command("import.split", "s", "Split", "Take repeats or merged rows apart again."),
     Command("import.filter", "slash", "Filter", "Show only rows that hold some words."),
-    Command("import.all", "asterisk", "All", "Tick all rows that are shown, or untick them."),
+    Command(
+        "import.all", "asterisk", "All", "Tick all rows that are shown, or untick them.", shown="*"
+    ),
     Command("import.fold", "f", "Fold", "Show the noise that is folded, or fold it again."),
     Command("import.view", "v", "Raw", "Read the lines that the row was read from."),
     Command("import.notes", "w", "Notes", "Read what else was noticed about the text."),

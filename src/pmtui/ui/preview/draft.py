@@ -10,6 +10,7 @@ from datetime import datetime
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.importers import rows as changing
+from pmtui.importers.document import is_document
 from pmtui.importers.events import plan
 from pmtui.importers.rows import ImportPlan, ImportRow
 from pmtui.importers.timeline.engine import Progress, parse_timeline
@@ -19,6 +20,12 @@ from pmtui.importers.times import Answers
 Step = Callable[[ImportPlan], ImportPlan]
 
 EMPTY = ImportPlan(rows=())
+SHORT = 300_000
+"""Characters of a text that can be a whole postmortem; logs are longer."""
+WHOLE = (
+    "This is a whole postmortem; only its timeline is read here. “pmtui import FILE” makes a new "
+    "draft of all of it."
+)
 
 
 class Draft:
@@ -44,7 +51,10 @@ class Draft:
     def read(self, text: str, answers: Answers, progress: Progress) -> ImportPlan:
         """The plan of a text; changes nothing here, so that a thread can do it."""
         parsed = parse_timeline(text, answers.hints(self.now), progress)
-        return plan(parsed, self.pm, answers=answers, label=self.label, progress=progress)
+        found = plan(parsed, self.pm, answers=answers, label=self.label, progress=progress)
+        if len(text) < SHORT and is_document(text):
+            return replace(found, notes=(WHOLE, *found.notes))
+        return found
 
     def take(self, text: str, answers: Answers, read: ImportPlan) -> None:
         """Show what was read, with every change that a person made before."""
