@@ -136,6 +136,14 @@ def false_alarm(screen: "WorkbookScreen", finding: Finding) -> None:
     )
 
 
+def take_back(screen: "WorkbookScreen", kind: str, id: str) -> None:
+    """Let a finding that was set aside stand again."""
+    undo = waivers.unwaive if kind == "unwaive" else waivers.unmark_false_alarm
+    name = "waiver" if kind == "unwaive" else "false alarm"
+    if screen.edit(lambda pm: undo(pm, id), f"take a {name} back", kind="status"):
+        screen.say(f"The {name} is taken back; its finding stands again.")
+
+
 async def answer(screen: "WorkbookScreen", wanted: Pane.GateWanted, place: Place) -> None:
     """Do what a pane asked for."""
     match wanted.kind:
@@ -147,5 +155,7 @@ async def answer(screen: "WorkbookScreen", wanted: Pane.GateWanted, place: Place
             await attest(screen)
         case "waive" if wanted.finding is not None:
             await waive(screen, wanted.finding, wanted.reason)
+        case "unwaive" | "unmark":
+            take_back(screen, wanted.kind, wanted.record)
         case "false-alarm" if wanted.finding is not None:
             false_alarm(screen, wanted.finding)

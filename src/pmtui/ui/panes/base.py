@@ -142,3 +142,7 @@ class Pane(Widget):
 
     def restore_drafts(self, drafts: dict[str, list[str]]) -> None:
         """Take back lines that were typed and not added when the last session ended."""
+
+    async def close_record(self) -> bool:
+        """Go from a record back to where it was opened; False where a list is open."""
+        return False

@@ -1,6 +1,7 @@
 """The pane Review: everything that still stands between the draft and complete, in three groups."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -10,9 +11,12 @@ from textual.widgets import Static
 from pmtui.domain import vocabulary
 from pmtui.domain.postmortem import LISTS, PANE_OF, depth_of
 from pmtui.domain.vocabulary import Depth
-from pmtui.review import criterion_of
-from pmtui.review.held import held, lapsed
+from pmtui.review import criterion_of, waived
+from pmtui.review.context import standard_context
+from pmtui.review.held import edited_since, held, lapsed
 from pmtui.review.model import Finding, Group, Level
+from pmtui.review.questions import what_next
+from pmtui.review.strengths import strengths
 from pmtui.review.waivers import SHORTEST_REASON, can_be_false_alarm
 from pmtui.ui.commands import Command
 from pmtui.ui.panes import commands
@@ -31,6 +35,7 @@ from pmtui.ui.widgets.items import (
     TeachItem,
     fields_of,
 )
+from pmtui.ui.widgets.labels import NAMES
 from pmtui.ui.widgets.line_list import Key
 from pmtui.ui.widgets.list_commands import OPEN
 
@@ -56,6 +61,11 @@ _BARS = {
     Level.ADVISE: "only a hint",
 }
 _FINDING = "finding"
+_NEXT = "next|"
+"""What the id of the row begins with that names the one most useful finding."""
+_BACK = "d d takes one back"
+_TAKEN_BACK = {"waivers": "unwaive", "false_alarms": "unmark"}
+"""The tables of what was set aside, and what the workbook is asked for."""
 _DETAIL = 4
 
 
@@ -71,6 +81,8 @@ class ReviewPane(Desk):
         super().__init__(now)
         self.detail = Static(id="review-detail", markup=False)
         self._by_key: dict[str, Finding] = {}
+        self._looked: tuple[Finding, ...] | None = None
+        self._void_waivers: frozenset[str] = frozenset()
 
     def compose(self) -> ComposeResult:
         """The list above, and what the finding under the cursor asks for."""
@@ -81,7 +93,19 @@ class ReviewPane(Desk):
 
     def front_items(self) -> Sequence[Item]:
         """The short form where the review is light, then the findings, then the people."""
-        return [*self._short_form(), *self._findings(), *self._people()]
+        short = self._short_form()
+        findings = self._findings()
+        return [*short, *([] if short else self._next()), *findings, *self._people()]
+
+    def _next(self) -> list[Item]:
+        """The one most useful thing to do now, and what is good already."""
+        items: list[Item] = []
+        if (finding := what_next(self.findings)) is not None:
+            row = self._row(finding, _NEXT)
+            items.append(replace(row, text=f"What next  {finding.message}"))
+        if good := strengths(self.postmortem):
+            items.append(NoteItem(f"Good to read already: {' · '.join(good)}."))
+        return items
 
     def _short_form(self) -> list[Item]:
         pm = self.postmortem
@@ -116,8 +140,8 @@ class ReviewPane(Desk):
             items += [self._row(f) for f in hints]
         return items
 
-    def _row(self, finding: Finding) -> RowItem:
-        id = "|".join((*finding.key, str(finding.start)))
+    def _row(self, finding: Finding, before: str = "") -> RowItem:
+        id = before + "|".join((*finding.key, str(finding.start)))
         self._by_key[id] = finding
         sign = _SIGNS[finding.level]
         text = f"{sign} {finding.pane.value:<9} {finding.message}"
@@ -130,13 +154,21 @@ class ReviewPane(Desk):
         )
         items: list[Item] = [
             HeadItem(f"Review held {f'({state})' if state else '(fill it in, then t attests it)'}"),
+            *self._edited_since(),
             *fields_of("review"),
         ]
         if pm.waivers:
-            items.append(HeadItem(f"Waived, printed in the export ({len(pm.waivers)})"))
-            items += [row_of(pm, "waivers", waiver) for waiver in pm.waivers]
+            items.append(HeadItem(f"Waived, printed in the export ({len(pm.waivers)}) · {_BACK}"))
+            void = self._void()
+            items += [
+                replace(row, tail=f"void: changed since · {row.tail}")
+                if row.record in void
+                else row
+                for row in (row_of(pm, "waivers", waiver) for waiver in pm.waivers)
+            ]
         if pm.false_alarms:
-            items.append(HeadItem(f"False alarms ({len(pm.false_alarms)}), not printed"))
+            items.append(HeadItem(f"False alarms, not printed ({len(pm.false_alarms)}) · {_BACK}"))
+            items += [row_of(pm, "false_alarms", alarm) for alarm in pm.false_alarms]
         items += section(pm, "publications", "Where it was shared")
         if pm.transitions:
             items.append(HeadItem("Log"))
@@ -152,6 +184,19 @@ class ReviewPane(Desk):
                 for t in pm.transitions
             ]
         return items
+
+    def _edited_since(self) -> list[Item]:
+        panes = edited_since(self.postmortem)
+        names = ", ".join(pane.value.capitalize() for pane in panes)
+        return [NoteItem(f"Edited since the review: {names}.")] if panes else []
+
+    def _void(self) -> frozenset[str]:
+        """The waivers whose text has changed; looked for once for each look of the review."""
+        if self._looked is not self.findings:
+            self._looked = self.findings
+            context = standard_context(self.now())
+            self._void_waivers = frozenset(w.id for w in waived(self.postmortem, context).void)
+        return self._void_waivers
 
     def on_resize(self) -> None:
         """Wrap the detail at the new width."""
@@ -196,7 +241,8 @@ class ReviewPane(Desk):
             return True
         assert isinstance(self.front, Form)
         for id, finding in self._by_key.items():
-            if (finding.table, finding.record, finding.field) == key:
+            place = (finding.table, finding.record, finding.field)
+            if place == key and not id.startswith(_NEXT):
                 return self.front.sheet.put_cursor((_FINDING, id, ""))
         return False
 
@@ -270,6 +316,18 @@ class ReviewPane(Desk):
             self.say("Only a finding about wording can be a false alarm; w waives with a reason.")
             return
         self.post_message(self.GateWanted("false-alarm", finding))
+
+    async def action_delete(self) -> None:
+        """Take a waiver or a false alarm back on the second press."""
+        table, id = self.record_here()
+        if table not in _TAKEN_BACK:
+            await super().action_delete()
+        elif self.armed != (table, id, ""):
+            self.armed = (table, id, "")
+            self.say(f"Press d again to take this {NAMES[table]} back.", warn=True)
+        else:
+            self.armed = None
+            self.post_message(self.GateWanted(_TAKEN_BACK[table], record=id))
 
     async def action_attest(self) -> None:
         """Record the review held, or lead to the field that is still empty."""

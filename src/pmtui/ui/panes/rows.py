@@ -5,11 +5,12 @@ from typing import Any
 
 from pmtui.domain.entry import ENTRY_HELP
 from pmtui.domain.facts import actions_for_factor, actions_for_lesson, evidence_of
-from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.postmortem import LISTS, Postmortem
 from pmtui.domain.records import (
     Action,
     FacetAnalysis,
     Factor,
+    FalseAlarm,
     Lesson,
     Metric,
     Participant,
@@ -119,6 +120,14 @@ def _waiver(pm: Postmortem, r: Waiver) -> tuple[str, list[str]]:
     return f"{r.criterion}  {' '.join(r.reason[:300].split())}", [r.by]
 
 
+def _false_alarm(pm: Postmortem, r: FalseAlarm) -> tuple[str, list[str]]:
+    named = next(
+        (title_of(x) for table in LISTS for x in getattr(pm, table) if x.id == r.record), ""
+    )
+    where = r.field.replace("_", " ")
+    return f"{r.rule}  {where}" + (f" of “{named}”" if named else ""), [r.by]
+
+
 def _word(value: Any) -> str:
     return str(value.value) if value is not None else ""
 
@@ -140,4 +149,5 @@ _ROWS: dict[str, Callable[[Postmortem, Any], tuple[str, list[str]]]] = {
     "related": _related,
     "publications": _publication,
     "waivers": _waiver,
+    "false_alarms": _false_alarm,
 }

@@ -21,6 +21,7 @@ NAMES = {
     "lessons": "lesson",
     "actions": "action",
     "waivers": "waiver",
+    "false_alarms": "false alarm",
     "publications": "publication",
 }
 """What one record of a table is called in a sentence."""
