@@ -31,7 +31,7 @@ def build(pm: Postmortem, options: ExportOptions) -> Document:
             external=clean(external.title(pm, options).replace("\n", " ")) or "Incident",
         ),
         sections=shape.sections(pm, numbers, options),
-        colophon=_colophon(pm, clock) if options.colophon and shape.inside else (),
+        colophon=colophon(pm, clock) if options.colophon and shape.inside else (),
         lists=frozenset(name for name, style in chosen.items() if style == "list"),
         tables=frozenset(name for name, style in chosen.items() if style == "table"),
     )
@@ -67,7 +67,7 @@ def _draft(pm: Postmortem) -> str:
     return "" if pm.review.status is Status.COMPLETE else "DRAFT"
 
 
-def _colophon(pm: Postmortem, clock: Clock) -> tuple[str, ...]:
+def colophon(pm: Postmortem, clock: Clock) -> tuple[str, ...]:
     """By which criteria it was judged, by which program it was written, when its status changed."""
     from importlib.metadata import version
 

@@ -72,7 +72,7 @@ PASTED = Dialect(
 def render(document: Document, dialect: Dialect = GITHUB) -> str:
     """The document as Markdown, with one line feed at its end."""
     parts = [f"**{document.banner}**"] if document.banner else []
-    parts.append(f"# {_inline((Span(document.title),), dialect)}")
+    parts.append(f"# {inline((Span(document.title),), dialect)}")
     for section in document.sections:
         parts.append(f"## {section.title}")
         parts += [_block(block, document, dialect) for block in section.blocks]
@@ -85,7 +85,7 @@ def render(document: Document, dialect: Dialect = GITHUB) -> str:
 def _block(block: Block, document: Document, dialect: Dialect) -> str:
     match block:
         case Heading():
-            return f"### {_inline((Span(block.text.replace(chr(10), ' ')),), dialect)}"
+            return f"### {inline((Span(block.text.replace(chr(10), ' ')),), dialect)}"
         case Paragraph():
             return dialect.line_break.join(_lines(line, dialect) for line in block.lines)
         case Bullets():
@@ -114,7 +114,7 @@ def _table(table: Table, dialect: Dialect) -> str:
 
 
 def _row(cells: tuple[Inline, ...], dialect: Dialect) -> str:
-    shown = (_inline(cell, dialect, dialect.cell_break).replace("|", "\\|") for cell in cells)
+    shown = (inline(cell, dialect, dialect.cell_break).replace("|", "\\|") for cell in cells)
     return "| " + " | ".join(shown) + " |"
 
 
@@ -136,9 +136,9 @@ def _longest_run(text: str) -> int:
     return max((len(run) for run in re.findall("`+", text)), default=0)
 
 
-def _lines(inline: Inline, dialect: Dialect, indent: str = "") -> str:
+def _lines(spans: Inline, dialect: Dialect, indent: str = "") -> str:
     """A text that stands at the start of a line; its own breaks stay breaks."""
-    lines = _inline(inline, dialect, "\n").split("\n")
+    lines = inline(spans, dialect, "\n").split("\n")
     kept = [_guard(line.strip()) for line in lines if line.strip()]
     return f"{dialect.line_break}{indent}".join(kept)
 
@@ -151,9 +151,10 @@ def _guard(line: str) -> str:
     return line
 
 
-def _inline(inline: Inline, dialect: Dialect, line_break: str = " ") -> str:
+def inline(spans: Inline, dialect: Dialect, line_break: str = " ") -> str:
+    """A text with its styles, on one line but for the breaks that stand in for its own."""
     parts = []
-    for span in inline:
+    for span in spans:
         if span.style == "code":
             parts.append(code(span.text))
             continue

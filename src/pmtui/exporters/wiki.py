@@ -37,7 +37,7 @@ _START = re.compile(r"(#|(?:h[1-6]|bq)(?=\.))")
 def render(document: Document) -> str:
     """The document as wiki markup, with one line feed at its end."""
     parts = [f"*{document.banner}*"] if document.banner else []
-    parts.append(f"h1. {_inline((Span(document.title),))}")
+    parts.append(f"h1. {inline((Span(document.title),))}")
     for section in document.sections:
         parts.append(f"h2. {section.title}")
         parts += [_block(block, document) for block in section.blocks]
@@ -50,7 +50,7 @@ def render(document: Document) -> str:
 def _block(block: Block, document: Document) -> str:
     match block:
         case Heading():
-            return f"h3. {_inline((Span(block.text),))}"
+            return f"h3. {inline((Span(block.text),))}"
         case Paragraph():
             return "\n".join(_lines(line) for line in block.lines)
         case Bullets():
@@ -65,7 +65,7 @@ def _block(block: Block, document: Document) -> str:
 
 def _bullets(block: Bullets) -> str:
     mark = "#" if block.numbered else "*"
-    return "\n".join(f"{mark} {_inline(item, ' ' + _BREAK)}" for item in block.items)
+    return "\n".join(f"{mark} {inline(item, ' ' + _BREAK)}" for item in block.items)
 
 
 _BREAK = "\\\\ "
@@ -73,9 +73,9 @@ _BREAK = "\\\\ "
 
 
 def _table(table: Table) -> str:
-    lines = ["||" + "||".join(_inline((Span(name),)) for name in table.head) + "||"]
+    lines = ["||" + "||".join(inline((Span(name),)) for name in table.head) + "||"]
     for row in table.rows:
-        lines.append("|" + "|".join(_inline(cell, f" {_BREAK}") or " " for cell in row) + "|")
+        lines.append("|" + "|".join(inline(cell, f" {_BREAK}") or " " for cell in row) + "|")
     return "\n".join(lines)
 
 
@@ -86,8 +86,8 @@ def _code(text: str) -> str:
     return f"{{{mark}}}\n{body}\n{{{mark}}}"
 
 
-def _lines(inline: Inline) -> str:
-    lines = _inline(inline, "\n").split("\n")
+def _lines(spans: Inline) -> str:
+    lines = inline(spans, "\n").split("\n")
     return "\n".join(_START.sub(_guard, line.strip(), count=1) for line in lines if line.strip())
 
 
@@ -97,9 +97,10 @@ def _guard(found: re.Match[str]) -> str:
     return "\\#" if found[1] == "#" else f"{found[1][0]}&#{ord(found[1][1])};{found[1][2:]}"
 
 
-def _inline(inline: Inline, line_break: str = " ") -> str:
+def inline(spans: Inline, line_break: str = " ") -> str:
+    """A text with its styles, on one line but for the breaks that stand in for its own."""
     parts = []
-    for span in inline:
+    for span in spans:
         if span.style == "code":
             parts.append("{{" + _text(" ".join(span.text.split())) + "}}")
             continue
