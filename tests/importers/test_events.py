@@ -11,6 +11,7 @@ from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.importers import parse_timeline
 from pmtui.importers.accept import answers_from, events_from, piped, readable
 from pmtui.importers.events import accept, plan
+from pmtui.importers.noise import chatter
 from pmtui.importers.rows import merged, new_people, split, ticked, with_rows
 from pmtui.importers.times import Answers
 
@@ -67,6 +68,22 @@ def test_thanks_are_listed_but_not_ticked():
     assert noise.text == "thanks!"
     assert noise.id not in found.picked
     assert len(found.picked) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "noise"),
+    [
+        ("ok thanks all :+1:", True),
+        ("mara has joined the channel", True),
+        ("Reacted to “pool is full” with 🔥", True),
+        ("🔥🔥", True),
+        ("incident commander joined the call", False),
+        ("node 3 left the cluster", False),
+        ("ok, rolling back now", False),
+    ],
+)
+def test_chatter_is_told_from_what_happened(text, noise):
+    assert chatter(text) is noise
 
 
 def test_without_a_zone_the_rows_wait_in_quarantine():
@@ -253,3 +270,18 @@ def test_a_pipe_with_times_is_a_timeline_and_any_other_is_evidence_of_one_event(
     pm = piped(BLANK, "pool 3 is full\nand more\n", now=NOW).edit(BLANK)
     assert pm.events[0].text == "pool 3 is full"
     assert pm.evidence[0].text == "pool 3 is full\nand more"
+
+
+def test_every_real_timeline_is_taken_once_whatever_it_is(corpus):
+    twice = {}
+    for file in sorted((corpus / "timelines").glob("*.gold.json")):
+        source = next(
+            p for p in file.parent.glob(f"{file.name.removesuffix('.gold.json')}.*") if p != file
+        )
+        parsed = parse_timeline(source.read_text(encoding="utf-8", errors="replace"))
+        found = plan(parsed, BLANK)
+        everything = ticked(found, [row.id for row in found.rows], True)
+        pm = accept(BLANK, everything)
+        if new := plan(parsed, pm).picked:
+            twice[source.name] = sorted(new)
+    assert twice == {}

@@ -15,8 +15,10 @@ _CHATTER = re.compile(
     r"(?: (?:all|everyone|team|folks|so much|a lot|there|again))?[\W_]{0,20}){1,3}"
 )
 _PRESENCE = re.compile(
-    r"(?i)(?:.{0,80} )?(?:has |was )?(?:joined|left|quit|parted|added (?:to|you)|renamed|pinned"
-    r"|set the (?:topic|channel)|is now known as|reacted|started a (?:huddle|call))\b.{0,120}"
+    r"(?i)(?:.{0,60} )?(?:(?:has |was |were )?(?:joined|left|parted|quit|added to) (?:the )?"
+    r"(?:#\S{1,80}|channel|room|conversation|group|chat|\(.{0,80}\))|reacted to .{1,120}"
+    r"|is now known as \S{1,40}|set the (?:channel )?topic.{0,120}|renamed the channel.{0,80}"
+    r"|pinned a message.{0,80}|started a (?:huddle|call).{0,40})\.?"
 )
 _MARKUP = re.compile(r":[a-z0-9_+-]{1,40}:|\(edited\)")
 _LOUD = re.compile(
