@@ -9,7 +9,7 @@ from pmtui.domain.records import Participant
 from pmtui.domain.vocabulary import Certainty, Milestone, Precision, ZoneKnown
 from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.importers import parse_timeline
-from pmtui.importers.accept import answers_from, events_from, piped, readable
+from pmtui.importers.accept import answers_from, draft_from, events_from, piped, readable
 from pmtui.importers.events import accept, plan
 from pmtui.importers.noise import chatter
 from pmtui.importers.rows import merged, new_people, split, ticked, with_rows
@@ -255,6 +255,20 @@ def test_a_text_without_times_and_bytes_without_text_are_refused_in_a_sentence()
         readable(bytes(range(256)) * 40, "x")
     with pytest.raises(UsageError, match="empty"):
         readable(b" \n", "x")
+
+
+def test_a_new_draft_is_a_document_or_a_timeline_with_a_working_title():
+    draft = draft_from(CHAT, name="chat.txt", now=NOW, zone="Europe/Berlin", answers=KNOWN)
+    assert draft.postmortem.overview.title == "Imported from chat.txt"
+    assert draft.postmortem.overview.incident_date == DAY
+    assert len(draft.postmortem.events) == 4
+    document = (
+        "# Baskets emptied\n\n## Summary\n\nThey were empty.\n\n## Timeline\n\n- 14:02 UTC alert\n"
+    )
+    draft = draft_from(document, name="doc.md", now=NOW)
+    assert draft.postmortem.overview.summary == "They were empty."
+    with pytest.raises(UsageError):
+        draft_from("only words\n", name="words.txt", now=NOW)
 
 
 def test_hints_of_the_command_line_are_checked():

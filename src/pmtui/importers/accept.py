@@ -11,11 +11,12 @@ from pmtui.domain import zones
 from pmtui.domain.edits import Edit, add_all
 from pmtui.domain.ids import new_id
 from pmtui.domain.moment import When
-from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.postmortem import Overview, Postmortem
 from pmtui.domain.records import Event, Evidence
 from pmtui.domain.text import sanitise
 from pmtui.domain.vocabulary import Certainty, EvidenceKind, ZoneKnown
 from pmtui.errors import AnswerIsNo, UsageError
+from pmtui.importers.document.model import Imported
 from pmtui.importers.events import accept, plan
 from pmtui.importers.rows import LONGEST_RAW, ImportPlan, ticked
 from pmtui.importers.timeline.decoding import decode
@@ -104,6 +105,28 @@ def events_from(
     return Landing(lambda value: accept(value, found), label, _told(found, known), count)
 
 
+def draft_from(
+    text: str, *, name: str, now: dt.datetime, zone: str = "UTC", answers: Answers | None = None
+) -> Imported:
+    """A new draft from a text: a whole document read as one, else a timeline with a working title.
+
+    Raises UsageError where it is neither.
+    """
+    from pmtui.importers.document import is_document, read_document
+
+    if is_document(text):
+        return read_document(text, now=now, zone=zone, label=name, answers=answers)
+    overview = Overview(title=f"Imported from {name}", zone=zone)
+    pm = Postmortem(uid=new_id(), overview=overview)
+    landing = events_from(pm, text, name=name, now=now, answers=answers)
+    pm = landing.edit(pm)
+    first = next((e.at.sortable for e in pm.events if e.at.sortable is not None), None)
+    if first is not None:
+        day = zones.to_zone(first, zones.zone_or_utc(zone)).date()
+        pm = replace(pm, overview=replace(pm.overview, incident_date=day))
+    return Imported(pm, landing.told)
+
+
 def _told(found: ImportPlan, known: int) -> tuple[str, ...]:
     rows = found.ticked
     said = [f"Imported {len(rows):,} of {len(found.rows):,} rows ({found.format})."]
@@ -149,6 +172,6 @@ def piped(
 
     def edit(value: Postmortem) -> Postmortem:
         value = add_all(value, "events", [event])
-        return add_all(value, "evidence", [replace(evidence)]) if kept else value
+        return add_all(value, "evidence", [evidence]) if kept else value
 
     return Landing(edit, "log event", (), 1)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from pmtui.domain import vocabulary
 from pmtui.domain.edits import add
 from pmtui.importers.events import accept, source_of
+from pmtui.review.gate import locked
 from pmtui.ui.panes.base import Place
 from pmtui.ui.screens.preview import PreviewScreen
 from pmtui.ui.screens.preview_source import Given, SourceScreen
@@ -20,6 +21,8 @@ SETTLED = 0.1
 
 async def import_timeline(screen: "WorkbookScreen", _: Place) -> None:
     """Ask for a file or a paste, and show what it would become."""
+    if _refused(screen):
+        return
     given = await screen.app.push_screen_wait(SourceScreen())
     if given is not None:
         await preview(screen, given)
@@ -27,7 +30,16 @@ async def import_timeline(screen: "WorkbookScreen", _: Place) -> None:
 
 async def import_text(screen: "WorkbookScreen", text: str) -> None:
     """Show what a text that was pasted would become."""
-    await preview(screen, Given(text=text))
+    if not _refused(screen):
+        await preview(screen, Given(text=text))
+
+
+def _refused(screen: "WorkbookScreen") -> bool:
+    """Whether a complete postmortem takes no events, which is then said before any work is done."""
+    sentence = locked(screen.postmortem, "events", "")
+    if sentence:
+        screen.say(sentence, warn=True)
+    return bool(sentence)
 
 
 async def preview(screen: "WorkbookScreen", given: Given) -> None:
