@@ -148,6 +148,12 @@ _WEAK = (
 _NO_VERB = frozenset({"a", "an", "it", "more", "our", "the", "there", "this", "we"})
 
 
+def weak_verb(text: str) -> str:
+    """The verb without an end that an action begins with, "" where it begins otherwise."""
+    words = " ".join(text[:60].lower().split()) + " "
+    return next((verb for verb in _WEAK if words.startswith(verb + " ")), "")
+
+
 def _bounded(pm: Postmortem, context: Context) -> Iterable[Finding]:
     for action in _committed(pm):
         place = ("actions", action.id, "text")
@@ -158,8 +164,7 @@ def _bounded(pm: Postmortem, context: Context) -> Iterable[Finding]:
             )
             continue
         done_when = action.done_when.strip()
-        words = " ".join(text[:60].lower().split()) + " "
-        weak = next((verb for verb in _WEAK if words.startswith(verb + " ")), "")
+        weak = weak_verb(text)
         if weak and not done_when and action.type is not ActionType.INVESTIGATE:
             yield to_look(
                 "C31",
@@ -178,7 +183,7 @@ def _bounded(pm: Postmortem, context: Context) -> Iterable[Finding]:
                 level=Level.WARN,
                 waives=text,
             )
-        elif words.split()[0] in _NO_VERB:
+        elif text.lower().split()[0] in _NO_VERB:
             yield to_look(
                 "C31",
                 place,

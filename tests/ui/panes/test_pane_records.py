@@ -161,3 +161,13 @@ def test_a_small_incident_is_written_on_the_review_pane_alone(on_pane, incident)
         await pilot.press("enter", "!", "enter")
 
     assert on_pane(Name.REVIEW, script, small).postmortem.overview.owner == "Noor Haddad!"
+
+
+def test_an_action_with_a_weak_verb_is_told_mildly_and_still_added_by_one_enter(on_pane):
+    async def script(pilot, book):
+        await pilot.app.types(pilot, "a", "=prevent P1: improve monitoring")
+        assert "? “improve” has no end: what will be different?" in pilot.app.text
+        await pilot.press("enter")
+
+    book = on_pane(Name.ACTIONS, script)
+    assert "improve monitoring" in [a.text for a in book.postmortem.actions]

@@ -59,7 +59,17 @@ def reading_of(pm: Postmortem, entry: Entry) -> Reading:
     if entry.link_by_text:
         problems += resolve_links(pm, entry)[1]
     choices = tuple(choice.text for choice in entry.choices)
-    return Reading(entry.echo, " ".join(problems), choices)
+    note = _note(pm, entry)
+    return Reading(f"? {note} {entry.echo}" if note else entry.echo, " ".join(problems), choices)
+
+
+def _note(pm: Postmortem, entry: Entry) -> str:
+    """What is worth a thought before the line is added; it holds nobody up."""
+    if entry.table != "actions":
+        return ""
+    from pmtui.review.entry_notes import note_on_action  # most lines need no language rule
+
+    return note_on_action(pm, entry.record_fields)
 
 
 def adding(entry: Entry, target: Target) -> tuple[Edit, str]:
