@@ -1,8 +1,9 @@
-"""`export`: to stdout, to a file, to the clipboard; instructions go to stderr."""
+"""`export`: to stdout, to a file, to the clipboard; what looks secret is masked unless kept."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,12 +11,67 @@ from pmtui.cli.common import CLOCK, judging, load, settings, store_open
 from pmtui.cli.reading import one_line, reference_argument
 from pmtui.cli.speaking import emit, on_terminal, tell
 from pmtui.clipboard import copy_out, ssh_line, terminal_writer
-from pmtui.config import this_host
+from pmtui.config import author_name, this_host
 from pmtui.domain.zones import ZoneError, find_zone
-from pmtui.errors import UsageError
-from pmtui.exporters import FLAVOURS, ExportOptions
+from pmtui.errors import AnswerIsNo, UsageError
+from pmtui.exporters import ExportOptions
+from pmtui.exporters.outgoing import Outgoing, outgoing, usual_personal
+from pmtui.exporters.shapes import SHAPES
+from pmtui.exporters.templates import every_flavour
 from pmtui.files import write_file
-from pmtui.review import review
+from pmtui.privacy import Decisions, Found, Protection, decide, decisions, scan_postmortem
+from pmtui.review import review, waived
+
+if TYPE_CHECKING:
+    from pmtui.exporters import Flavour
+    from pmtui.store.model import Loaded
+    from pmtui.store.store import Store
+
+CUSTOMERS = "customers"
+"""The setting that remembers the names of customers."""
+
+
+def pseudonyms_of(uid: str) -> str:
+    """The setting that remembers the pseudonyms of a postmortem; it never leaves the store."""
+    return f"pseudonyms:{uid}"
+
+
+def _list_flavours(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        emit(flavour_list())
+        ctx.exit(0)
+
+
+def flavour_list() -> str:
+    """Every flavour and shape with what it is for."""
+    flavours = "\n".join(f"{name:<16} {f.purpose}" for name, f in every_flavour().items())
+    shapes = "\n".join(f"{name:<16} {shape.purpose}" for name, shape in SHAPES.items())
+    return f"Flavours, for --to:\n{flavours}\n\nShapes, for --shape:\n{shapes}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What was asked for on the command line; each field is an option's name."""
+
+    flavour: str
+    output: str | None
+    force: bool
+    to_clipboard: bool
+    shape: Any
+    names: Any
+    personal: Any
+    customers: tuple[str, ...]
+    keep: tuple[str, ...]
+    mask: tuple[str, ...]
+    as_is: bool
+    scan: bool
+    fail_on_secrets: bool
+    zone: str | None
+    no_appendix: bool
+    timeline: Any
+    actions: Any
+    sheet: Any
+    raw: bool
 
 
 @click.command("export")
@@ -23,6 +79,15 @@ from pmtui.review import review
 @click.option(
     "--to", "flavour", default="gfm", metavar="FLAVOUR", type=one_line, help="Default gfm."
 )
+@click.option(
+    "--list",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_list_flavours,
+    help="List flavours, your templates and shapes.",
+)
+@click.option("--shape", type=click.Choice(list(SHAPES)), default="full", help="Which part of it.")
 @click.option("-o", "--output", metavar="FILE", help="A file, or - for stdout (the default).")
 @click.option("--force", is_flag=True, help="Overwrite the file if it exists.")
 @click.option("--copy", "to_clipboard", is_flag=True, help="Send it to the clipboard.")
@@ -32,6 +97,18 @@ from pmtui.review import review
     default="full",
     help="How people are named.",
 )
+@click.option(
+    "--personal",
+    type=click.Choice(["mask", "pseudonyms", "keep"]),
+    help="Addresses and numbers of people; json keeps them, everything else masks.",
+)
+@click.option("--customer", "customers", multiple=True, metavar="NAME", type=one_line,
+              help="A customer's name, from now on customer-1.")  # fmt: skip
+@click.option("--scan", is_flag=True, help="Only list what looks secret or personal.")
+@click.option("--keep", multiple=True, metavar="HASH", help="Keep what --scan lists so.")
+@click.option("--mask", multiple=True, metavar="HASH", help="Mask what --scan lists so.")
+@click.option("--as-is", is_flag=True, help="Mask nothing; for a copy that comes back.")
+@click.option("--fail-on-secrets", is_flag=True, help="Write nothing while a secret is undecided.")
 @click.option("--zone", metavar="Z", type=one_line, help="Another zone than the postmortem's.")
 @click.option("--no-appendix", is_flag=True, help="Without evidence and source texts.")
 @click.option("--timeline", type=click.Choice(["table", "list"]), help="The timeline's form.")
@@ -39,62 +116,182 @@ from pmtui.review import review
 @click.option("--sheet", type=click.Choice(["actions", "timeline"]), default="actions",
               help="What csv holds.")  # fmt: skip
 @click.option("--raw", is_flag=True, help="csv for machines, without guards for spreadsheets.")
-def export_command(
-    reference: str,
-    flavour: str,
-    output: str | None,
-    force: bool,
-    to_clipboard: bool,
-    names: Literal["full", "initials", "roles"],
-    zone: str | None,
-    no_appendix: bool,
-    timeline: Literal["table", "list"] | None,
-    actions: Literal["table", "list"] | None,
-    sheet: Literal["actions", "timeline"],
-    raw: bool,
-) -> int:
-    """Hand a postmortem over: --to gfm, json, or any other flavour that --to list names.
+def export_command(reference: str, **chosen: Any) -> int:
+    """Hand a postmortem over, with likely secrets masked (a net with holes: read it first).
 
     \b
     Examples: pmtui export PM-7 > pm.md
-              pmtui export PM-7 --to json -o pm.json
-              ssh HOST pmtui export PM-7 --to gfm | pbcopy
+              pmtui export PM-7 --to confluence --shape onepage --names roles
+              ssh HOST pmtui export PM-7 --to html > pm.html
     """
-    if flavour == "list":
-        emit("\n".join(f"{f.name:<16} {f.purpose}" for f in FLAVOURS.values()))
+    wanted = Choices(**chosen)
+    if wanted.flavour == "list":
+        emit(flavour_list().partition("\n\n")[0].partition("\n")[2])
         return 0
-    if flavour not in FLAVOURS:
-        raise UsageError(f"“{flavour}” is not a flavour. Type one of {', '.join(FLAVOURS)}.")
-    chosen = FLAVOURS[flavour]
     with store_open() as store:
         loaded = load(store, reference)
-    options = ExportOptions(
+        if wanted.keep or wanted.mask:
+            loaded = _decided(store, loaded, wanted)
+        if wanted.scan:
+            return _listed(loaded)
+        if wanted.flavour == "context":
+            return _context(loaded, wanted)
+        flavour = _flavour(wanted.flavour)
+        out = _outgoing(store, loaded, flavour, wanted)
+    if wanted.fail_on_secrets and out.undecided_secrets:
+        raise AnswerIsNo(_refusal(out.undecided_secrets, loaded.reference))
+    for remark in (*out.remarks, *_told(out, loaded.reference)):
+        tell(remark)
+    return _handed_over(loaded, flavour, out.text, wanted)
+
+
+def _flavour(name: str) -> "Flavour":
+    flavours = every_flavour()
+    if name not in flavours:
+        raise UsageError(f"“{name}” is not a flavour. Type one of {', '.join(flavours)}.")
+    return flavours[name]
+
+
+def _options(loaded: "Loaded", wanted: Choices) -> ExportOptions:
+    context = judging()
+    pm = loaded.postmortem
+    return ExportOptions(
         now=CLOCK.now(),
-        zone=_known(zone),
-        names=names,
-        findings=review(loaded.postmortem, judging()),
+        zone=_known(wanted.zone),
+        shape=wanted.shape,
+        names=wanted.names,
+        findings=review(pm, context),
+        void_waivers=frozenset(w.id for w in waived(pm, context).void)
+        if pm.waivers
+        else frozenset(),
         reference=loaded.reference,
-        appendix=not no_appendix,
-        timeline=timeline,
-        actions=actions,
-        sheet=sheet,
-        raw=raw,
+        appendix=not wanted.no_appendix,
+        timeline=wanted.timeline,
+        actions=wanted.actions,
+        sheet=wanted.sheet,
+        raw=wanted.raw,
     )
-    text = chosen.render(loaded.postmortem, options)
-    file = ""
+
+
+def _outgoing(store: "Store", loaded: "Loaded", flavour: "Flavour", wanted: Choices) -> Outgoing:
+    """The text, with pseudonyms and customers as the store remembers them."""
+    uid = loaded.postmortem.uid
+    customers = store.recall(CUSTOMERS, [])
+    if added := [c for c in wanted.customers if c and c not in customers]:
+        customers = [*customers, *added]
+        store.remember(CUSTOMERS, customers)
+    known = store.recall(pseudonyms_of(uid), {})
+    protection = Protection(
+        personal="keep" if wanted.as_is else wanted.personal or usual_personal(flavour.name),
+        customers=() if wanted.as_is else tuple(customers),
+        pseudonyms=known,
+        secrets=not wanted.as_is,
+    )
+    out = outgoing(loaded.postmortem, flavour, _options(loaded, wanted), protection)
+    if out.pseudonyms != known:
+        store.remember(pseudonyms_of(uid), out.pseudonyms)
+    return out
+
+
+def _handed_over(loaded: "Loaded", flavour: "Flavour", text: str, wanted: Choices) -> int:
+    file, output = "", wanted.output
     if output and output != "-":
-        written = write_file(_named(output), text, force=force)
+        written = write_file(_named(output), text, force=wanted.force)
         file = str(written.path)
-        tell(f"Written to {file} ({written.size:,} bytes). {chosen.paste_instruction}")
-    elif output == "-" or not to_clipboard:
+        tell(f"Written to {file} ({written.size:,} bytes). {flavour.paste_instruction}")
+    elif output == "-" or not wanted.to_clipboard:
         emit(text)
-    ssh = ssh_line(loaded.reference, flavour, this_host(settings()))
-    if to_clipboard:
+    ssh = ssh_line(loaded.reference, wanted.flavour, this_host(settings()))
+    if wanted.to_clipboard:
         copied = copy_out(text, env=os.environ, write=terminal_writer(), file=file, ssh=ssh)
         tell(copied.message)
         return 0 if copied.sent or file or output else 1
     if not file and on_terminal():
-        tell(f"{chosen.paste_instruction} From your own machine: {ssh}")
+        tell(f"{flavour.paste_instruction} From your own machine: {ssh}")
+    return 0
+
+
+def _decided(store: "Store", loaded: "Loaded", wanted: Choices) -> "Loaded":
+    """Remember what is kept and what is masked."""
+    from pmtui.cli.common import commit
+
+    pm, by, at = loaded.postmortem, author_name(settings()), CLOCK.now()
+    found = scan_postmortem(pm, vendor=True)
+    for prefixes, keep in ((wanted.keep, True), (wanted.mask, False)):
+        if prefixes:
+            hashes = [_hash(prefix, found, loaded.reference) for prefix in prefixes]
+            label = f"{'keep' if keep else 'mask'} {len(hashes)} found at the export"
+            loaded = commit(
+                store,
+                loaded,
+                lambda pm, h=hashes, k=keep: decide(pm, h, keep=k, by=by, at=at),  # type: ignore[misc]
+                label,
+                kind="decision",
+            )
+    return loaded
+
+
+def _hash(prefix: str, found: tuple[Found, ...], reference: str) -> str:
+    known = {f.hit.value_hash for f in found if f.hit.value_hash.startswith(prefix.lower())}
+    if len(known) != 1 or len(prefix) < 4:
+        what = "is not in the list" if not known else "names more than one of the list"
+        raise UsageError(
+            f"“{prefix[:40]}” {what}. pmtui export {reference} --scan shows what was found."
+        )
+    return known.pop()
+
+
+def _listed(loaded: "Loaded") -> int:
+    found = scan_postmortem(loaded.postmortem, vendor=True)
+    known = decisions(loaded.postmortem)
+    for one in found:
+        emit(f"{one.hit.value_hash}  {_state(one, known):<9}  {_line(one)}")
+    if not found:
+        tell("Nothing was found. It is a net with holes: read what leaves.")
+    return 0
+
+
+def _state(found: Found, known: Decisions) -> str:
+    if found.hit.value_hash in known.keep:
+        return "keep"
+    return "mask" if found.hit.value_hash in known.mask else "undecided"
+
+
+def _line(found: Found) -> str:
+    times = f", {found.count} times" if found.count > 1 else ""
+    return f"{found.hit.kind}: {found.hit.preview} in {found.table}.{found.field}{times}"
+
+
+def _told(out: Outgoing, reference: str) -> tuple[str, ...]:
+    """What was masked, in one sentence with the way to see it."""
+    if not out.masked:
+        return ()
+    secret = sum(f.hit.group == "secret" for f in out.masked)
+    personal = len(out.masked) - secret
+    parts = [
+        f"{count} {word}{'s' * (count != 1)}"
+        for count, word in ((secret, "likely secret"), (personal, "personal value"))
+        if count
+    ]
+    return (
+        f"Masked: {' and '.join(parts)}. pmtui export {reference} --scan lists them, --keep HASH "
+        "keeps one.",
+    )
+
+
+def _refusal(secrets: tuple[Found, ...], reference: str) -> str:
+    lines = "\n".join(f"  {f.hit.value_hash}  {_line(f)}" for f in secrets[:20])
+    return (
+        f"Nothing was written: {len(secrets)} likely secret{'s' * (len(secrets) != 1)} "
+        f"undecided.\n{lines}\nDecide with pmtui export {reference} --mask HASH or --keep HASH."
+    )
+
+
+def _context(loaded: "Loaded", wanted: Choices) -> int:
+    from pmtui.cli.speaking import emit_json
+    from pmtui.exporters.templates.context import context_of
+
+    emit_json(context_of(loaded.postmortem, _options(loaded, wanted)))
     return 0
 
 

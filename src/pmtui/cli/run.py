@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "complete": ("decide", "Complete it, if nothing bars the way."),
     "reopen": ("decide", "Reopen a complete postmortem, with a reason."),
     "export": ("leave", "Write, print or copy it in a flavour."),
+    "publish": ("publish", "Note where it was shared, and when."),
     "import": ("enter", "Read a document back in."),
     "timeline": ("enter", "Read a timeline out of any text."),
     "lint": ("lint", "Check any text for blameless language."),

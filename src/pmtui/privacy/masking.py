@@ -99,7 +99,7 @@ def protected(pm: Postmortem, protection: Protection) -> Copy:
             continue
         pseudonym = hit.group == "personal" and protection.personal == "pseudonyms"
         instead[hit.value_hash] = (
-            names.of(hit.kind, hit.value_hash) if pseudonym else f"[masked {hit.kind}]"
+            names.of(hit.kind, hit.value_hash) if pseudonym else f"(masked {hit.kind})"
         )
     customers = _customers(protection.customers, names)
 

@@ -42,9 +42,11 @@ def scan(text: str, *, vendor: bool = False) -> tuple[Hit, ...]:
 
 @lru_cache(maxsize=4096)
 def _scan_with_vendors(text: str) -> tuple[Hit, ...]:
+    found = list(_scan(text))
+    if not _worth_asking(text):
+        return tuple(found)
     from pmtui.privacy.vendor import scan_by_vendors
 
-    found = list(_scan(text))
     for kind, start, end in scan_by_vendors(text):
         found = [
             h for h in found if not (h.group == "personal" and start < h.end and h.start < end)
@@ -79,6 +81,19 @@ def _scan(text: str) -> tuple[Hit, ...]:
     return tuple(sorted(found, key=lambda hit: hit.start))
 
 
+def _worth_asking(text: str) -> bool:
+    """Whether a word stands in a text that a vendor's token could be, since asking costs time."""
+    return any(
+        any(c.isdigit() for c in word)
+        and any(c.isalpha() for c in word)
+        and not _DATED.match(word)
+        and ("@" in word or not word.startswith(("http://", "https://")))
+        for word in _LONG_WORD.findall(text)
+    )
+
+
+_LONG_WORD = re.compile(r"[^\s(),;\[\]<>]{13,4000}")
+_DATED = re.compile(r"\d{4}-\d\d-\d\d")
 _SHORTEST = 6
 """Characters of the shortest text that can hold anything: an e-mail address."""
 
