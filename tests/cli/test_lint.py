@@ -2,6 +2,8 @@ import json
 
 import pytest
 
+from pmtui.review.team_rules import forget
+
 BLAME = "# Root cause\n\nThe engineer carelessly forgot to check the config.\n"
 
 
@@ -55,3 +57,39 @@ def test_a_broken_rule_file_is_named_and_the_rest_works(pmtui, tmp_path):
 @pytest.mark.parametrize("words", [("lint",), ("lint", "-", "--pane", "x"), ("lint", "--x", "-")])
 def test_what_cannot_be_checked_is_a_usage_error(pmtui, words):
     assert pmtui(*words, pipe="").code == 2
+
+
+OWN = """
+[[rule]]
+id = "OWN1"
+name = "hero"
+category = "judgement"
+question = "What made a hero necessary?"
+panes = { causes = "block" }
+words = ["hero"]
+tests.bad = ["A hero saved the night."]
+tests.good = ["The standby took over."]
+
+[[rule]]
+id = "OWN2"
+name = "broken"
+category = "judgement"
+question = "?"
+panes = { causes = "warn" }
+words = ["wizard"]
+tests.bad = ["Nothing of the sort is here."]
+tests.good = ["Neither here."]
+"""
+
+
+def test_rules_beside_the_configuration_hold_in_lint_and_check_and_a_broken_one_is_named(
+    begun, own_machine
+):
+    (own_machine / "rules.toml").write_text(OWN)
+    done = begun("lint", "-", "--pane", "causes", pipe="It took a hero to find the switch.\n")
+    assert done.code == 1
+    assert "OWN1" in done.out and done.err.count("OWN2") == 1
+    begun.ok("add", "1", "factor", "Only a hero knew the switch.")
+    forget()
+    checked = begun("check", "1", "--json")
+    assert "OWN1" in checked.out and checked.err.count("OWN2") == 1

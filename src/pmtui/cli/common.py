@@ -61,9 +61,14 @@ def store_open() -> "Iterator[Store]":
 
 
 def judging() -> "Context":
-    """The context in which this run judges."""
+    """The context in which this run judges; what is wrong with one's own rules is told once."""
+    from pmtui.cli.speaking import tell
     from pmtui.review.context import standard_context
+    from pmtui.review.team_rules import problems_to_tell, team_rules
 
+    team_rules()
+    for sentence in problems_to_tell():
+        tell(sentence)
     return standard_context(CLOCK.now())
 
 
