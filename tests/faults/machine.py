@@ -1,7 +1,8 @@
-"""What the faults are made of: the real program with a hook in it, small disks, other accounts."""
+"""What the faults are made of: the real program with a hook in it, small disks, modes that bind."""
 
 import functools
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,6 @@ from store.making import context
 from terminal.program import Program
 
 SRC = Path(__file__).resolve().parents[2] / "src"
-NOBODY = 65534
 
 
 class TypingProgram(Program):
@@ -51,14 +51,13 @@ class Window:
         return [r for r in self.reports if isinstance(r, kind)]
 
 
-def python(code, *arguments, before=None, env=None, wrap=(), timeout=60):
+def python(code, *arguments, env=None, wrap=(), timeout=60):
     """Run a script in a process of its own; its output as text."""
     return subprocess.run(
         [*wrap, sys.executable, "-c", code, *map(str, arguments)],
         capture_output=True,
         text=True,
         timeout=timeout,
-        preexec_fn=before,
         env={**os.environ, "PYTHONPATH": f"{SRC}:{SRC.parent / 'tests'}", **(env or {})},
         check=False,
     )
@@ -84,29 +83,10 @@ def small_disk(folder, size="256k"):
     return ("unshare", "-m", "sh", "-c", mount, "sh")
 
 
-def as_nobody():
-    """Become an account without rights, in a child before it runs."""
-    os.setgroups([])
-    os.setgid(NOBODY)
-    os.setuid(NOBODY)
-
-
-def needs_root():
+def bound_by_modes():
+    """What to put before a command so that the modes of files bind it, also for root."""
     if os.geteuid() != 0:
-        pytest.skip("NOTICE: another account can only be had as root")
-    probe = subprocess.run(
-        [sys.executable, "-c", "import pmtui"],
-        preexec_fn=as_nobody,
-        capture_output=True,
-        env={"PYTHONPATH": str(SRC), "PATH": os.environ["PATH"]},
-        check=False,
-    )
-    if probe.returncode:
-        pytest.skip("NOTICE: another account may not read this checkout")
-
-
-def shared_folder():
-    """A folder that every account may enter, unlike those of pytest."""
-    folder = Path(tempfile.mkdtemp(prefix="pmtui-faults-", dir="/tmp"))
-    folder.chmod(0o755)
-    return folder
+        return ()
+    if shutil.which("setpriv") is None:
+        pytest.skip("NOTICE: root is bound by no mode of a file, and setpriv is not here")
+    return ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")

@@ -5,7 +5,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from pmtui.domain.changes import ChangeError, apply
+from pmtui.domain.changes import apply
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem
 from pmtui.errors import StoreError
 from pmtui.store import history, rows, summaries
@@ -95,7 +95,7 @@ def replay(conn: sqlite3.Connection, uid: str) -> Postmortem | None:
     try:
         for operation in history.operations(conn, uid):
             value = apply(value, operation.changes, check=True)
-    except (ChangeError, StoreError, ValueError, KeyError, TypeError):
+    except (StoreError, *history.UNREADABLE):
         return None
     return value
 

@@ -17,7 +17,7 @@ from pmtui.store.errors import (
     DamagedStore,
     ReadOnlyStore,
 )
-from pmtui.store.faults import explain
+from pmtui.store.faults import TROUBLES, explain
 
 BUSY_SECONDS = 5.0
 """How long a save waits for another process before it says who holds the store."""
@@ -91,7 +91,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
                     f"The store {path} is in journal mode {mode} and in use elsewhere. "
                     "Close the other program, then try again."
                 )
-    except sqlite3.Error as error:
+    except TROUBLES as error:
         conn.close()
         raise explain(error, path) from error
     except BaseException:
@@ -119,7 +119,7 @@ def quick_check(conn: sqlite3.Connection, path: Path) -> None:
     """Raises DamagedStore where SQLite finds the file's structure broken."""
     try:
         rows = conn.execute("PRAGMA quick_check(1)").fetchall()
-    except sqlite3.DatabaseError as error:
+    except TROUBLES as error:
         raise explain(error, path) from error
     if rows != [("ok",)]:
         raise DamagedStore(damaged(path))

@@ -43,8 +43,15 @@ _KINDS: dict[int, tuple[type[StoreError], str]] = {
 }
 
 
-def explain(error: sqlite3.Error, path: Path) -> StoreError:
+TROUBLES = (sqlite3.Error, UnicodeDecodeError)
+"""What the module raises over a file; the second where even the words of an error are damaged."""
+
+
+def explain(error: Exception, path: Path) -> StoreError:
     """The error as a sentence; its kind tells whether trying again makes sense."""
+    if isinstance(error, UnicodeDecodeError):
+        kind, sentence = _KINDS[sqlite3.SQLITE_CORRUPT]
+        return kind(sentence.format(path=path))
     code = getattr(error, "sqlite_errorcode", None) or 0
     name = getattr(error, "sqlite_errorname", None) or type(error).__name__
     if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -55,7 +62,7 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
             f"The store {path} is held by {holder}. "
             "Wait a moment or close the other program; saving is tried again."
         )
-        locked.brief = f"held by {holder.partition(',')[0]}"
+        locked.brief = f"held by {holder.partition(' since')[0].partition(',')[0]}"
         return locked
     if code & 0xFF in _KINDS:
         kind, sentence = _KINDS[code & 0xFF]

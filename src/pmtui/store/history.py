@@ -14,7 +14,11 @@ from pmtui.domain.fields import specs
 from pmtui.domain.plain import decode_instant
 from pmtui.domain.postmortem import Postmortem, find, record_class
 from pmtui.domain.rebase import Conflict, merge
+from pmtui.store.errors import DamagedStore
 from pmtui.store.model import Operation
+
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading or applying logged changes raises where a bit of them has flipped."""
 
 NOT_UNDOABLE = frozenset({"create", "status", "gate", "undo", "redo"})
 """Kinds that undo passes over: they have inverse commands of their own, or are undo itself."""
@@ -51,7 +55,13 @@ def operations(conn: sqlite3.Connection, uid: str, since: int = 0) -> tuple[Oper
         "WHERE pm_uid=? AND seq>? ORDER BY seq",
         (uid, since),
     ).fetchall()
-    return tuple(_operation(*row) for row in rows)
+    try:
+        return tuple(_operation(*row) for row in rows)
+    except UNREADABLE as error:
+        raise DamagedStore(
+            "The history of this postmortem is damaged. Run pmtui doctor, or bring back a backup "
+            "with pmtui restore."
+        ) from error
 
 
 def _operation(

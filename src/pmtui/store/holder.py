@@ -6,6 +6,7 @@ a row per writing session.
 
 import os
 import sqlite3
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -22,10 +23,11 @@ _UNKNOWN = "another program"
 
 
 def holder_in_words(path: Path) -> str:
-    """“noor on host-3, process 4711 (pmtui)”, as far as it can be told."""
+    """“noor on host-3 since 2026-03-10 14:03, process 4711 (pmtui)”, as far as it can be told."""
     pid = _lock_owner(path)
     if pid and pid != os.getpid():
-        return f"{_owner_of(pid)} on {_host()}, process {pid}{_command_of(pid)}"
+        since = _since(pid)
+        return f"{_owner_of(pid)} on {_host()}{since}, process {pid}{_command_of(pid)}"
     if pid:
         return f"another connection of this program, process {pid}"
     return _last_instance(path)
@@ -53,6 +55,17 @@ def _owner_of(pid: int) -> str:
         return pwd.getpwuid(Path(f"/proc/{pid}").stat().st_uid).pw_name
     except (OSError, KeyError):
         return "somebody"
+
+
+def _since(pid: int) -> str:
+    """“ since 14:03”, when the process began; "" where the system does not tell."""
+    try:
+        ticks = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])
+        uptime = float(Path("/proc/uptime").read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return ""
+    began = time.time() - uptime + ticks / os.sysconf("SC_CLK_TCK")
+    return f" since {datetime.fromtimestamp(began).astimezone():%Y-%m-%d %H:%M}"
 
 
 def _command_of(pid: int) -> str:

@@ -27,7 +27,7 @@ from pmtui.store.errors import (
     NewerStore,
     ReadOnlyStore,
 )
-from pmtui.store.faults import explain
+from pmtui.store.faults import TROUBLES, explain
 from pmtui.store.recognition import OPEN_FILES, Header, check_owner, read_header
 
 OFTEN_CHECKED = 16 * 2**20
@@ -69,7 +69,7 @@ def _open(path: Path, clock: Clock, i_own_this: bool) -> tuple[sqlite3.Connectio
         if not because and migrations.schema_of(conn).unknown:
             because = newer(path)
             conn.execute("PRAGMA query_only=ON")
-    except sqlite3.Error as error:
+    except TROUBLES as error:
         conn.close()
         if version > len(migrations.MIGRATIONS):
             raise NewerStore(newer(path)) from error
@@ -112,7 +112,7 @@ def _check_structure(
 def _checked_today(conn: sqlite3.Connection, clock: Clock) -> bool:
     try:
         row = conn.execute("SELECT value FROM setting WHERE key=?", (_CHECKED_AT,)).fetchone()
-    except sqlite3.DatabaseError:
+    except TROUBLES:
         return False  # the check itself finds the words for what is wrong
     return row is not None and abs(clock.now() - decode_instant(json.loads(row[0]))) < timedelta(1)
 

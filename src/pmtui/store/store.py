@@ -30,7 +30,7 @@ from pmtui.store.errors import (
     StoreGone,
     UnknownReference,
 )
-from pmtui.store.faults import explain
+from pmtui.store.faults import TROUBLES, explain
 from pmtui.store.holder import Heartbeat
 from pmtui.store.model import Committed, Loaded, Operation, Summary, Undone
 from pmtui.store.opening import open_connection
@@ -357,7 +357,7 @@ class Store:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except TROUBLES as error:
             raise explain(error, self.path) from error
 
 
