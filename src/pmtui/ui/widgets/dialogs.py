@@ -165,6 +165,7 @@ def paste_offer(
         options.append(("f", f"Put it into {field}"))
     options.append(("s", "Keep it as a source text of this postmortem"))
     short = len(text) <= 60 and "\n" not in text
-    what = f"{size_of(text)[0].upper()}{size_of(text)[1:]}" if not short else f"“{text}”"
-    question = f"{what} came outside a field. What is it to become?"
+    size = size_of(text)
+    what = f"“{text}” came outside a field" if short else f"{size[0].upper()}{size[1:]}"
+    question = f"{what}. What is it to become?"
     return ChooseLetter(question, options, patient=short)
