@@ -1,5 +1,6 @@
 """The application: wires the store, the screens, the driver and the text boundary; no logic."""
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
 
 
-PARTING = 1.0
+PARTING = 0.7
 """Seconds that the store gets when the terminal goes away; then the text goes to a rescue file."""
 
 
@@ -73,6 +74,8 @@ class PmtuiApp(App[None]):
         self.app_resume_signal.subscribe(self, self._resumed)
         if self.session.open_uid:
             await self.action_open_workbook(self.session.open_uid)
+        if not gc.isenabled():
+            self.call_after_refresh(_collect_again)
 
     @property
     def saver(self) -> "Saver":
@@ -231,3 +234,9 @@ class PmtuiApp(App[None]):
     def run_here(self) -> None:
         """Run on this terminal until the person leaves."""
         self.run(mouse=self.session.mouse)
+
+
+def _collect_again() -> None:
+    """Once the first screen is painted, look for garbage again, but not among what has to stay."""
+    gc.freeze()
+    gc.enable()
