@@ -25,7 +25,7 @@ class Beginning:
         """The understanding in one line."""
         severity = self.severity.value if self.severity else "severity later"
         title = self.title or "the title is missing"
-        return f"→ {title} · {severity} · began on {self.incident_date:%a %Y-%m-%d}"
+        return f"→ began on {self.incident_date:%a %Y-%m-%d} · {severity} · {title}"
 
 
 def read_beginning(line: str, today: date) -> Beginning:

@@ -25,6 +25,11 @@ class OneLine(Widget):
             self.line = line
             self.refresh()
 
+    @property
+    def width(self) -> int:
+        """The room there is; before the first layout that of the whole terminal."""
+        return max(self.size.width or self.app.size.width, 60)
+
     def render(self) -> Content:
         """The line."""
         return self.line
@@ -40,7 +45,7 @@ class MessageLine(OneLine):
         """What just happened, or why a key cannot work now."""
         self.speaking = True
         mark = " ! " if warn else " "
-        line = Content(fit(f"{mark}{text}", max(self.size.width, 60)))
+        line = Content(fit(f"{mark}{text}", self.width))
         self.say(line.stylize("bold") if warn else line)
 
 
@@ -49,7 +54,7 @@ class KeyLine(OneLine):
 
     def show(self, commands: Sequence[Command]) -> None:
         """At most seven keys, each with its label; what does not fit is left to the help."""
-        width = max(self.size.width, 60)
+        width = self.width
         parts: list[Content] = []
         used = 0
         for command in [c for c in commands if c.footer][:FOOTER_PLACES]:

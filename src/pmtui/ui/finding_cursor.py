@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pmtui.domain.vocabulary import Pane
 from pmtui.review.model import Finding, Level
 from pmtui.ui.panes.base import Place
 from pmtui.ui.places import finding_at, place_of
@@ -14,6 +15,7 @@ class FindingCursor:
     def __init__(self) -> None:
         self._place: Place | None = None
         self._finding: Finding | None = None
+        self._number = 0
 
     def step(self, findings: Sequence[Finding], here: Place, by: int) -> Finding | None:
         """The next (1) or previous (-1) counted finding; None where nothing is left."""
@@ -21,9 +23,21 @@ class FindingCursor:
         if not found:
             return None
         at = self._index(found, here)
-        if at is None:
-            return found[0 if by > 0 else -1]
-        return found[(at + by) % len(found)]
+        goal = (at + by) % len(found) if at is not None else self._from_here(found, here, by)
+        self._number = goal
+        return found[goal]
+
+    def _from_here(self, found: Sequence[Finding], here: Place, by: int) -> int:
+        """Where to go on when the cursor is at no finding: behind one just settled, else by pane."""
+        if self._place == here and self._finding is not None:
+            return (self._number if by > 0 else self._number - 1) % len(found)
+        order = list(Pane)
+        pane = order.index(here.pane)
+        if by > 0:
+            ahead = (i for i, f in enumerate(found) if order.index(f.pane) >= pane)
+            return next(ahead, 0)
+        behind = [i for i, f in enumerate(found) if order.index(f.pane) <= pane]
+        return behind[-1] if behind else len(found) - 1
 
     def arrived(self, finding: Finding, place: Place) -> None:
         """The jump to a finding led to this place."""

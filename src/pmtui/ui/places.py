@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from pmtui.domain.changes import ChangeKind, diff
+from pmtui.domain.postmortem import PANE_OF, Postmortem
 from pmtui.domain.vocabulary import Pane
 from pmtui.review.model import Finding
 from pmtui.ui.panes.base import Place
@@ -42,3 +44,11 @@ def read_place(stored: object) -> Place:
             return Place(Pane(pane), table, record, field)
         case _:
             return Place(Pane.OVERVIEW)
+
+
+def restored_place(before: Postmortem, after: Postmortem) -> Place | None:
+    """Where a record stands that an undo brought back; None where it brought back none."""
+    for change in diff(before, after):
+        if change.kind is ChangeKind.ADD:
+            return Place(PANE_OF[change.table], change.table, change.id)
+    return None

@@ -1,28 +1,45 @@
 """The lines around a pane: which postmortem, which pane, and the finding or question at hand."""
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual.content import Content
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Pane
-from pmtui.review.model import Counts, Finding, Level
+from pmtui.review.model import Counts, Finding, Group, Level
 from pmtui.ui.chrome import MessageLine, OneLine
 from pmtui.ui.text import fit
+
+MORE = " i: all"
+"""Said behind a finding that is longer than its line: the key that shows it whole."""
+LEAST_TITLE = 5
+"""Cells of the title that are worth a shorter word elsewhere."""
 
 
 class StatusLine(OneLine):
     """Which postmortem this is, what is still open, and whether it is saved."""
 
-    def show(self, reference: str, pm: Postmortem, counts: str, saved: str, danger: bool) -> None:
-        """Left the postmortem, right the state of saving; the title gives way."""
+    def show(
+        self, reference: str, pm: Postmortem, tallies: Sequence[str], saved: str, danger: bool
+    ) -> None:
+        """Left the postmortem, right the state of saving, which never gives way.
+
+        `tallies` say what is open, the longest first; the first one that leaves a title is taken.
+        """
         severity = pm.overview.severity.value if pm.overview.severity else "no severity"
-        rest = f" · {severity} · {pm.review.status.value} · {counts}"
-        room = max(self.size.width, 60) - cell_len(reference) - cell_len(rest) - cell_len(saved) - 5
-        title = fit(pm.overview.title or "Untitled", max(room, 8))
-        left = Content.assemble((f" {reference} ", "bold"), title, rest)
-        width = max(self.size.width, 60)
-        gap = " " * max(1, width - left.cell_length - cell_len(saved) - 1)
+        title = pm.overview.title or "Untitled"
+        for tally in tallies:
+            rest = f" · {severity} · {pm.review.status.value} · {tally}"
+            room = self.width - cell_len(reference) - cell_len(rest) - cell_len(saved) - 4
+            if room >= min(LEAST_TITLE, cell_len(title)):
+                break
+        left = Content.assemble((f" {reference} ", "bold"), fit(title, max(room, 0)), rest)
         right = Content(saved).stylize("bold reverse") if danger else Content(saved)
+        space = self.width - cell_len(saved) - 2
+        if left.cell_length > space:
+            left = Content(fit(left.plain, max(space, 10)))
+        gap = " " * max(1, self.width - left.cell_length - cell_len(saved) - 1)
         self.say(Content.assemble(left, gap, right))
 
 
@@ -44,41 +61,34 @@ class TabLine(OneLine):
 class FindingLine(MessageLine):
     """What to do about the thing under the cursor: a finding, else a question, else a message."""
 
-    WORDS = {
-        Level.BLOCK: "to do",
-        Level.WARN: "look",
-        Level.ATTEST: "people",
-        Level.ADVISE: "hint",
-    }
+    WORDS = {Group.WRITE: "write", Group.LOOK: "look", Group.PEOPLE: "people"}
 
     def show_finding(self, finding: Finding, position: str = "") -> None:
         """One finding as a sentence with its next step."""
-        word = self.WORDS[finding.level]
-        head = f" {word} {finding.criterion} "
+        word = "hint" if finding.level is Level.ADVISE else self.WORDS[finding.group]
+        bars = "!" if finding.level in (Level.BLOCK, Level.ATTEST) else ""
+        head = f" {word}{bars} {finding.criterion} "
         text = f" {finding.message} {finding.next}"
-        room = max(self.size.width, 60) - cell_len(head) - cell_len(position) - 2
+        room = self.width - cell_len(head) - cell_len(position) - 2
+        if cell_len(text) > room:
+            text = fit(text, room - cell_len(MORE)) + MORE
         self.speaking = False
-        self.say(
-            Content.assemble(
-                (head, "reverse"), fit(text, room), (f" {position}" if position else "")
-            )
-        )
+        self.say(Content.assemble((head, "reverse"), text, f" {position}" if position else ""))
 
     def show_question(self, text: str) -> None:
         """The question that fits the thing under the cursor."""
         self.speaking = False
-        self.say(Content(fit(f" ? {text}", max(self.size.width, 60))).stylize("italic"))
+        self.say(Content(fit(f" ? {text}", self.width)).stylize("italic"))
 
 
-def tally_text(tally: Counts) -> str:
-    """The three groups of findings in words; an empty group is not worth its place."""
-    parts = [
-        f"{number} {word}"
-        for number, word in (
-            (tally.write, "to write"),
-            (tally.look, "to look at"),
-            (tally.people, "waiting"),
-        )
-        if number
-    ]
-    return " · ".join(parts) or "nothing left open"
+def tally_texts(tally: Counts) -> tuple[str, str]:
+    """The three groups of findings in words and in short; an empty group is not worth its place."""
+    numbers = (tally.write, tally.look, tally.people)
+    return (
+        _joined(numbers, ("to write", "to look at", "waiting")) or "nothing left open",
+        _joined(numbers, ("write", "look", "wait")) or "all done",
+    )
+
+
+def _joined(numbers: Sequence[int], words: Sequence[str]) -> str:
+    return " · ".join(f"{n} {word}" for n, word in zip(numbers, words, strict=True) if n)

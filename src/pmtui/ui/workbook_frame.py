@@ -12,7 +12,7 @@ from pmtui.review.questions import question_for
 from pmtui.ui.chrome import KeyLine
 from pmtui.ui.finding_cursor import position
 from pmtui.ui.panes.base import Pane, Place
-from pmtui.ui.workbook_chrome import FindingLine, StatusLine, tally_text
+from pmtui.ui.workbook_chrome import FindingLine, StatusLine, tally_texts
 from pmtui.ui.workbook_commands import COMMANDS, IN_FIELD
 
 
@@ -30,11 +30,11 @@ class WorkbookFrame:
 
     def show_status(self, pm: Postmortem, findings: Sequence[Finding]) -> None:
         """Which postmortem, what is open, and whether it is saved."""
-        text = tally_text(counts(findings))
+        texts: tuple[str, ...] = tally_texts(counts(findings))
         if pm.review.status is Status.COMPLETE:
-            text = "read only, O reopens"
+            texts = ("read only, O reopens",)
         line = self._screen.query_one("#status", StatusLine)
-        line.show(self._reference, pm, text, self.saved, self.danger)
+        line.show(self._reference, pm, texts, self.saved, self.danger)
 
     def show_place(
         self,
@@ -47,7 +47,7 @@ class WorkbookFrame:
     ) -> None:
         """The keys that work where the cursor stands, and the finding or question there."""
         place = pane.place()
-        shared = IN_FIELD if self._typing() else COMMANDS
+        shared = IN_FIELD if self.typing else COMMANDS
         self._screen.query_one("#keys", KeyLine).show((*pane.commands_here(), *shared))
         moved, self._shown = place != self._shown, place
         if self._line.speaking and (keep_message or not moved):
@@ -70,7 +70,8 @@ class WorkbookFrame:
     def _line(self) -> FindingLine:
         return self._screen.query_one("#finding", FindingLine)
 
-    def _typing(self) -> bool:
+    @property
+    def typing(self) -> bool:
         """Whether letters go into a field."""
         field = self._screen.focused
         return field is not None and field.check_consume_key("n", "n")

@@ -104,12 +104,15 @@ def test_records_open_full_pane_step_and_come_back_to_their_row(on_pane):
     on_pane(Name.TIMELINE, script)
 
 
-def test_going_down_past_the_last_field_opens_the_next_record(on_pane):
+def test_going_down_past_the_last_field_stays_on_the_record_and_says_how_to_go_on(on_pane):
     async def script(pilot, book):
         await pilot.press("enter", "G", "j")
-        assert book.pane.place().record == book.postmortem.events[1].id
+        assert "Event 1 of" in pilot.app.text
+        await pilot.press("full_stop")
+        assert "Event 2 of" in pilot.app.text
 
-    on_pane(Name.TIMELINE, script)
+    book = on_pane(Name.TIMELINE, script)
+    assert "The record ends here; . is the next, o is the list." in book.said
 
 
 def test_a_finding_leads_to_its_field_inside_the_record(on_pane):

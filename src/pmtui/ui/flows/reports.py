@@ -39,6 +39,8 @@ def take_report(screen: "WorkbookScreen", report: Report) -> None:
         case Foreign():
             screen.say(f"Changed elsewhere: {', '.join(report.labels)}.")
         case Undone():
+            screen.show_saved(f"saved {screen.session.now().astimezone():%H:%M:%S}")
+            screen.show_restored(report.base, report.merged)
             screen.say(report.sentence, warn=bool(report.problems))
             _notices(screen, report.notices, False)
         case Refused():

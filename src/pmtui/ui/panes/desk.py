@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from time import monotonic
 from typing import ClassVar
 
 from textual import on
@@ -29,6 +30,8 @@ from pmtui.ui.widgets.picker import Option
 
 _CREATED = ("factors", "actions", "lessons", "events")
 """Tables whose records can be created in a chooser."""
+ARMED = 3.0
+"""Seconds in which the second press of a deletion must follow the first."""
 _FIXED = ("facets", "transitions")
 """Tables whose records are not deleted."""
 
@@ -50,6 +53,8 @@ class Desk(Entering):
 
     wanted_words: str = ""
     """What was looked for last."""
+    armed_at: float = 0.0
+    """When the first press came, on the monotonic clock."""
     armed: Key | None = None
     """The record that a second press deletes."""
 
@@ -159,6 +164,13 @@ class Desk(Entering):
         """One sentence on the message line."""
         self.post_message(self.Said(text, warn))
 
+    async def close_record(self) -> bool:
+        """From the record back to its list."""
+        if not self.trail:
+            return False
+        await self.action_back()
+        return True
+
     def moved(self) -> None:
         """Elsewhere, a second press deletes nothing."""
         self.armed = None
@@ -234,10 +246,13 @@ class Desk(Entering):
         if not table or table in _FIXED:
             self.say("Put the cursor on a record to delete it; Enter edits a field.")
             return
+        if self.trail and self.trail[-1] == (table, id):
+            self.say("Put the cursor on a row to delete it; o leads to the list of the records.")
+            return
         linked = self._linked_end(table, id)
         name = title_of(find(self.postmortem, table, id))
-        if self.armed != (table, id, ""):
-            self.armed = (table, id, "")
+        if self.armed != (table, id, "") or monotonic() - self.armed_at > ARMED:
+            self.armed, self.armed_at = (table, id, ""), monotonic()
             what = "unlink" if linked is not None else "delete"
             self.say(f"Press d again to {what} “{fit(name, 36)}”; u takes it back.", warn=True)
             return
@@ -249,8 +264,6 @@ class Desk(Entering):
         def edit(pm: Postmortem) -> Postmortem:
             return remove(pm, table, id)
 
-        if self.trail and self.trail[-1] == (table, id):
-            await self.action_back()
         self.post_message(self.Edited(edit, f"delete {NAMES[table]}"))
 
     def _linked_end(self, table: str, id: str) -> Edit | None:

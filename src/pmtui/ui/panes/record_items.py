@@ -1,6 +1,6 @@
 """What the form of one record shows: its fields, its evidence, and both ends of its links."""
 
-from pmtui.domain.facts import evidence_of, linking_to
+from pmtui.domain.facts import evidence_of, linking_to, timeline
 from pmtui.domain.postmortem import LISTS, Postmortem, find
 from pmtui.domain.records import Event, FacetAnalysis
 from pmtui.review.response_facts import facts_of
@@ -70,4 +70,6 @@ def heading(pm: Postmortem, table: str, id: str) -> str:
     ids = [r.id for r in getattr(pm, table)]
     if table == "facets":
         return f"{id.capitalize()}: part {ids.index(id) + 1} of {len(ids)} of the response"
+    if table == "events":
+        ids = [event.id for event in timeline(pm)]
     return f"{name} {ids.index(id) + 1} of {len(ids)}" if id in ids else name

@@ -44,9 +44,11 @@ class Reporting(Views):
         form = self.record
         if not self.trail or form is None or event.form is not form:
             return
-        if await self.action_next(event.by):
+        if not event.go_on:
+            self.post_message(self.Said("The record ends here; . is the next, o is the list."))
+        elif await self.action_next(event.by):
             form.sheet.action_first() if event.by > 0 else form.sheet.action_last()
-            if event.go_on and event.by > 0:
+            if event.by > 0:
                 await form.edit_typed(empty=True)
 
     @on(Form.Opened)

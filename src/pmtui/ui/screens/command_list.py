@@ -38,7 +38,7 @@ class CommandListScreen(ModalScreen[str]):
         listing = self.query_one(OptionList)
         listing.clear_options()
         width = max(self.size.width - 8, 40)
-        for command in self.commands:
+        for command in sorted(self.commands, key=lambda c: _distance(c, words)):
             text = f"{command.label} {command.help} {command.key_text} {command.id}".lower()
             if all(word in text for word in words):
                 line = f"{command.key_text:<8} {command.help}"
@@ -79,3 +79,13 @@ class CommandListScreen(ModalScreen[str]):
                 return
         event.stop()
         event.prevent_default()
+
+
+def _distance(command: Command, words: Sequence[str]) -> int:
+    """How far a command is from what was typed: its name first, its explanation last."""
+    label = command.label.lower()
+    if not words:
+        return 0
+    if label.startswith(words[0]):
+        return 1
+    return 2 if all(word in label for word in words) else 3

@@ -33,7 +33,7 @@ from pmtui.ui.flows import flow
 from pmtui.ui.flows.reports import take_report
 from pmtui.ui.panes import pane_class
 from pmtui.ui.panes.base import Pane, Place
-from pmtui.ui.places import place_of, read_place, store_place
+from pmtui.ui.places import place_of, read_place, restored_place, store_place
 from pmtui.ui.preview.wanted import ImportWanted
 from pmtui.ui.screens.command_list import CommandListScreen
 from pmtui.ui.screens.leader import LeaderScreen
@@ -201,8 +201,9 @@ class WorkbookScreen(Screen[None]):
             self.saver.put(self.editing.value, self.editing.step, label, kind)
             self._take_value()
             if not typing and label:
-                back = " u takes it back." if kind != "status" else ""
-                self.say(f"{label[:1].upper()}{label[1:]}.{back}")
+                key = "Ctrl+G u" if self.frame.typing else "u"
+                back = f" {key} takes it back." if kind != "status" else ""
+                self.say(f"Done: {label}.{back}")
         return changed
 
     def _take_value(self) -> None:
@@ -242,6 +243,12 @@ class WorkbookScreen(Screen[None]):
         if self.editing.value is not before:
             self._take_value()
         return bool(conflicts)
+
+    def show_restored(self, base: Postmortem, merged: Postmortem) -> None:
+        """Put the cursor on the record that came back, where it stands on this pane."""
+        place = restored_place(base, merged)
+        if self.pane is not None and place is not None and place.pane is self.current:
+            self.pane.goto(place)
 
     # -- the frame -----------------------------------------------------------------------------
 
@@ -427,7 +434,9 @@ class WorkbookScreen(Screen[None]):
         return f"drafts:{self.postmortem.uid}:{pane.value}"
 
     async def action_close(self) -> None:
-        """Back to the library."""
+        """From a record to its list, from there to the library."""
+        if self.pane is not None and await self.pane.close_record():
+            return
         if self.pane is not None:
             self.pane.leave_field()
         self._remember(self._place())
