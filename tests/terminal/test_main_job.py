@@ -201,9 +201,9 @@ def _findings_worked_down(program):
     program.press("7").wait("7 Review]").settle()
     assert "To write" in program.text
     answered = []
-    for _ in range(12):
+    for _ in range(20):
         program.press("n").settle()
-        finding = re.search(r"^ (?:to do|look|people|hint) (C\d\d)", program.lines[22])
+        finding = re.search(r"^ (?:write|look|people|hint)!? (C\d\d)", program.lines[22])
         answer = ANSWERS.get(finding[1]) if finding else None
         if answer is None:
             continue
