@@ -1,0 +1,343 @@
+"""The export: flavour, shape, names and hits at one glance, with the text as it will leave."""
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import Screen
+
+from pmtui.clipboard import copy_out
+from pmtui.errors import PmtuiError
+from pmtui.exporters.publishing import publish
+from pmtui.exporters.shapes import SHAPES
+from pmtui.exporters.templates import every_flavour
+from pmtui.files import default_name, write_file
+from pmtui.privacy import decide, decisions
+from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
+from pmtui.ui.commands import bindings
+from pmtui.ui.screens.command_list import CommandListScreen
+from pmtui.ui.screens.export_choice import (
+    Choice,
+    Rendered,
+    command_line,
+    read_choice,
+    rendered,
+)
+from pmtui.ui.screens.export_commands import COMMANDS
+from pmtui.ui.screens.export_drawing import LEFT, body, choices_line, hits, preview
+from pmtui.ui.text import fit, wrap
+from pmtui.ui.widgets.dialogs import AskLine
+
+if TYPE_CHECKING:
+    from pmtui.ui.screens.workbook import WorkbookScreen
+
+
+class ExportScreen(Screen[str]):
+    """One export. Renders in a thread; answers with a sentence on what was done, "" for nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = ""
+
+    head = query_one("#export-head", OneLine)
+    purpose = query_one("#export-purpose", OneLine)
+    choices = query_one("#export-choices", OneLine)
+    body = query_one("#export-body", OneLine)
+    paste = query_one("#export-paste", OneLine)
+    ssh = query_one("#export-ssh", OneLine)
+    said = query_one("#export-said", MessageLine)
+    keys = query_one("#export-keys", KeyLine)
+
+    @dataclass
+    class Ready(Message):
+        """The thread has the text of a choice."""
+
+        rendered: Rendered
+
+    def __init__(self, book: "WorkbookScreen") -> None:
+        super().__init__()
+        self.book = book
+        self.flavours = every_flavour()
+        uid = book.postmortem.uid
+        self.choice = read_choice(book.saver.recall(f"export:{uid}"), self.flavours)
+        self.shown: Rendered | None = None
+        """The last text that came; its choice may be older than `choice`."""
+        self.showing_hits = False
+        self.top = 0
+        self.hit = 0
+        self.done = ""
+        """What was done last, for the workbook to say."""
+        self.report: tuple[str, ...] = ()
+        """What became of the text, in full, in its place until something else is chosen."""
+
+    def compose(self) -> ComposeResult:
+        """What, the choices, flavours beside the text, how to paste, what happened, keys."""
+        yield OneLine(id="export-head")
+        yield OneLine(id="export-purpose")
+        yield OneLine(id="export-choices")
+        yield OneLine(id="export-body")
+        yield OneLine(id="export-paste")
+        yield OneLine(id="export-ssh")
+        yield MessageLine(id="export-said")
+        yield KeyLine(id="export-keys")
+
+    def on_mount(self) -> None:
+        """Render what was chosen the last time."""
+        title = self.book.postmortem.overview.title or "without a title"
+        self.head.say(
+            Content(fit(f" Export {self.book.reference} {title}", self.app.size.width)).stylize(
+                "bold"
+            )
+        )
+        self.keys.show(COMMANDS)
+        self._render_anew()
+
+    def on_resize(self) -> None:
+        """Fit the columns to the new size."""
+        self._show()
+
+    # -- rendering -----------------------------------------------------------------------------
+
+    def _render_anew(self) -> None:
+        self._show()
+        saver, uid = self.book.saver, self.book.postmortem.uid
+        customers = tuple(saver.recall("customers") or ())
+        self._render_in_thread(self.choice, customers, saver.recall(f"pseudonyms:{uid}") or {})
+
+    @work(thread=True, group="export-rendering", exclusive=True)
+    def _render_in_thread(
+        self, choice: Choice, customers: tuple[str, ...], pseudonyms: dict[str, str]
+    ) -> None:
+        book = self.book
+        context = book.session.context()
+        found = rendered(book.postmortem, choice, book.reference, context, customers, pseudonyms)
+        self.post_message(self.Ready(found))
+
+    @on(Ready)
+    def _ready(self, event: Ready) -> None:
+        if event.rendered.choice != self.choice:
+            return
+        self.shown = event.rendered
+        if event.rendered.out is not None:
+            self.hit = min(self.hit, max(0, len(event.rendered.out.found) - 1))
+            remarks = event.rendered.out.remarks
+            if remarks or self.done:
+                self.said.show_message(" ".join(remarks) or self.done, warn=bool(remarks))
+        else:
+            self.said.show_message(event.rendered.problem, warn=True)
+        self._show()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the text on the screen is that of the present choice."""
+        return self.shown is not None and self.shown.choice == self.choice
+
+    def _show(self) -> None:
+        if not self.is_mounted:
+            return
+        width = max(self.app.size.width, 60)
+        flavour = self.flavours[self.choice.flavour]
+        shape = SHAPES[self.choice.shape]
+        out = self.shown.out if self.ready and self.shown is not None else None
+        self.purpose.say(Content(fit(f" {flavour.purpose}; {shape.name}: {shape.purpose}", width)))
+        self.choices.say(Content(fit(choices_line(self.choice, out), width)))
+        height, room = max(self.body.size.height, 1), width - LEFT - 2
+        if out is None:
+            problem = self.shown.problem if self.ready and self.shown is not None else "…"
+            right = [Content(line) for line in wrap(problem, room)]
+        elif self.report:
+            right = [Content(line) for part in self.report for line in (*wrap(part, room), "")]
+        elif self.showing_hits:
+            known = decisions(self.book.postmortem)
+            masked = frozenset(f.hit.value_hash for f in out.masked)
+            right = hits(out.found, known, masked, self.hit, height, room)
+        else:
+            right = preview(out.text, self.top, height, room)
+        names = list(self.flavours)
+        self.body.say(body(names, names.index(self.choice.flavour), right, height, width))
+        self.paste.say(Content(fit(f" {flavour.paste_instruction}", width)).stylize("dim"))
+        self.ssh.say(Content(fit(f" {self._ssh_line()}", width)).stylize("dim"))
+
+    def _ssh_line(self) -> str:
+        return command_line(self.book.reference, self.choice, self.book.session.host)
+
+    def _choose(self, choice: Choice) -> None:
+        self.choice, self.top, self.done, self.report = choice, 0, "", ()
+        self.book.saver.remember(f"export:{self.book.postmortem.uid}", choice.plain())
+        self.said.speaking = False
+        self.said.say(Content(""))
+        self._render_anew()
+
+    # -- choosing ------------------------------------------------------------------------------
+
+    def action_next(self) -> None:
+        """On in the flavours or in the hits."""
+        self._step(1)
+
+    def action_previous(self) -> None:
+        """Back in the flavours or in the hits."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self.showing_hits and self.shown is not None and self.shown.out is not None:
+            self.hit = max(0, min(self.hit + by, len(self.shown.out.found) - 1))
+            self._show()
+            return
+        names = list(self.flavours)
+        place = max(0, min(names.index(self.choice.flavour) + by, len(names) - 1))
+        if names[place] != self.choice.flavour:
+            self._choose(replace(self.choice, flavour=names[place]).fitting())
+
+    def action_shape(self) -> None:
+        """The next shape."""
+        self._choose(self.choice.next_shape())
+
+    def action_names(self) -> None:
+        """The next way of naming people."""
+        self._choose(self.choice.next_names())
+
+    def action_personal(self) -> None:
+        """The next fate of personal data."""
+        self._choose(self.choice.next_personal())
+
+    def action_found(self) -> None:
+        """Between the preview and the hits."""
+        self.showing_hits = not self.showing_hits
+        self.report = ()
+        if self.showing_hits:
+            self.said.show_message("Space masks or keeps the marked one; f shows the text again.")
+        self._show()
+
+    def action_decide(self) -> None:
+        """Keep what would be masked, or mask what would be kept."""
+        out = self.shown.out if self.shown is not None else None
+        if not self.showing_hits or out is None or not out.found:
+            self.said.show_message("f shows what was found; Space decides about it there.")
+            return
+        hit = out.found[self.hit].hit
+        keep = any(f.hit.value_hash == hit.value_hash for f in out.masked)
+        by, at = self.book.session.author, self.book.session.now()
+        self.book.edit(
+            lambda pm: decide(pm, [hit.value_hash], keep=keep, by=by, at=at),
+            f"{'keep' if keep else 'mask'} what was found at the export",
+            kind="decision",
+        )
+        self.done = f"{hit.kind} {'stays readable' if keep else 'is masked'} in every export."
+        self._render_anew()
+
+    def action_down(self) -> None:
+        """On in the preview."""
+        self._scroll(1)
+
+    def action_up(self) -> None:
+        """Back in the preview."""
+        self._scroll(-1)
+
+    def _scroll(self, by: int) -> None:
+        if self.shown is not None and self.shown.out is not None and not self.showing_hits:
+            if self.report:
+                self.report, by = (), 0
+            page = max(1, self.body.size.height - 2)
+            last = max(0, self.shown.out.text.count("\n") - page)
+            self.top = max(0, min(self.top + by * page, last))
+            self._show()
+
+    # -- leaving -------------------------------------------------------------------------------
+
+    def action_file(self) -> None:
+        """A file only."""
+        self._hand_over(file=True, clipboard=False)
+
+    def action_copy(self) -> None:
+        """The clipboard only; the message names the dependable way."""
+        self._hand_over(file=False, clipboard=True)
+
+    def action_both(self) -> None:
+        """A file and the clipboard."""
+        self._hand_over(file=True, clipboard=True)
+
+    def _hand_over(self, *, file: bool, clipboard: bool) -> None:
+        if not self.ready or self.shown is None or self.shown.out is None:
+            why = self.shown.problem if self.ready and self.shown is not None else ""
+            self.said.show_message(why or "It is not ready yet; press the key again.", warn=True)
+            return
+        text, lines, path = self.shown.out.text, [], ""
+        self._remember_pseudonyms(self.shown.out.pseudonyms)
+        if file:
+            try:
+                path = self._written(text)
+                lines.append(f"Written to {path} ({len(text.encode()):,} bytes).")
+            except PmtuiError as error:
+                self.said.show_message(str(error), warn=True)
+                return
+        if clipboard:
+            write = self.book.pmtui.send_to_terminal
+            sent = copy_out(text, env=os.environ, write=write, file=path, ssh=self._ssh_line())
+            lines.append(sent.message)
+        self.done = lines[0]
+        self.showing_hits = False
+        paste = self.flavours[self.choice.flavour].paste_instruction
+        own = f"From your own machine, the dependable way: {self._ssh_line()}"
+        self.report = (*lines, paste) if clipboard else (*lines, paste, own)
+        self.said.show_message("P notes where you publish it; d shows the text again.")
+        self._show()
+
+    def _written(self, text: str) -> str:
+        flavour = self.flavours[self.choice.flavour]
+        name = default_name(self.book.postmortem, self.book.reference, flavour.suffix)
+        return str(write_file(_free(Path.cwd() / name), text).path)
+
+    def _remember_pseudonyms(self, pseudonyms: dict[str, str]) -> None:
+        if pseudonyms:
+            self.book.saver.remember(f"pseudonyms:{self.book.postmortem.uid}", pseudonyms)
+
+    @work(group="export-asking")
+    async def action_record(self) -> None:
+        """Ask where it was published, today."""
+        where = await self.app.push_screen_wait(
+            AskLine("Where was it published?", reason="An address, a channel, a list.")
+        )
+        if not where:
+            return
+        by, on = self.book.session.author, self.book.session.now().astimezone().date()
+        self.book.edit(
+            lambda pm: publish(pm, where=where, on=on, by=by), "note where it was published"
+        )
+        self.done = f"Noted: published in {where} on {on.isoformat()}."
+        self._render_anew()
+
+    @work(group="export-asking")
+    async def action_help(self) -> None:
+        """Every key, and run the chosen one."""
+        answer = await self.app.push_screen_wait(
+            CommandListScreen(COMMANDS, "Export: every key that works here.")
+        )
+        command = next((c for c in COMMANDS if c.id == answer), None)
+        if command is not None:
+            await self.run_action(command.action)
+
+    def action_leave(self) -> None:
+        """From the hits to the text, from there to the workbook."""
+        if self.showing_hits:
+            self.action_found()
+            return
+        self.dismiss(self.done)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste is no key."""
+        event.stop()
+
+
+def _free(path: Path) -> Path:
+    """The path, or one with a number behind it: an export never overwrites an earlier one."""
+    candidate, number = path, 2
+    while candidate.exists() or candidate.is_symlink():
+        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+    return candidate

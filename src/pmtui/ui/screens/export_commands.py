@@ -1,0 +1,31 @@
+"""The commands of the export screen, as data."""
+
+from pmtui.ui.commands import Command
+
+COMMANDS = (
+    Command("export.next", "j,down", "Next", "Go to the next flavour, or the next hit."),
+    Command("export.previous", "k,up", "Previous", "Go to the flavour or hit before."),
+    Command("export.file", "w", "File", "Write it to a new file in this directory.", footer=True),
+    Command("export.copy", "c", "Copy", "Send it to the clipboard of your terminal.", footer=True),
+    Command("export.both", "b,enter", "Both", "Write a file and send it to the clipboard."),
+    Command("export.shape", "s", "Shape", "Take the next shape: which part leaves.", footer=True),
+    Command("export.names", "n", "Names", "Name people in full, by initials, or by role."),
+    Command(
+        "export.personal", "p", "Personal", "Mask addresses and numbers, give pseudonyms, or keep."
+    ),
+    Command(
+        "export.found",
+        "f,tab",
+        "Found",
+        "Show what looks secret or personal, or the preview again.",
+        footer=True,
+    ),
+    Command("export.decide", "space", "Mask or keep", "Keep the marked hit, or mask it."),
+    Command("export.down", "pagedown,d", "Down", "Read on in the preview."),
+    Command("export.up", "pageup,u", "Up", "Read back in the preview."),
+    Command("export.record", "P", "Published", "Note where it was published.", footer=True),
+    Command("export.help", "question_mark,f1", "Help", "Show every key of the export.",
+            footer=True),
+    Command("export.leave", "escape,q,ctrl+g", "Back", "Go back to the workbook.", footer=True),
+)  # fmt: skip
+"""Every command of the export screen."""

@@ -1,0 +1,137 @@
+"""The export screen over the whole app: one boot for each story."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from app.making import app_over, ended, until
+from pmtui.domain.edits import set_fields
+from pmtui.review.examples import complete_example
+from pmtui.ui.screens.export import ExportScreen
+
+
+def secret():
+    return "gh" + "p_" + "Zk3" * 12
+
+
+def with_hits():
+    pm = complete_example()
+    return set_fields(
+        pm, "events", pm.events[0].id, detail=f"token {secret()} used from 203.0.113.9"
+    )
+
+
+def lines(app):
+    return ["".join(s.text for s in strip) for strip in app.screen._compositor.render_strips()]
+
+
+def text(app):
+    return "\n".join(line.rstrip() for line in lines(app))
+
+
+@pytest.fixture
+def exporting(tmp_path, monkeypatch):
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+
+    def run(pm, script, **settings):
+        app = app_over(tmp_path, (pm,), **settings)
+        app.sent = []
+        app.send_to_terminal = app.sent.append
+
+        async def go():
+            async with app.run_test(size=(80, 24)) as pilot:
+                await until(pilot, lambda: app.workbook is not None)
+                await pilot.press("x")
+                await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+                await until(pilot, lambda: app.screen.ready)
+                await pilot.pause()
+                await script(app, pilot)
+
+        asyncio.run(go())
+        ended(app)
+        return folder
+
+    return run
+
+
+async def settled(app, pilot):
+    await until(pilot, lambda: app.screen.ready)
+    await pilot.pause()
+
+
+def test_one_screen_shows_everything_and_writes_what_it_shows(exporting):
+    async def story(app, pilot):
+        shown = text(app)
+        assert "› gfm" in shown and "html" in shown
+        assert "Shape full" in shown and "Names full" in shown
+        assert "# " in shown
+        assert "ssh ops.example pmtui export PM-1 --to gfm | pbcopy" in shown
+        assert len(lines(app)) == 24
+        assert "w File" in lines(app)[-1]
+        await pilot.press("s", "n", "n", "j")
+        await settled(app, pilot)
+        assert "--to gitlab --shape onepage --names roles" in text(app)
+        await pilot.press("w")
+        assert "Written to" in text(app)
+        await pilot.press("w", "escape")
+        await until(pilot, lambda: app.screen is app.workbook)
+        await pilot.pause()
+        assert "Written to" in text(app)
+
+    folder = exporting(complete_example(), story)
+    first, second = sorted(folder.iterdir())
+    assert first.suffix == ".md" and first.read_bytes() == second.read_bytes()
+    assert "Ilse Brandt" not in first.read_text()
+
+
+def test_a_hit_is_masked_until_it_is_kept_and_the_decision_is_remembered(exporting, monkeypatch):
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+    async def story(app, pilot):
+        assert "f Found 2, 2 undecided" in text(app)
+        await pilot.press("f")
+        await pilot.pause()
+        assert "mask? GitHub token: ghp_…" in text(app)
+        assert secret() not in text(app)
+        await pilot.press("space")
+        await until(pilot, lambda: app.workbook.postmortem.false_alarms)
+        await until(pilot, lambda: "keep  GitHub" in text(app))
+        assert secret() in app.screen.shown.out.text
+        assert "203.0.113.9" not in app.screen.shown.out.text
+        await pilot.press("space")
+        await until(pilot, lambda: "mask  GitHub" in text(app))
+        assert [a.rule for a in app.workbook.postmortem.false_alarms] == ["C41-mask"]
+        await pilot.press("p")
+        await settled(app, pilot)
+        assert "ip-1" in app.screen.shown.out.text
+        await pilot.press("b")
+        assert "Written to" in text(app) or "It is in" in text(app)
+        assert app.sent and app.sent[0].startswith("\x1b]52;c;")
+
+    folder = exporting(with_hits(), story)
+    (written,) = folder.iterdir()
+    assert "ip-1" in written.read_text()
+    assert secret() not in written.read_text()
+
+
+def test_where_it_was_published_is_noted_by_one_key(exporting):
+    async def story(app, pilot):
+        await pilot.press("P")
+        await until(pilot, lambda: not isinstance(app.screen, ExportScreen))
+        app.focused.value = "https://wiki.example/pm/1"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        await settled(app, pilot)
+        assert "https://wiki.example/pm/1" in {
+            p.where for p in app.workbook.postmortem.publications
+        }
+        assert "Noted: published in" in text(app)
+        app.screen.choice = replace(app.screen.choice, shape="external")
+        app.screen._render_anew()
+        await settled(app, pilot)
+        assert "external message" in text(app) or "What happened" in text(app)
+
+    assert not list(exporting(complete_example(), story).iterdir())
