@@ -243,6 +243,8 @@ class PmtuiDriver(LinuxDriver):
     def _resized(self) -> None:
         """Follow the terminal's size, and tell the app."""
         width, height = self._get_terminal_size()
+        if (width, height) == self._screen.size:
+            self.redraw()  # it had another size for a moment, and what did not fit is gone
         self._screen.resize(width, height)
         size = Size(width, height)
         self.send_message(events.Resize(size, size))
