@@ -41,7 +41,14 @@ class PmtuiApp(App[None]):
     CSS_PATH: ClassVar[list[str | PurePath]] = [*style_sheets()]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", id="app.quit", tooltip="Leave pmtui; all is saved."),
+        Binding(  # with priority, since a dialog would keep it
+            "ctrl+q",
+            "quit",
+            "Quit",
+            id="app.quit",
+            tooltip="Leave pmtui; all is saved.",
+            priority=True,
+        ),
         Binding("ctrl+c", "how_to_quit", "Quit?", id="app.how-to-quit", tooltip="How to leave."),
     ]
 

@@ -1,5 +1,6 @@
 """What stands on a terminal too small for the workbook."""
 
+from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -16,7 +17,7 @@ def too_small(width: int, height: int) -> bool:
 
 
 class TooSmallScreen(ModalScreen[None]):
-    """Covers everything; what lies below is kept as it was."""
+    """Covers everything; what lies below is kept as it was, and who types goes on typing."""
 
     def compose(self) -> ComposeResult:
         """One sentence with the next step."""
@@ -27,3 +28,15 @@ class TooSmallScreen(ModalScreen[None]):
             ),
             id="too-small",
         )
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter goes on into the field below; nothing else is done unseen."""
+        field = self.app.screen_stack[-2].focused
+        if field is not None and field.check_consume_key(event.key, event.character):
+            field.post_message(events.Key(event.key, event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste goes on into the field below, if one is being edited."""
+        field = self.app.screen_stack[-2].focused
+        if field is not None and field.check_consume_key("n", "n"):
+            field.post_message(events.Paste(event.text))
