@@ -137,11 +137,12 @@ def with_long_texts(uid="longtexts", count=60):
     pm = set_fields(pm, "causes", "", lead_up=text, past_checked=line)
     pm = set_fields(pm, "response", "", detected_how=line, earlier=line, surprise=text)
     pm = set_fields(pm, "facets", Facet.DETECTION.value, worked=text, to_improve=text)
-    moments = [at("06:00").at + timedelta(minutes=7 * i) for i in range(count)]
+    apart = 7 if count < 200 else 1
+    moments = [at("06:00").at + timedelta(minutes=apart * i) for i in range(count)]
     some = range(5)
     for table, records in (
         ("events", [
-            Event(id=f"e{i}", at=at(f"{m:%H:%M}"), text=f"{i} {line}", who=line, detail=text,
+            Event(id=f"e{i}", at=at(f"{m:%H:%M}", m.day), text=f"{i} {line}", who=line, detail=text,
                   milestones=tuple(Milestone) if i == 0 else ())
             for i, m in enumerate(moments)
         ]),
