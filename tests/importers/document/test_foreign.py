@@ -1,5 +1,6 @@
 import csv
 import re
+import time
 from collections import Counter
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
@@ -289,3 +290,16 @@ def test_timeline_and_actions_land_where_real_documents_have_them(corpus):
         if row["has_timeline"] == "n" and "timeline" not in headings and imported.events:
             without.append(f"{row['file']}: events from nowhere")
     assert without == []
+
+
+@pytest.mark.parametrize(
+    "line", ["# a\n", "| a | b |\n|---|---|\n", "- [ ] a\n  - b\n", "[a](b", "---\na: b\n"]
+)
+def test_a_document_of_nothing_but_structure_costs_no_more_than_its_length(line):
+    def cost(count):
+        start = time.process_time()
+        read_document(line * count, now=NOW)
+        return time.process_time() - start
+
+    cost(50)
+    assert cost(4000) < 12 * max(cost(500), 0.02)

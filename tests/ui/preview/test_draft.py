@@ -147,3 +147,25 @@ def test_only_a_text_with_rows_that_carry_times_is_worth_an_import():
     assert timed_lines_in(CHAT) >= 2
     assert timed_lines_in("no times at all\nnot here either\n") == 0
     assert timed_lines_in("x" * 500_000) == 0
+
+
+def test_who_speaks_and_the_whole_text_are_taken_only_when_asked_for(draft):
+    from pmtui.importers.events import accept
+
+    blank = Postmortem(uid="p1")
+    assert accept(blank, draft.plan).participants == accept(blank, draft.plan).sources == ()
+    assert draft.take_people() == 2
+    assert draft.keep_source()
+    pm = accept(blank, draft.plan)
+    assert [p.name for p in pm.participants] == ["mara", "idris"]
+    assert pm.sources[0].text == CHAT
+    assert draft.take_people() == 0
+    assert not draft.keep_source()
+
+
+def test_a_whole_postmortem_is_named_as_one():
+    text = (
+        "# Baskets\n\n## Summary\n\nEmpty.\n\n## Timeline\n\n- 14:02 UTC alert\n- 14:09 UTC gone\n"
+    )
+    found = read(Draft(Postmortem(uid="p1"), "doc.md", NOW), text=text)
+    assert "pmtui import FILE" in found.plan.notes[0]

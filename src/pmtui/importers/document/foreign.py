@@ -75,6 +75,7 @@ class _Reader:
         self.label = label
         self.taken: set[int] = set()
         self.roles = self._roles()
+        self.summarised = "summary" in self.roles.values()
         self.told = Told()
         self.texts: dict[tuple[str, str], list[str]] = {}
         self.placed: dict[str, int] = {}
@@ -194,7 +195,7 @@ class _Reader:
             self._list(role, section, own)
         elif role in _FACETS:
             self._facet(role, section, own)
-        elif section.level <= 1 and not role and "summary" not in self.roles.values():
+        elif section.level <= 1 and not role and not self.summarised:
             self._text(_PROSE["summary"], section, own)
         else:
             self._text(_BACKGROUND, section, own)

@@ -1,6 +1,7 @@
 """What a heading means: the words under which people write the parts of a postmortem."""
 
 import re
+from functools import lru_cache
 
 ROLES: tuple[tuple[str, str], ...] = (
     ("timeline", r".{0,60}\b(?:time[ -]?line|chronology|(?:sequence|course) of events|incident log)"
@@ -66,6 +67,7 @@ def normal(title: str) -> str:
     return _AROUND.sub("", " ".join(title[:200].casefold().replace("’", "'").split()))
 
 
+@lru_cache(maxsize=1024)
 def role_of(title: str) -> str:
     """The role of a heading, "" where it has none."""
     wanted = normal(title)

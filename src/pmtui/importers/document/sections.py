@@ -42,17 +42,6 @@ class Source:
         """The lines below a heading."""
         return self.lines[section.first : section.stop]
 
-    def below(self, section: Section) -> list[Section]:
-        """The sections inside a section, in order."""
-        found = []
-        for other in self.sections:
-            above = other.parent
-            while above is not None and above is not section:
-                above = above.parent
-            if above is section:
-                found.append(other)
-        return found
-
 
 def cut(text: str) -> Source:
     """The sections of a document; headings inside code are code."""
