@@ -4,6 +4,7 @@ import os
 import random
 import select
 import signal
+import time
 from contextlib import closing
 from dataclasses import replace
 
@@ -16,13 +17,26 @@ from pmtui.store.backup import backups
 from store.making import context, long, small
 
 
-def killed(deed, longest, *arguments):
-    """Run a deed in a fork and kill it at a random moment, in seconds."""
+def forked(deed, *arguments):
+    """Run a deed in a fork; its process."""
     if not (pid := os.fork()):
         try:
             deed(*arguments)
         finally:
             os._exit(0)
+    return pid
+
+
+def lasting(deed, *arguments):
+    """How long a deed takes that nobody kills, in seconds, with some room."""
+    begun = time.monotonic()
+    os.waitpid(forked(deed, *arguments), 0)
+    return (time.monotonic() - begun) * 1.5
+
+
+def killed(deed, longest, *arguments):
+    """Run a deed in a fork and kill it at a random moment, in seconds."""
+    pid = forked(deed, *arguments)
     select.select([], [], [], random.uniform(0.0, longest))
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
@@ -32,12 +46,13 @@ def savings(path, rounds):
     """Kill a process that saves without pause; (violations, acknowledged saves, hot journals)."""
     uid = _begin(path)
     violations = acknowledged = hot = 0
+    longest = max(0.05, lasting(_save_some, path, uid))
     for number in range(rounds):
         if number % 50 == 49:
             # A history that grows without end would make the checks the longest part.
             uid = _begin(path)
         read, write = os.pipe()
-        killed(_save_for_ever, 0.05, path, uid, write)
+        killed(_save_for_ever, longest, path, uid, write)
         os.close(write)
         with os.fdopen(read, "rb") as pipe:
             acks = [int(line) for line in pipe.read().split(b"\n")[:-1]]
@@ -56,16 +71,21 @@ def _begin(path):
         return store.create(small(), label="new").postmortem.uid
 
 
-def _save_for_ever(path, uid, write):
+def _save_some(path, uid):
+    _save_for_ever(path, uid, None, 12)
+
+
+def _save_for_ever(path, uid, write, count=10**9):
     store = Store.open(path, clock=SystemClock())
     loaded = store.load(uid)
     value, seq = loaded.postmortem, loaded.seq
-    while True:
+    for _ in range(count):
         text = value.overview.summary[-3000:] + "x" * random.randint(1, 2000)
         after = edits.set_fields(value, "overview", "", summary=text)
         done = store.commit(uid, new_id(), diff(value, after), seq, context=context())
         value, seq = done.postmortem, done.seq
-        os.write(write, f"{seq}\n".encode())
+        if write is not None:
+            os.write(write, f"{seq}\n".encode())
 
 
 def m002_rewrites(conn):
@@ -78,11 +98,13 @@ def m002_rewrites(conn):
 def migrating(folder, rounds):
     """Kill a migration; (violations, how many came through, how many were taken back)."""
     violations = new = old = 0
+    Store.open(folder / "probe" / "pmtui.db", clock=SystemClock()).close()
+    longest = lasting(_migrate, folder / "probe" / "pmtui.db")
     for number in range(rounds):
         path = folder / f"m{number}" / "pmtui.db"
         with Store.open(path, clock=SystemClock()) as store:
             value = store.create(small(), label="new").postmortem
-        killed(_migrate, 0.03, path)
+        killed(_migrate, longest, path)
         with closing(_plain(path)) as conn:
             conn.execute("BEGIN IMMEDIATE")
             (version,) = conn.execute("PRAGMA user_version").fetchone()
@@ -113,9 +135,10 @@ def importing(path, rounds):
     """Kill the import of a long document; (violations, landed whole, not at all)."""
     document = long(1200)
     violations = whole = none = 0
+    longest = lasting(_import, path, replace(document, uid=new_id()))
     for _ in range(rounds):
         fresh = replace(document, uid=new_id())
-        killed(_import, 0.4, path, fresh)
+        killed(_import, longest, path, fresh)
         with Store.open(path, clock=SystemClock()) as store:
             known = {s.uid for s in store.summaries()}
             if fresh.uid in known:
@@ -142,9 +165,10 @@ def exporting(folder, rounds):
     target = folder / "postmortem.md"
     old_text, new_text = "old\n" * 50_000, "new\n" * 50_000
     violations = old = new = 0
+    longest = lasting(lambda: write_file(target, new_text, force=True))
     for _ in range(rounds):
         target.write_text(old_text)
-        killed(lambda: write_file(target, new_text, force=True), 0.004)
+        killed(lambda: write_file(target, new_text, force=True), longest)
         text = target.read_text()
         violations += text not in (old_text, new_text)
         old, new = old + (text == old_text), new + (text == new_text)

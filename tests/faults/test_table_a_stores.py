@@ -351,7 +351,7 @@ def test_a32_a_store_of_an_older_release_migrates_after_a_checked_backup(
         conn.execute("CREATE TABLE later(x TEXT) STRICT")
 
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, m999_later))
-    with Store.open(path, clock=clock) as opened:
+    with Store.open(path, clock=clock, author="noor") as opened:
         (summary,) = opened.summaries()
         value = opened.load(summary.uid).postmortem
         assert summary.title == value.overview.title == "Checkout failed for a third of customers"

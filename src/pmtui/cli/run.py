@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("past", "Write a checked copy of the store."),
     "restore": ("restore", "List the backups, or bring one back."),
     "rescue": ("restore", "List rescue files, or take one in."),
+    "unlock": ("keep", "Say who holds the store."),
     "demo": ("workbook", "Open a filled example in a throw-away store."),
     "doctor": ("environment", "Check the store, the terminal and the clipboard."),
     "keys": ("keys", "List the keys, or show what this terminal sends."),

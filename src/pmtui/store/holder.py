@@ -77,10 +77,16 @@ def _command_of(pid: int) -> str:
 
 
 def _last_instance(path: Path) -> str:
+    seen = last_seen(path)
+    return f"{_UNKNOWN}, perhaps {seen}" if seen else _UNKNOWN
+
+
+def last_seen(path: Path) -> str:
+    """The other session that wrote last: “ana on host-9, process 4711, last seen …”; "" if none."""
     try:
         conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=0)
     except sqlite3.Error:
-        return _UNKNOWN
+        return ""
     try:
         rows = conn.execute(
             "SELECT user, host, pid, seen FROM instance WHERE NOT (host=? AND pid=?) "
@@ -88,12 +94,12 @@ def _last_instance(path: Path) -> str:
             (_host(), os.getpid()),
         ).fetchall()
     except sqlite3.Error:
-        return _UNKNOWN
+        return ""
     finally:
         conn.close()
     for user, host, pid, seen in rows:
-        return f"{_UNKNOWN}, perhaps {user} on {host}, process {pid}, last seen {_time(seen)} UTC"
-    return _UNKNOWN
+        return f"{user} on {host}, process {pid}, last seen {_time(seen)} UTC"
+    return ""
 
 
 def _time(at: str) -> str:

@@ -120,7 +120,7 @@ def _checked_today(conn: sqlite3.Connection, clock: Clock) -> bool:
 def newer(path: Path) -> str:
     """The sentence for a store that a newer release wrote."""
     return (
-        f"The store {path} was written by a newer pmtui, so this one only reads it. "
+        f"A newer pmtui wrote the store {path}, so this one only reads it. "
         "Install the newer version to change it."
     )
 
