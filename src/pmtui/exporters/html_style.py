@@ -27,6 +27,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; list-style: none; pa
 table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 th, td { text-align: start; vertical-align: top; padding: .3rem .6rem;
   border: 1px solid var(--line); }
+td { min-width: 6.2em; }
 th { background: var(--fill); }
 td:first-child { font-variant-numeric: tabular-nums; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .9em; }
@@ -52,6 +53,7 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--soft)
   nav { display: none; }
   .wide { overflow: visible; }
   table { font-size: .8rem; }
+  th, td { padding: .2rem .35rem; }
   thead { display: table-header-group; }
   tr, li, figure { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
