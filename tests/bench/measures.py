@@ -200,11 +200,11 @@ def _typed(program: Program, text: str) -> tuple[list[float], list[int]]:
 def _lag(program: Program) -> float:
     """Seconds from the last of 32 keys at a fast pace until it is seen."""
     begun = time.perf_counter()
-    for number, (tail, letter) in enumerate(list(_tails(PROSE))[:KEYS]):
+    for number, (_, letter) in enumerate(list(_tails(PROSE))[:KEYS]):
         program.rest(begun + number * PACE - time.perf_counter())
         since = time.perf_counter()
         program.press(letter, settle=False)
-    return program.wait_for(tail, since)
+    return program.wait_for(PROSE[KEYS - 11 : KEYS], since)
 
 
 def _tails(text: str) -> Iterator[tuple[str, str]]:

@@ -1,14 +1,15 @@
 """The copy of a postmortem that may leave: hits masked, kept, or under a stable pseudonym."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
 
-from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.perrecord import PerRecord
+from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem
 from pmtui.privacy.decisions import Decisions, decisions, without_decisions
 from pmtui.privacy.scan import Hit, scan, value_hash
-from pmtui.privacy.texts import Swap, texts, with_texts
+from pmtui.privacy.texts import UNREAD, Swap, texts_of, with_texts
 
 Personal = Literal["mask", "pseudonyms", "keep"]
 
@@ -70,19 +71,29 @@ class Copy:
 def scan_postmortem(pm: Postmortem, *, vendor: bool = False) -> tuple[Found, ...]:
     """Every value that was found, once each, secrets first, in the order of the document."""
     found: dict[str, Found] = {}
-    for table, record, name, text in texts(pm):
-        for hit in scan(text, vendor=vendor):
-            known = found.get(hit.value_hash)
-            count = known.count + 1 if known else 1
-            first = known or Found(hit=hit, table=table, record=record, field=name)
-            found[hit.value_hash] = Found(
-                hit=first.hit,
-                table=first.table,
-                record=first.record,
-                field=first.field,
-                count=count,
-            )
+    for one in _every_hit(pm, vendor):
+        first = found.get(one.hit.value_hash)
+        found[one.hit.value_hash] = replace(first, count=first.count + 1) if first else one
     return tuple(sorted(found.values(), key=lambda f: f.hit.group != "secret"))
+
+
+def _every_hit(pm: Postmortem, vendor: bool) -> Iterator[Found]:
+    for table in (*SINGLES, *(name for name in LISTS if name not in UNREAD)):
+        part = getattr(pm, table)
+        records = (part,) if table in SINGLES else part
+
+        def look(record: Any, table: str = table) -> tuple[Found, ...]:
+            id = "" if table in SINGLES else record.id
+            return tuple(
+                Found(hit=hit, table=table, record=id, field=name)
+                for _, _, name, text in texts_of(table, id, record)
+                for hit in scan(text, vendor=vendor)
+            )
+
+        yield from _seen.found(table, records, look, vendor)
+
+
+_seen = PerRecord[Found]()
 
 
 def protected(pm: Postmortem, protection: Protection) -> Copy:

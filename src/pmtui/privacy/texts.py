@@ -22,11 +22,11 @@ UNREAD = frozenset({"false_alarms"})
 def texts(pm: Postmortem) -> Iterator[tuple[str, str, str, str]]:
     """Table, record id, field and text of everything a person may have written."""
     for table in SINGLES:
-        yield from _texts_of(table, "", getattr(pm, table))
+        yield from texts_of(table, "", getattr(pm, table))
     for table in LISTS:
         if table not in UNREAD:
             for record in getattr(pm, table):
-                yield from _texts_of(table, record.id, record)
+                yield from texts_of(table, record.id, record)
 
 
 def with_texts(pm: Postmortem, swap: Swap) -> Postmortem:
@@ -42,7 +42,8 @@ def with_texts(pm: Postmortem, swap: Swap) -> Postmortem:
     return pm
 
 
-def _texts_of(table: str, id: str, record: Any) -> Iterator[tuple[str, str, str, str]]:
+def texts_of(table: str, id: str, record: Any) -> Iterator[tuple[str, str, str, str]]:
+    """The same of one record."""
     for spec in specs(type(record)).values():
         for text in _parts(getattr(record, spec.name), spec.name, spec.kind):
             if text:

@@ -5,8 +5,10 @@ causes, since it speaks of both (reference: language rules, section 2).
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pmtui.domain.fields import Kind, form
+from pmtui.domain.perrecord import PerRecord
 from pmtui.domain.postmortem import LISTS, PANE_OF, SINGLES, Postmortem, find
 from pmtui.domain.vocabulary import Pane
 from pmtui.language import LanguageFinding, Roster, lint_text
@@ -64,9 +66,24 @@ def language_findings(pm: Postmortem, extra: tuple[Rule, ...] = ()) -> Iterator[
     once, as strong as the stronger reading makes it.
     """
     roster = roster_of(pm)
-    for table, record, field, text in prose_of(pm):
-        for hit in hits_in(table, field, text, roster, extra):
-            yield _finding(hit, table, record, field)
+    for table, cls in {**SINGLES, **LISTS}.items():
+        if table in UNREAD:
+            continue
+        part = getattr(pm, table)
+        records = (part,) if table in SINGLES else part
+
+        def look(record: Any, table: str = table, cls: type = cls) -> tuple[Finding, ...]:
+            id = "" if table in SINGLES else record.id
+            return tuple(
+                _finding(hit, table, id, field)
+                for _, _, field, text in _texts(table, id, cls, record)
+                for hit in hits_in(table, field, text, roster, extra)
+            )
+
+        yield from _heard.found(table, records, look, (roster, extra))
+
+
+_heard = PerRecord[Finding]()
 
 
 def hits_in(

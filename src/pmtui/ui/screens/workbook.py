@@ -99,8 +99,12 @@ class WorkbookScreen(Screen[None]):
 
     @work(thread=True, group="prepare")
     def _prepare(self) -> None:
-        """Load the language rules beside the first paint and the first strokes, then judge anew."""
+        """Load the language rules beside the first paint and the first strokes, then judge anew.
+
+        All is read here once, so that on the screen's own thread only changes remain to be read.
+        """
         prepare()
+        review(self.editing.value, self.session.context())
         self.post_message(self.Prepared())
 
     @on(Prepared)
