@@ -37,9 +37,14 @@ LONE_ESCAPE = 0.35
 
 
 class Program:
-    """`pmtui …` on a terminal of its own; counts the keys that are no prose."""
+    """`pmtui …` on a terminal of its own; counts the keys that are no prose.
 
-    def __init__(self, *arguments, env, columns=80, rows=24):
+    `before` are the words of a command that starts it, such as a multiplexer.
+    """
+
+    def __init__(
+        self, *arguments, env, columns=80, rows=24, before=(), term="xterm-256color"
+    ):
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
@@ -47,11 +52,11 @@ class Program:
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "pmtui", *arguments],
+            [*before, sys.executable, "-m", "pmtui", *arguments],
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env={**env, "TERM": "xterm-256color"},
+            env={**env, "TERM": term},
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )

@@ -222,7 +222,7 @@ def _findings_worked_down(program):
 
     assert status() == "draft"
     program.press("C").wait("in review").settle()
-    program.press("C").wait("· complete ·").settle()
+    program.press("C").wait("Complete PM-1?").settle().press("y").wait("· complete ·").settle()
 
 
 def _everything_is_in_the_export(incident):

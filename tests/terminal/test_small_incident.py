@@ -19,7 +19,8 @@ def test_a_sev_4_takes_few_keys_besides_prose(start):
     program.type("people who search in the wiki").press("Tab").type("300").press("Tab")
     program.type("fresh search results").press("Esc", "a")
     program.type("condition: nothing tells that the indexer stands still").press("Enter", "Esc")
-    program.press("C").wait("in review").settle().press("C").wait("· complete ·")
+    program.press("C").wait("in review").settle().press("C").wait("Complete PM-1?").settle()
+    program.press("y").wait("· complete ·")
 
     assert program.keys <= 40
     program.press("Ctrl+Q")

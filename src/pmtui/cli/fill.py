@@ -159,7 +159,12 @@ def _value(pm: Postmortem, table: str, record: str, spec: FieldSpec, text: str) 
         parts = fields.split_names(text)
         return tuple(dict.fromkeys(find_record(pm, spec.table, part) for part in parts))
     try:
-        value = fields.parse(spec, text, parse_when=lambda t: _when(pm, table, record, t))
+        value = fields.parse(
+            spec,
+            text,
+            parse_when=lambda t: _when(pm, table, record, t),
+            today=CLOCK.now().astimezone().date(),
+        )
     except WhenError as error:
         raise UsageError(when_problem(error)) from error
     except fields.FieldError as error:

@@ -6,7 +6,7 @@ is named in one place only. The helpers below stand on the right of a field in a
 
 from collections.abc import Callable
 from dataclasses import MISSING, Field, dataclass, field, fields
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -153,10 +153,17 @@ class FieldError(ValueError):
     """A typed value that a field cannot take; the text says what is expected instead."""
 
 
-def parse(spec: FieldSpec, text: str, *, parse_when: Callable[[str], Any] | None = None) -> Any:
+def parse(
+    spec: FieldSpec,
+    text: str,
+    *,
+    parse_when: Callable[[str], Any] | None = None,
+    today: date | None = None,
+) -> Any:
     """The value that a typed text means for a field.
 
-    `parse_when` reads times (it knows the clock and the zone). Raises FieldError with a whole
+    `parse_when` reads times (it knows the clock and the zone); with `today` a date may also be
+    today, yesterday or tomorrow. Raises FieldError with a whole
     sentence that names what the field takes. Link fields take ids separated by commas.
     """
     text = text.strip() if spec.kind is not Kind.PROSE else text
@@ -174,7 +181,7 @@ def parse(spec: FieldSpec, text: str, *, parse_when: Callable[[str], Any] | None
         case Kind.FLAG:
             return _flag(spec, text)
         case Kind.DATE:
-            return _date(spec, text) if text else None
+            return _date(spec, text, today) if text else None
         case Kind.NAMES | Kind.LINKS:
             return tuple(dict.fromkeys(split_names(text)))
         case Kind.WHEN:
@@ -231,7 +238,12 @@ def _flag(spec: FieldSpec, text: str) -> bool:
     raise FieldError(f"{spec.label} is yes or no; “{text}” is neither. Type yes or no.")
 
 
-def _date(spec: FieldSpec, text: str) -> date:
+_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
+
+
+def _date(spec: FieldSpec, text: str, today: date | None) -> date:
+    if today is not None and text.lower() in _DAYS:
+        return today + timedelta(days=_DAYS[text.lower()])
     try:
         return date.fromisoformat(text)
     except ValueError as error:

@@ -104,16 +104,22 @@ def _answered(pm: Postmortem, context: Context) -> Iterable[Finding]:
         declined = action.state is ActionState.DECLINED and action.declined_because.strip()
         if promised or declined:
             answered.update(action.factors)
+    ideas = {id for action in pm.actions for id in action.factors} - answered
     for factor in _written(pm):
-        if factor.id not in answered and not factor.declined_because.strip():
-            yield to_write(
-                "C34",
-                ("factors", factor.id, "declined_because"),
-                f"What will be done about “{short(factor.text)}”? Deciding to do nothing is an "
-                "answer too.",
-                "Link a committed action, or say why none is needed.",
-                waives=factor.text,
-            )
+        if factor.id in answered or factor.declined_because.strip():
+            continue
+        about = f"“{short(factor.text)}”"
+        yield to_write(
+            "C34",
+            ("factors", factor.id, ""),
+            f"Who will do what about {about}? So far only ideas answer it."
+            if factor.id in ideas
+            else f"What will be done about {about}? Deciding to do nothing is an answer too.",
+            "Commit one of its actions, or say why none is needed."
+            if factor.id in ideas
+            else "Write or link an action, or say why none is needed.",
+            waives=factor.text,
+        )
 
 
 def _past(pm: Postmortem, context: Context) -> Iterable[Finding]:

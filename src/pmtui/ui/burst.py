@@ -7,19 +7,22 @@ from textual.events import Key
 from textual.message_pump import MessagePump
 from textual.timer import Timer
 
-GAP = 0.1
+GAP = 0.2
 """Seconds: a different letter sooner than this after the last one may be typing, not commands."""
-SETTLE = 0.15
+SETTLE = 0.25
 """Seconds of quiet after which what is held is judged."""
 SHORTEST = 4
 """Fewer letters than this are keys pressed quickly, not text."""
+MOVES = frozenset("hjklnNgG")
+"""Letters that only move: pressed quickly one after the other they are no text."""
 
 
 class BurstGate:
     """Holds letters that come too fast to be commands until it is clear what they are.
 
-    The first letter always runs at once (no single key destroys anything), and a key held down
-    repeats freely. `run` gets keys that were keys after all, `offer` gets text.
+    The first letter always runs at once (no single key destroys anything), keys that only move run
+    freely, and a key held down repeats. `run` gets keys that were keys after all, `offer` gets the
+    text, with the letters in front of it that had run already.
     """
 
     def __init__(
@@ -32,7 +35,7 @@ class BurstGate:
         self._run = run
         self._offer = offer
         self._held: list[Key] = []
-        self._first = ""
+        self._ran = ""
         self._last_time = 0.0
         self._timer: Timer | None = None
 
@@ -42,12 +45,14 @@ class BurstGate:
         letter = event.character or ""
         quick = now - self._last_time < GAP
         self._last_time = now
-        if not self._held and not (quick and letter.isalpha() and letter != self._first):
-            self._first = letter if letter.isalpha() else ""
-            return False
-        if not self._held and not self._first:
-            self._first = letter
-            return False
+        if not self._held:
+            if not quick:
+                self._ran = ""
+            moves = letter in MOVES and not self._ran.strip("".join(MOVES))
+            new = quick and self._ran and letter.isalpha() and letter != self._ran[-1]
+            if not new or moves:
+                self._ran += letter if letter.isalpha() else ""
+                return False
         self._held.append(event)
         if self._timer is not None:
             self._timer.stop()
@@ -56,9 +61,9 @@ class BurstGate:
 
     async def _release(self) -> None:
         held, self._held = self._held, []
-        first, self._first = self._first, ""
+        ran, self._ran = self._ran, ""
         self._timer = None
-        text = first + "".join(e.character or "" for e in held)
+        text = ran + "".join(e.character or "" for e in held)
         if len(text) >= SHORTEST and len(set(text)) >= SHORTEST - 1:
             self._offer(text)
             return

@@ -21,7 +21,7 @@ async def move_on(screen: "WorkbookScreen", _: Place) -> None:
         case Status.DRAFT:
             await _to_review(screen)
         case Status.IN_REVIEW:
-            _complete(screen)
+            await _complete(screen)
         case Status.COMPLETE:
             screen.say("It is complete already; O reopens it with a reason, x exports it.")
 
@@ -45,17 +45,28 @@ async def _to_review(screen: "WorkbookScreen") -> None:
     screen.say("It is in review now; C completes it once nothing bars the way.")
 
 
-def _complete(screen: "WorkbookScreen") -> None:
+async def _complete(screen: "WorkbookScreen") -> None:
     by, at, context = screen.session.author, screen.session.now(), screen.session.context()
+
+    def complete(pm: Postmortem) -> Postmortem:
+        return gate.complete(pm, by=by, at=at, context=context)
+
     try:
-        screen.edit(
-            lambda pm: gate.complete(pm, by=by, at=at, context=context),
-            "complete",
-            kind="status",
-        )
+        complete(screen.postmortem)
     except GateRefused as refusal:
-        screen.say(str(refusal), warn=True)
+        count = len(refusal.findings)
+        screen.say(
+            f"{count} finding{'s' * (count != 1)} bar{'s' * (count == 1)} completion: n leads to "
+            "them, 7 lists them all.",
+            warn=True,
+        )
         return
+    if not await screen.app.push_screen_wait(
+        Confirm(f"Complete {screen.reference}? Its text becomes read-only; O reopens it.")
+    ):
+        screen.say("It stays in review.")
+        return
+    screen.edit(complete, "complete", kind="status")
     screen.say("The postmortem is complete. x exports it; O reopens it with a reason.")
 
 

@@ -1,6 +1,7 @@
 """The text of a field that is being typed, and the value that a typed text means."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from pmtui.domain.fields import FieldError, FieldSpec, Kind, parse, show
@@ -24,7 +25,7 @@ def before_editing(pm: Postmortem, spec: FieldSpec, value: Any) -> str:
 def read_typed(spec: FieldSpec, text: str, read_when: Callable[[str], When]) -> Any:
     """The value of a typed text. Raises NotRead."""
     try:
-        return parse(spec, text, parse_when=read_when)
+        return parse(spec, text, parse_when=read_when, today=date.today())
     except FieldError as error:
         raise NotRead(str(error)) from error
     except WhenError as error:

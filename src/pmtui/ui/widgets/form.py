@@ -169,6 +169,11 @@ class Form(FormReports):
         if event.lines is self.sheet:
             self.post_message(self.Past(self, event.by, event.go_on))
 
+    @on(Sheet.WentOn)
+    async def _went_on(self, event: Sheet.WentOn) -> None:
+        event.stop()
+        await self.go_on(event.by, True)
+
     @on(LineList.Opened)
     async def _opened(self, event: LineList.Opened) -> None:
         event.stop()

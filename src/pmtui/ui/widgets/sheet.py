@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from pmtui.ui.text import fit, segments
 from pmtui.ui.widgets.items import FieldItem, HeadItem, Item, NoteItem
@@ -54,7 +55,15 @@ class Drawn:
 class Sheet(LineList):
     """Items that a form describes; only those that look different are painted anew."""
 
+    class WentOn(Message):
+        """The person goes on to the next item (1) or back (-1), to type."""
+
+        def __init__(self, by: int) -> None:
+            super().__init__()
+            self.by = by
+
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "open", "Turn", show=False),
         Binding("tab", "go_on(1)", "On", show=False),
         Binding("shift+tab", "go_on(-1)", "Back", show=False),
     ]
@@ -68,8 +77,8 @@ class Sheet(LineList):
         self._positions: dict[Key, int] = {}
 
     def action_go_on(self, by: int) -> None:
-        """On to the next item; past the last one the next record is ready to type."""
-        self.step(by, go_on=True)
+        """On to the next item, which is edited; past the last one the next record is ready to type."""
+        self.post_message(self.WentOn(by))
 
     @property
     def value_width(self) -> int:
