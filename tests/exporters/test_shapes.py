@@ -1,0 +1,110 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from pmtui.demo import demo_postmortem
+from pmtui.domain.edits import add, set_fields
+from pmtui.domain.records import Participant
+from pmtui.errors import UsageError
+from pmtui.exporters import FLAVOURS, ExportOptions
+from pmtui.exporters.outgoing import misfit, outgoing
+from pmtui.exporters.shapes import SHAPES
+from pmtui.privacy import Protection
+from pmtui.review import review
+from pmtui.review.context import standard_context
+from pmtui.review.examples import complete_example
+
+NOW = datetime(2026, 3, 13, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def demo():
+    pm = demo_postmortem(NOW)
+    return set_fields(
+        pm,
+        "overview",
+        "",
+        external_summary="Seats could not be picked. See https://wiki.example/pm/1 (OPS-4711).",
+        external_happened="Maren Okafor saw lb-3 and db-1.eu.internal at 10.0.0.7 fail; ask #inc-42.",
+        external_next="The booking team pins versions, contact ops@shop.example.",
+        incident_id="OPS-4711",
+        team="booking",
+    )
+
+
+def text(pm, shape, flavour="gfm", **more):
+    findings = review(pm, standard_context(NOW))
+    options = ExportOptions(now=NOW, shape=shape, findings=findings, reference="PM-7", **more)
+    return FLAVOURS[flavour].render(pm, options)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_flavour_renders_every_shape_it_takes_the_same_way_twice(demo, shape):
+    for flavour in FLAVOURS:
+        if not misfit(flavour, shape):
+            first = text(demo, shape, flavour)
+            assert first and first == text(demo, shape, flavour)
+            assert flavour != "slack" or len(first) <= 3000
+
+
+def test_the_external_shape_has_three_parts_and_nothing_internal(demo):
+    for flavour in FLAVOURS:
+        if misfit(flavour, "external"):
+            continue
+        found = text(demo, "external", flavour)
+        for part in ("Summary", "What happened", "What we are doing"):
+            assert part in found
+        for inside in ("Maren", "Okafor", "wiki.example", "OPS-4711", "lb-3", "db-1", "10.0.0.7",
+                       "ops@", "#inc", "booking team", "PM-7", "pmtui", "Criteria"):  # fmt: skip
+            assert inside not in found, (flavour, inside)
+    assert text(demo, "external").startswith("**DRAFT**")
+
+
+def test_the_roles_of_an_external_page_are_named_once(demo):
+    pm = add(demo, "participants", Participant(id="px", name="Zoe Winter"))
+    pm = set_fields(pm, "overview", "", external_happened="Zoe Winter restarted it. An incident.")
+    assert "An incident." in text(pm, "external", "html")
+
+
+def test_an_empty_message_is_refused_and_a_half_one_remarked(demo):
+    empty = complete_example()
+    empty = set_fields(
+        empty, "overview", "", external_summary="", external_happened="", external_next=""
+    )
+    options = ExportOptions(now=NOW, shape="external")
+    with pytest.raises(UsageError, match="message is empty"):
+        outgoing(empty, FLAVOURS["gfm"], options, Protection())
+    half = set_fields(empty, "overview", "", external_summary="label-service was slow.")
+    out = outgoing(half, FLAVOURS["gfm"], options, Protection())
+    assert "no “What happened”" in out.remarks[0]
+    assert "label-service" in out.remarks[1]
+
+
+def test_one_page_is_short_and_the_single_ones_hold_their_section_only(demo):
+    full = text(demo, "full")
+    assert len(text(demo, "onepage")) < len(full) / 2.5
+    assert "Evidence" not in text(demo, "onepage")
+    assert text(demo, "timeline").count("\n## ") == text(demo, "actions").count("\n## ") == 1
+    head = text(demo, "timeline", "csv").splitlines()[0]
+    assert head.startswith("Time,Event")
+
+
+def test_the_agenda_asks_what_only_people_can_answer(demo):
+    found = text(demo, "agenda")
+    assert "# Agenda: " in found
+    for part in ("Open questions", "To confirm together", "Actions to accept", "Still open"):
+        assert part in found
+    assert "understood the conclusions?" in found
+
+
+@pytest.mark.parametrize("flavour", ["json", "csv"])
+def test_a_flavour_that_cannot_take_a_shape_says_so(demo, flavour):
+    options = ExportOptions(now=NOW, shape="agenda")
+    with pytest.raises(UsageError, match="has no shape"):
+        outgoing(demo, FLAVOURS[flavour], options, Protection())
+
+
+def test_findings_and_picture_name_people_as_asked(demo):
+    found = text(demo, "full", "html", names="roles")
+    for name in ("Okafor", "Calloway", "Sandoval", "Achterberg"):
+        assert name not in found
