@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pmtui.cli.common import CLOCK, judging, load, settings, store_open
+from pmtui.cli.hits import decided, listed, refusal, told
 from pmtui.cli.reading import one_line, reference_argument
 from pmtui.cli.speaking import emit, on_terminal, tell
-from pmtui.clipboard import copy_out, ssh_line, terminal_writer
-from pmtui.config import author_name, this_host
+from pmtui.clipboard import copy_out, terminal_writer
+from pmtui.config import this_host
 from pmtui.domain.zones import ZoneError, find_zone
 from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.exporters import ExportOptions
 from pmtui.exporters.outgoing import Outgoing, outgoing, usual_personal
+from pmtui.exporters.remote import fetch_line
 from pmtui.exporters.shapes import SHAPES
 from pmtui.exporters.templates import every_flavour
 from pmtui.files import write_file
-from pmtui.privacy import Decisions, Found, Protection, decide, decisions, scan_postmortem
+from pmtui.privacy import Protection
 from pmtui.review import review, waived
 
 if TYPE_CHECKING:
@@ -131,18 +133,23 @@ def export_command(reference: str, **chosen: Any) -> int:
     with store_open() as store:
         loaded = load(store, reference)
         if wanted.keep or wanted.mask:
-            loaded = _decided(store, loaded, wanted)
+            loaded = decided(store, loaded, wanted.keep, wanted.mask)
         if wanted.scan:
-            return _listed(loaded)
+            listed(loaded)
+            return 0
         if wanted.flavour == "context":
             return _context(loaded, wanted)
         flavour = _flavour(wanted.flavour)
-        out = _outgoing(store, loaded, flavour, wanted)
+        options = _options(loaded, wanted)
+        out = _outgoing(store, loaded, flavour, options, wanted)
     if wanted.fail_on_secrets and out.undecided_secrets:
-        raise AnswerIsNo(_refusal(out.undecided_secrets, loaded.reference))
-    for remark in (*out.remarks, *_told(out, loaded.reference)):
+        raise AnswerIsNo(refusal(out.undecided_secrets, loaded.reference))
+    for remark in (*out.remarks, *told(out, loaded.reference)):
         tell(remark)
-    return _handed_over(loaded, flavour, out.text, wanted)
+    ssh = fetch_line(
+        loaded.reference, wanted.flavour, options, wanted.personal, this_host(settings())
+    )
+    return _handed_over(flavour, out.text, wanted, ssh)
 
 
 def _flavour(name: str) -> "Flavour":
@@ -173,7 +180,13 @@ def _options(loaded: "Loaded", wanted: Choices) -> ExportOptions:
     )
 
 
-def _outgoing(store: "Store", loaded: "Loaded", flavour: "Flavour", wanted: Choices) -> Outgoing:
+def _outgoing(
+    store: "Store",
+    loaded: "Loaded",
+    flavour: "Flavour",
+    options: ExportOptions,
+    wanted: Choices,
+) -> Outgoing:
     """The text, with pseudonyms and customers as the store remembers them."""
     uid = loaded.postmortem.uid
     customers = store.recall(CUSTOMERS, [])
@@ -182,18 +195,18 @@ def _outgoing(store: "Store", loaded: "Loaded", flavour: "Flavour", wanted: Choi
         store.remember(CUSTOMERS, customers)
     known = store.recall(pseudonyms_of(uid), {})
     protection = Protection(
-        personal="keep" if wanted.as_is else wanted.personal or usual_personal(flavour.name),
-        customers=() if wanted.as_is else tuple(customers),
+        personal=wanted.personal or usual_personal(flavour.name),
+        customers=tuple(customers),
         pseudonyms=known,
-        secrets=not wanted.as_is,
+        as_is=wanted.as_is,
     )
-    out = outgoing(loaded.postmortem, flavour, _options(loaded, wanted), protection)
+    out = outgoing(loaded.postmortem, flavour, options, protection)
     if out.pseudonyms != known:
         store.remember(pseudonyms_of(uid), out.pseudonyms)
     return out
 
 
-def _handed_over(loaded: "Loaded", flavour: "Flavour", text: str, wanted: Choices) -> int:
+def _handed_over(flavour: "Flavour", text: str, wanted: Choices, ssh: str) -> int:
     file, output = "", wanted.output
     if output and output != "-":
         written = write_file(_named(output), text, force=wanted.force)
@@ -201,7 +214,6 @@ def _handed_over(loaded: "Loaded", flavour: "Flavour", text: str, wanted: Choice
         tell(f"Written to {file} ({written.size:,} bytes). {flavour.paste_instruction}")
     elif output == "-" or not wanted.to_clipboard:
         emit(text)
-    ssh = ssh_line(loaded.reference, wanted.flavour, this_host(settings()))
     if wanted.to_clipboard:
         copied = copy_out(text, env=os.environ, write=terminal_writer(), file=file, ssh=ssh)
         tell(copied.message)
@@ -209,82 +221,6 @@ def _handed_over(loaded: "Loaded", flavour: "Flavour", text: str, wanted: Choice
     if not file and on_terminal():
         tell(f"{flavour.paste_instruction} From your own machine: {ssh}")
     return 0
-
-
-def _decided(store: "Store", loaded: "Loaded", wanted: Choices) -> "Loaded":
-    """Remember what is kept and what is masked."""
-    from pmtui.cli.common import commit
-
-    pm, by, at = loaded.postmortem, author_name(settings()), CLOCK.now()
-    found = scan_postmortem(pm, vendor=True)
-    for prefixes, keep in ((wanted.keep, True), (wanted.mask, False)):
-        if prefixes:
-            hashes = [_hash(prefix, found, loaded.reference) for prefix in prefixes]
-            label = f"{'keep' if keep else 'mask'} {len(hashes)} found at the export"
-            loaded = commit(
-                store,
-                loaded,
-                lambda pm, h=hashes, k=keep: decide(pm, h, keep=k, by=by, at=at),  # type: ignore[misc]
-                label,
-                kind="decision",
-            )
-    return loaded
-
-
-def _hash(prefix: str, found: tuple[Found, ...], reference: str) -> str:
-    known = {f.hit.value_hash for f in found if f.hit.value_hash.startswith(prefix.lower())}
-    if len(known) != 1 or len(prefix) < 4:
-        what = "is not in the list" if not known else "names more than one of the list"
-        raise UsageError(
-            f"“{prefix[:40]}” {what}. pmtui export {reference} --scan shows what was found."
-        )
-    return known.pop()
-
-
-def _listed(loaded: "Loaded") -> int:
-    found = scan_postmortem(loaded.postmortem, vendor=True)
-    known = decisions(loaded.postmortem)
-    for one in found:
-        emit(f"{one.hit.value_hash}  {_state(one, known):<9}  {_line(one)}")
-    if not found:
-        tell("Nothing was found. It is a net with holes: read what leaves.")
-    return 0
-
-
-def _state(found: Found, known: Decisions) -> str:
-    if found.hit.value_hash in known.keep:
-        return "keep"
-    return "mask" if found.hit.value_hash in known.mask else "undecided"
-
-
-def _line(found: Found) -> str:
-    times = f", {found.count} times" if found.count > 1 else ""
-    return f"{found.hit.kind}: {found.hit.preview} in {found.table}.{found.field}{times}"
-
-
-def _told(out: Outgoing, reference: str) -> tuple[str, ...]:
-    """What was masked, in one sentence with the way to see it."""
-    if not out.masked:
-        return ()
-    secret = sum(f.hit.group == "secret" for f in out.masked)
-    personal = len(out.masked) - secret
-    parts = [
-        f"{count} {word}{'s' * (count != 1)}"
-        for count, word in ((secret, "likely secret"), (personal, "personal value"))
-        if count
-    ]
-    return (
-        f"Masked: {' and '.join(parts)}. pmtui export {reference} --scan lists them, --keep HASH "
-        "keeps one.",
-    )
-
-
-def _refusal(secrets: tuple[Found, ...], reference: str) -> str:
-    lines = "\n".join(f"  {f.hit.value_hash}  {_line(f)}" for f in secrets[:20])
-    return (
-        f"Nothing was written: {len(secrets)} likely secret{'s' * (len(secrets) != 1)} "
-        f"undecided.\n{lines}\nDecide with pmtui export {reference} --mask HASH or --keep HASH."
-    )
 
 
 def _context(loaded: "Loaded", wanted: Choices) -> int:

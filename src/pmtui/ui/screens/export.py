@@ -16,6 +16,7 @@ from textual.screen import Screen
 from pmtui.clipboard import copy_out
 from pmtui.errors import PmtuiError
 from pmtui.exporters.publishing import publish
+from pmtui.exporters.remote import fetch_line
 from pmtui.exporters.shapes import SHAPES
 from pmtui.exporters.templates import every_flavour
 from pmtui.files import default_name, write_file
@@ -26,7 +27,6 @@ from pmtui.ui.screens.command_list import CommandListScreen
 from pmtui.ui.screens.export_choice import (
     Choice,
     Rendered,
-    command_line,
     read_choice,
     rendered,
 )
@@ -165,7 +165,11 @@ class ExportScreen(Screen[str]):
         self.ssh.say(Content(fit(f" {self._ssh_line()}", width)).stylize("dim"))
 
     def _ssh_line(self) -> str:
-        return command_line(self.book.reference, self.choice, self.book.session.host)
+        session, choice = self.book.session, self.choice
+        options = choice.options(session.now())
+        return fetch_line(
+            self.book.reference, choice.flavour, options, choice.personal, session.host
+        )
 
     def _choose(self, choice: Choice) -> None:
         self.choice, self.top, self.done, self.report = choice, 0, "", ()

@@ -1,7 +1,7 @@
 """What was chosen for an export, remembered for each postmortem, and the text it gives."""
 
-import shlex
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, get_args
 
 from pmtui.errors import PmtuiError
@@ -54,6 +54,10 @@ class Choice:
         place = PERSONAL.index(self.what_becomes)
         return replace(self, personal=PERSONAL[(place + 1) % len(PERSONAL)])
 
+    def options(self, now: datetime) -> ExportOptions:
+        """What the flavour is asked for, without what only the review knows."""
+        return ExportOptions(now=now, shape=self.shape, names=self.names)
+
     def plain(self) -> dict[str, Any]:
         """For the settings."""
         return {
@@ -81,19 +85,6 @@ def read_choice(kept: Any, flavours: "dict[str, Flavour]") -> Choice:
     return Choice(**good).fitting()
 
 
-def command_line(reference: str, choice: Choice, host: str) -> str:
-    """What fetches the same text from the person's own machine."""
-    words = ["pmtui", "export", reference, "--to", choice.flavour]
-    if choice.shape != "full":
-        words += ["--shape", choice.shape]
-    if choice.names != "full":
-        words += ["--names", choice.names]
-    if choice.personal is not None and choice.personal != usual_personal(choice.flavour):
-        words += ["--personal", choice.personal]
-    end = "> pm.html" if choice.flavour == "html" else "| pbcopy"
-    return f"ssh {shlex.quote(host)} {shlex.join(words)} {end}"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
     """A text for a choice, or the sentence that says why there is none."""
@@ -114,10 +105,8 @@ def rendered(
     """Render a choice; may run in a thread."""
     try:
         flavour = every_flavour()[choice.flavour]
-        options = ExportOptions(
-            now=context.now,
-            shape=choice.shape,
-            names=choice.names,
+        options = replace(
+            choice.options(context.now),
             findings=review(pm, context),
             void_waivers=frozenset(w.id for w in waived(pm, context).void),
             reference=reference,
