@@ -189,7 +189,18 @@ def wants_ascii(config: Config) -> bool:
     """Whether to draw with plain characters: as set, else where the locale is not UTF-8."""
     if config.ascii is not None:
         return config.ascii
-    locale = next(
-        (v for n in ("LC_ALL", "LC_CTYPE", "LANG") if (v := os.environ.get(n))), ""
-    ).lower()
+    names = ("LC_ALL", "LANG") if _ctype_is_python_s() else ("LC_ALL", "LC_CTYPE", "LANG")
+    locale = next((v for n in names if (v := os.environ.get(n))), "").lower()
     return "utf-8" not in locale and "utf8" not in locale
+
+
+def _ctype_is_python_s() -> bool:
+    """Whether Python itself set LC_CTYPE, as it does in a C locale (PEP 538)."""
+    if os.environ.get("LC_CTYPE") not in ("C.UTF-8", "C.utf8"):
+        return False
+    if os.environ.get("LANG", "") not in ("", "C", "POSIX"):
+        return False
+    try:  # what the program was started with, where the system tells
+        return b"\0LC_CTYPE=" not in b"\0" + Path("/proc/self/environ").read_bytes()
+    except OSError:
+        return True
