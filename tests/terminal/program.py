@@ -42,9 +42,7 @@ class Program:
     `before` are the words of a command that starts it, such as a multiplexer.
     """
 
-    def __init__(
-        self, *arguments, env, columns=80, rows=24, before=(), term="xterm-256color"
-    ):
+    def __init__(self, *arguments, env, columns=80, rows=24, before=(), term="xterm-256color"):
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()

@@ -24,7 +24,7 @@ def store_file(own_machine):
 def everything_in(folder):
     """Every file below a folder with its content's digest."""
     return {
-        path.relative_to(folder): hashlib.sha256(path.read_bytes()).hexdigest()
+        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -97,12 +97,12 @@ def test_a_store_that_may_not_be_written_opens_for_reading_and_says_so(
     before = everything_in(store_file.parent)
     program = start("open", "1", before=unprivileged)
     program.wait("1 Overview]").settle().press("Enter").type(" for all")
-    program.wait(re.compile("read.only|only read|NOT SAVED", re.I).search)
+    program.wait("write-protected")
     program.press("Ctrl+Q")
     program.end(10)
     after = everything_in(store_file.parent)
     store_file.chmod(0o600)
-    assert before[store_file.relative_to(store_file.parent)] == after["pmtui.db"]
+    assert before["pmtui.db"] == after["pmtui.db"]
     assert show()["overview"]["title"] == "Checkout failed"
 
 
@@ -127,9 +127,7 @@ def cut(path):
 
 
 def emptied_with_backups(path):
-    folder = path.parent / "state" / "backups"
-    copies = [p for p in (path.parent / "state").rglob("*.db")]
-    assert copies, f"no copy below {folder}"
+    assert any((path.parent / "state").rglob("*.db"))
     path.write_bytes(b"")
 
 
@@ -141,7 +139,7 @@ def no_database(path):
 @pytest.mark.parametrize("words", [(), ("open", "1")], ids=str)
 def test_a_store_that_is_none_is_refused_and_left_as_it_is(start, store_file, spoil, words):
     if spoil is emptied_with_backups:
-        pmtui("backup", ok=False)
+        pmtui("backup")
     spoil(store_file)
     before = everything_in(store_file.parent)
     said = refused(start(*words))
@@ -170,7 +168,7 @@ def test_a_locale_without_utf_8_gets_plain_characters_only(start, store_file, mo
     monkeypatch.setenv("LANG", "C")
     program = start("open", "1")
     program.wait("1 Overview]").settle().press("7", "?", "Esc", "2")
-    assert "> " in program.text
+    assert " - draft - " in program.text
     assert bytes(program.raw).isascii()
 
 
