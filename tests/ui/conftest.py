@@ -20,6 +20,7 @@ from pmtui.review.model import Context
 from pmtui.ui.panes import pane_class
 from pmtui.ui.panes.base import Pane, Place
 from pmtui.ui.panes.entries import Target, adding, context_of
+from pmtui.ui.preview.wanted import ImportWanted
 from pmtui.ui.styles import style_sheets
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -92,7 +93,7 @@ class Book(Screen):
         self.set_reactive(Book.postmortem, pm)
         self.set_reactive(Book.findings, review(pm, Context(now=NOW)))
         self.before = []
-        self.drafts = []
+        self.drafts, self.imports = [], []
         self.edits, self.said, self.jumps, self.gate, self.places = [], [], [], [], []
 
     def compose(self):
@@ -115,6 +116,10 @@ class Book(Screen):
     @on(Pane.Said)
     def _said(self, event):
         self.said.append(event.text)
+
+    @on(ImportWanted)
+    def _import_wanted(self, event):
+        self.imports.append(event)
 
     @on(Pane.Drafted)
     def _drafted(self, event):

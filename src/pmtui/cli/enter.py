@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from pmtui.cli.common import CLOCK, judging, store_open
-from pmtui.cli.reading import one_line, read_input
+from pmtui.cli.common import CLOCK, commit, judging, load, settings, store_open
+from pmtui.cli.reading import complete_reference, one_line, read_input
+from pmtui.cli.reading import reference as as_reference
 from pmtui.cli.speaking import emit, emit_json, hanging, tell, width
 from pmtui.domain.ids import new_id
 from pmtui.errors import UsageError
@@ -16,20 +17,82 @@ from pmtui.errors import UsageError
 
 @click.command("import")
 @click.argument("file", metavar="FILE|-")
+@click.argument(
+    "reference",
+    metavar="[REF]",
+    required=False,
+    type=as_reference,
+    shell_complete=complete_reference,
+)
 @click.option("--copy", is_flag=True, help="Import also what is in the store already, as a copy.")
-def import_command(file: str, copy: bool) -> None:
-    """Read a JSON document of pmtui into this store and print its reference.
+@click.option("--zone", metavar="Z", type=one_line, help="The zone of times that name none.")
+@click.option("--date", "day", metavar="D", type=one_line, help="The date of times that name none.")
+@click.option("--year", metavar="Y", type=one_line, help="The year of dates that name none.")
+@click.option("--all", "everything", is_flag=True, help="Also rows that look like noise.")
+def import_command(
+    file: str,
+    reference: str | None,
+    copy: bool,
+    zone: str | None,
+    day: str | None,
+    year: str | None,
+    everything: bool,
+) -> None:
+    """Read in a document, a chat, a log or an old postmortem, and print its reference.
 
-    One that only claims to be complete comes in as in review.
+    A JSON document of pmtui and a Markdown postmortem become a postmortem of their own; with REF
+    the events of any text go into its timeline, what is there already left out, as one step that
+    undo takes back. A document that only claims to be complete comes in as in review.
 
     \b
-    Examples: pmtui import pm.json
-              ssh HOST pmtui export PM-7 --to json | pmtui import -
+    Examples: ssh HOST pmtui export PM-7 --to json | pmtui import -
+              pmtui import old-postmortem.md
+              pmtui import channel.txt PM-7 --zone Europe/Berlin
     """
+    data = read_input(file)
+    name = "a pipe" if file == "-" else one_line(Path(file).name)[:80]
+    if data.lstrip()[:1] == b"{" and b'"pmtui"' in data[:4096]:
+        if reference:
+            raise UsageError("A JSON document is a postmortem of its own. Import it without REF.")
+        _import_document(data, name, copy)
+        return
+    from pmtui.importers import accept
+
+    text = accept.readable(data, name)
+    answers = accept.answers_from(zone, day, year)
+    if reference:
+        with store_open() as store:
+            loaded = load(store, reference)
+            landing = accept.events_from(
+                loaded.postmortem,
+                text,
+                name=name,
+                now=CLOCK.now(),
+                answers=answers,
+                everything=everything,
+            )
+            commit(store, loaded, landing.edit, landing.label)
+        emit(loaded.reference)
+        told: tuple[str, ...] = landing.told
+    else:
+        zone_of_new = settings().zone or "UTC"
+        done = accept.draft_from(
+            text, name=name, now=CLOCK.now(), zone=zone_of_new, answers=answers
+        )
+        with store_open() as store:
+            made = store.create(done.postmortem, label=f"import {name}", kind="import")
+            store.remember("last", made.postmortem.uid)
+        emit(made.reference)
+        told = done.notes
+    for sentence in told:
+        tell(sentence)
+
+
+def _import_document(data: bytes, name: str, copy: bool) -> None:
     from pmtui.review.gate import admit
     from pmtui.schema.document import load_document
 
-    document = load_document(read_input(file))
+    document = load_document(data)
     context = judging()
     admitted = admit(document.postmortem, context)
     pm = admitted.postmortem
@@ -42,7 +105,6 @@ def import_command(file: str, copy: bool) -> None:
                     "Import it with --copy to have a second one."
                 )
             pm = replace(pm, uid=new_id())
-        name = "a pipe" if file == "-" else one_line(Path(file).name)[:80]
         loaded = store.create(pm, label=f"import {name}", kind="import", context=context)
         store.remember("last", pm.uid)
     emit(loaded.reference)

@@ -4,6 +4,7 @@ from pmtui.domain.vocabulary import Pane
 from pmtui.ui import workbook_commands
 from pmtui.ui.commands import Command
 from pmtui.ui.panes import pane_class
+from pmtui.ui.preview import commands as preview
 from pmtui.ui.screens import library
 from pmtui.ui.widgets import list_commands
 
@@ -17,13 +18,29 @@ def all_commands() -> dict[str, tuple[Command, ...]]:
     }
     for pane in Pane:
         places[f"Pane {pane.value.capitalize()}"] = pane_class(pane).COMMANDS
+    places["Import preview"] = preview.COMMANDS
     return places
+
+
+def apart(places: dict[str, tuple[Command, ...]]) -> dict[str, tuple[Command, ...]]:
+    """The same, with what works on every pane told once instead of seven times."""
+    panes = [set(commands) for place, commands in places.items() if place.startswith("Pane ")]
+    everywhere = set.intersection(*panes)
+    told: dict[str, tuple[Command, ...]] = {}
+    for place, commands in places.items():
+        if not place.startswith("Pane "):
+            told[place] = commands
+            continue
+        told.setdefault("Every pane", tuple(c for c in commands if c in everywhere))
+        if own := tuple(c for c in commands if c not in everywhere):
+            told[place] = own
+    return told
 
 
 def keys_table() -> str:
     """The key tables of the README, generated so that they cannot disagree with the keys."""
     parts = []
-    for place, commands in all_commands().items():
+    for place, commands in apart(all_commands()).items():
         rows = [
             f"| `{c.key_text}` | {c.help} |" for c in dict.fromkeys(commands) if c.keys or c.shown
         ]

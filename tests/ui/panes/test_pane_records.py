@@ -93,18 +93,14 @@ def test_figures_are_rows_of_the_impact_and_computed_lengths_name_their_formula(
     assert on_pane(Name.IMPACT, script).postmortem.metrics[-1].value == "12"
 
 
-def test_a_paste_outside_a_field_becomes_events_with_the_other_lines_as_details(on_pane):
+def test_a_paste_of_timed_lines_outside_a_field_asks_for_the_import(on_pane):
     async def script(pilot, book):
         book.pane.take_paste("14:10 one\n  more of it\n14:20 two")
         await pilot.pause()
         await pilot.press("e")
 
     book = on_pane(Name.OVERVIEW, script)
-    assert [(e.text, e.detail) for e in book.postmortem.events[-2:]] == [
-        ("one", "more of it"),
-        ("two", ""),
-    ]
-    assert len(book.edits) == 1
+    assert [w.text.count("\n") for w in book.imports] == [2]
 
 
 def test_a_paste_can_go_into_the_field_under_the_cursor_or_be_kept_whole(on_pane):

@@ -20,9 +20,9 @@ from pmtui.ui.panes.entries import (
     read_target,
     reading_of,
     stored_target,
-    timed_lines,
 )
 from pmtui.ui.panes.reporting import Reporting
+from pmtui.ui.preview.wanted import ImportWanted, timed_lines_in
 from pmtui.ui.widgets.dialogs import paste_offer
 from pmtui.ui.widgets.entry_line import EntryLine, Reading
 from pmtui.ui.widgets.form import Form
@@ -155,14 +155,14 @@ class Entering(Reporting):
         """Ask what a pasted text is to become."""
         if not text.strip():
             return
-        entries = timed_lines(self.postmortem, text, self.now()) if len(text) < 500_000 else []
+        timed = timed_lines_in(text)
         lines = [line for line in text.split("\n") if line.strip()]
         if lines_of in ("", "events", "evidence") or len(lines) > MOST_LINES:
             lines_of = ""
         dialog = paste_offer(
             text,
             field=item.label or item.spec.label if item is not None else "",
-            events=len(entries) if len(entries) <= MOST_LINES else 0,
+            events=timed if timed > 1 else 0,
             lines=len(lines) if lines_of else 0,
             records=NAMES.get(lines_of, ""),
         )
@@ -170,8 +170,7 @@ class Entering(Reporting):
         def answered(answer: str | None) -> None:
             match answer:
                 case "e":
-                    edit = adding_lines(entries, "events")
-                    self.post_message(self.Edited(edit, f"paste {len(entries)} events"))
+                    self.post_message(ImportWanted(text))
                 case "l":
                     context = context_of(self.postmortem, self.now(), None)
                     found = [parse_entry(lines_of, line, context) for line in lines]

@@ -1,10 +1,10 @@
 """Entry lines on the panes: the domain reads them, this turns a reading into an edit."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from pmtui.domain.edits import Edit, add, add_record
-from pmtui.domain.entry import Entry, EntryContext, parse_entry, resolve_links
+from pmtui.domain.entry import Entry, EntryContext, resolve_links
 from pmtui.domain.ids import new_id
 from pmtui.domain.moment import When
 from pmtui.domain.postmortem import Postmortem, record_class
@@ -94,31 +94,6 @@ def adding(entry: Entry, target: Target) -> tuple[Edit, str]:
         return pm
 
     return edit, id
-
-
-def timed_lines(pm: Postmortem, text: str, now: Any) -> list[Entry]:
-    """One event for each line that starts with a time; other lines become details of the one above.
-
-    Lines before the first time become details of the first event, so that nothing vanishes.
-    """
-    found: list[Entry] = []
-    details: list[list[str]] = []
-    waiting: list[str] = []
-    above: When | None = None
-    for line in text.split("\n"):
-        entry = parse_entry("events", line, context_of(pm, now, above)) if line.strip() else None
-        when = entry.record_fields.get("at") if entry is not None else None
-        if entry is not None and when is not None:
-            found.append(entry)
-            details.append(waiting)
-            waiting = []
-            above = when if when.sortable is not None else above
-        elif line.strip():
-            (details[-1] if details else waiting).append(line.strip())
-    return [
-        replace(e, record_fields={**e.record_fields, "detail": "\n".join(d)}) if d else e
-        for e, d in zip(found, details, strict=True)
-    ]
 
 
 def adding_lines(entries: list[Entry], table: str) -> Edit:

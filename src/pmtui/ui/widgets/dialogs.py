@@ -158,7 +158,9 @@ def paste_offer(
     """
     options = []
     if events:
-        options.append(("e", f"One event for each line that starts with a time ({events:,})"))
+        options.append(
+            ("e", f"Read it as a timeline ({events:,} rows with a time): look, then accept")
+        )
     if lines:
         options.append(("l", f"One {records} for each line ({lines:,})"))
     if field:
