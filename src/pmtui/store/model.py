@@ -81,7 +81,7 @@ class Operation:
     """The editing session: one opened store of one process."""
     author: str
     kind: str
-    """create, edit, import, restore, conflict, undo, redo, status or gate."""
+    """create, edit, import, restore, conflict, undo, redo, status, gate or purge."""
     undoes: str
     """For undo and redo: the step that it takes back."""
     label: str

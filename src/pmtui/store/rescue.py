@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pmtui.domain.changes import Change, from_plain, to_plain
+from pmtui.domain.changes import Change, diff, from_plain, to_plain
 from pmtui.domain.plain import decode_instant, decode_postmortem, encode_instant, encode_postmortem
 from pmtui.domain.postmortem import Postmortem
 from pmtui.errors import UsageError
 from pmtui.paths import is_private, rescue_dirs
+from pmtui.store.model import Loaded
 
 FORMAT = "pmtui-rescue-1"
 
@@ -37,6 +38,15 @@ class Rescue:
 
 class NoRescue(UsageError):
     """A file that is not a rescue file of pmtui."""
+
+
+def rescue_of(
+    base: Loaded, value: Postmortem | None, store: Path, at: datetime, run: str
+) -> Rescue:
+    """What a store would have to take: a value that goes beyond `base`, or `base` itself."""
+    text = value or base.postmortem
+    changes = diff(base.postmortem, text)
+    return Rescue(text, base.reference, str(store), base.seq, at, changes, run)
 
 
 def write_rescue(rescue: Rescue, places: Iterable[Path] | None = None) -> Path | None:

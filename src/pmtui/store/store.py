@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from pmtui.review.model import Context
     from pmtui.store import history, writing
     from pmtui.store.check import Trouble
+    from pmtui.store.purging import Purged, Wanted
 
 
 class Store:
@@ -251,6 +252,24 @@ class Store:
         with self._writing():
             self._held.clear()
             return repair(self._conn, uid)
+
+    def purge(self, uid: str, wanted: Wanted) -> Purged:
+        """Make a text vanish from a postmortem and its history; told in an operation without it."""
+        from pmtui.store import writing
+        from pmtui.store.purging import purge
+
+        with self._writing():
+            self._held.clear()
+            current = self._read(uid)
+            done = purge(self._conn, uid, wanted)
+            if done.fields:
+                label = f"purge from {done.fields} fields, {done.operations} operations rewritten"
+                save = writing.Save(new_id(), "purge", label, "", self.run, self.author)
+                self._write(replace(current, postmortem=done.postmortem), (), save, None)
+        with self._explained():
+            # Pages that were freed still hold what was in them until the file is written anew.
+            self._conn.execute("VACUUM")
+        return done
 
     def backup(self, reason: str = "daily") -> Path:
         """Write a checked copy beside the earlier ones and drop those that are too old."""

@@ -30,7 +30,7 @@ from pmtui.store.reports import (
     Undone,
     Warned,
 )
-from pmtui.store.rescue import Rescue, write_rescue
+from pmtui.store.rescue import rescue_of, write_rescue
 from pmtui.store.store import Store
 
 if TYPE_CHECKING:
@@ -393,15 +393,6 @@ class Writer(threading.Thread):
             value = self.pending.latest()
         if base is None or (value is None and identity(self._path) == self._file):
             return self._failing.rescued
-        text = value or base.postmortem
-        kept = Rescue(
-            text,
-            base.reference,
-            str(self._path),
-            base.seq,
-            self._clock.now(),
-            diff(base.postmortem, text),
-            self._run,
-        )
+        kept = rescue_of(base, value, self._path, self._clock.now(), self._run)
         self._failing.rescued = write_rescue(kept)
         return self._failing.rescued
