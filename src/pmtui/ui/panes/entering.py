@@ -17,6 +17,7 @@ from pmtui.ui.panes.entries import (
     adding,
     adding_lines,
     context_of,
+    marks_beginning,
     read_target,
     reading_of,
     stored_target,
@@ -66,6 +67,8 @@ class Entering(Reporting):
         self.post_message(self.Located(self.place()))
 
     def _reading(self, text: str) -> Reading:
+        if self.target.table == "events" and (names := marks_beginning(text)):
+            return Reading(f"! one of: {names}")
         context = self._entry_context()
         return reading_of(self.postmortem, parse_entry(self.target.table, text, context))
 

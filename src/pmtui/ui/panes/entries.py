@@ -9,7 +9,7 @@ from pmtui.domain.ids import new_id
 from pmtui.domain.moment import When
 from pmtui.domain.postmortem import Postmortem, record_class
 from pmtui.domain.records import Evidence
-from pmtui.domain.vocabulary import EvidenceKind
+from pmtui.domain.vocabulary import EvidenceKind, Marker, Milestone
 from pmtui.ui.widgets.entry_line import Reading
 
 
@@ -51,6 +51,18 @@ def context_of(pm: Postmortem, now: Any, above: When | None) -> EntryContext:
         above=above,
         participants=pm.participants,
     )
+
+
+def marks_beginning(text: str) -> str:
+    """The marks that the last word of an event's line may become, while it is being typed."""
+    word = text.rpartition(" ")[2]
+    if not word.startswith("!"):
+        return ""
+    start = word[1:].casefold().replace("-", " ")
+    names = [m.value for m in (*Milestone, *Marker)]
+    if start in names:
+        return ""
+    return " · ".join(n.replace(" ", "-") for n in dict.fromkeys(names) if n.startswith(start))
 
 
 def reading_of(pm: Postmortem, entry: Entry) -> Reading:
