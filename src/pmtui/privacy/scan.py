@@ -83,17 +83,14 @@ def _scan(text: str) -> tuple[Hit, ...]:
 
 def _worth_asking(text: str) -> bool:
     """Whether a word stands in a text that a vendor's token could be, since asking costs time."""
-    return any(
-        any(c.isdigit() for c in word)
-        and any(c.isalpha() for c in word)
-        and not _DATED.match(word)
-        and ("@" in word or not word.startswith(("http://", "https://")))
-        for word in _LONG_WORD.findall(text)
-    )
+    return any(_SORTS.match(word) for word in _LONG_WORD.findall(text))
 
 
-_LONG_WORD = re.compile(r"[^\s(),;\[\]<>]{13,4000}")
-_DATED = re.compile(r"\d{4}-\d\d-\d\d")
+_LONG_WORD = re.compile(r"(?<![\w/.-])[\w+/=:@.-]{13,4000}")
+_SORTS = re.compile(
+    r"(?=[^\d]{0,4000}\d)(?:(?=[^a-z]{0,4000}[a-z])(?=[^A-Z]{0,4000}[A-Z])"  # digits, both cases
+    r"|[A-Z0-9]{16,4000}$|.{0,200}?[0-9a-f]{32}|.{0,200}?://.{0,200}?@|xox)"
+)
 _SHORTEST = 6
 """Characters of the shortest text that can hold anything: an e-mail address."""
 
