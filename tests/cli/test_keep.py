@@ -36,7 +36,7 @@ def spilled(begun):
             after = edits.set_fields(value, "overview", "", summary=text)
             done = store.commit(value.uid, "visit", diff(value, after), seq, label="edit summary")
             value, seq = done.postmortem, done.seq
-    begun.ok("log", "1", f"14:02 pasted {SECRET} into chat")
+    begun.ok("log", "PM-1", f"14:02 pasted {SECRET} into chat")
     begun.ok("backup")
     return begun
 
@@ -116,3 +116,48 @@ def test_what_cannot_be_purged_is_refused_in_words(begun, words, code):
 
 def test_nobody_holds_a_store_that_is_free(begun):
     assert "Nobody holds" in begun.ok("unlock")
+
+
+@pytest.fixture
+def changed(begun):
+    begun.ok("set", "1", "summary", "Payments failed for a third.")
+    begun.ok("log", "PM-1", "14:02 rolled back deploy 4711")
+    begun.ok("set", "1", "summary", "Payments failed for half.")
+    begun.ok("set", "1", "owner", "Ana")
+    return begun
+
+
+def test_the_difference_of_two_points_is_told_by_fields_and_words(changed):
+    out = changed.ok("history", "1", "--diff", "2..4")
+    assert "overview, Summary: Payments failed for [-a third-]{+half+}." in out
+    assert "+ event: rolled back deploy 4711" in out
+    assert "Owner" not in out
+    whole = changed.ok("history", "1", "--diff", "2..")
+    assert "{+Ana+}" in whole
+    assert changed.ok("history", "1", "--diff", "4..4") == ""
+
+
+def test_a_field_comes_back_from_the_past_as_a_step_that_can_be_undone(changed):
+    changed.ok("history", "1", "--restore", "summary@2")
+    assert "for a third." in changed.ok("show", "1")
+    assert "restore" in changed.ok("history", "1").splitlines()[-1]
+    changed.ok("undo", "1")
+    assert "for half." in changed.ok("show", "1")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "code"),
+    [
+        ("--diff", "2", 2),
+        ("--diff", "2..99", 2),
+        ("--diff", "a..b", 2),
+        ("--restore", "summary", 2),
+        ("--restore", "summary@99", 2),
+        ("--restore", "events.1.text@2", 1),
+        ("--restore", "review.status@1", 2),
+    ],
+)
+def test_points_that_are_none_are_refused_in_words(changed, option, value, code):
+    done = changed("history", "1", option, value)
+    assert done.code == code
+    assert done.err

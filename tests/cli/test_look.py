@@ -92,7 +92,7 @@ def test_a_terminal_gets_lines_that_fit_and_a_pipe_gets_whole_ones(begun, as_ter
 def test_history_tells_who_and_what_and_as_json_every_change(begun):
     begun.ok("set", "1", "owner", "Ana")
     lines = begun.ok("history", "1").splitlines()
-    assert [line.split(maxsplit=5)[-1] for line in lines] == ["new postmortem", "set owner"]
+    assert [line.split(maxsplit=6)[-1] for line in lines] == ["new postmortem", "set owner"]
     found = json.loads(begun.ok("history", "1", "--json"))
     assert list(found[1]) == ["seq", "at", "author", "kind", "step", "undoes", "label", "changes"]
     assert found[1]["author"] == "Noor Haddad"

@@ -215,7 +215,7 @@ def test_a_postmortem_that_the_store_does_not_know_is_taken_in_whole(begun, load
 
 def test_a_store_with_another_past_keeps_its_own_records_and_takes_the_texts(begun, loaded):
     write_rescue(replace(rescue_of(loaded, summary="Typed while it failed."), seq=999))
-    begun.ok("log", "1", "14:02 rolled back deploy 4711")
+    begun.ok("log", "PM-1", "14:02 rolled back deploy 4711")
     assert "another past" in begun.ok("rescue")
     begun.ok("rescue", "1")
     shown = begun.ok("show", "1")

@@ -1,4 +1,4 @@
-"""`unlock` and `purge`: the lock of a store explained, and text that must vanish."""
+"""`unlock`, `purge` and the past: a lock explained, text that must vanish, what a field was."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from pmtui.cli.common import CLOCK, store_open
-from pmtui.cli.reading import reference_argument
-from pmtui.cli.speaking import emit, tell
+from pmtui.cli.reading import one_line, reference_argument
+from pmtui.cli.speaking import emit, hanging, tell, width
 from pmtui.errors import AnswerIsNo, StoreError, UsageError
 
 if TYPE_CHECKING:
@@ -144,3 +144,58 @@ def _still_in(path: Path, text: str) -> set[str]:
         except OSError:
             found.add(str(file))
     return found
+
+
+def show_difference(reference: str, span: str) -> None:
+    """What changed between two points of a history, A..B; either may be left out."""
+    from pmtui.store.past import value_at
+    from pmtui.store.telling import told
+
+    first, dots, second = span.partition("..")
+    if not dots or not all(p.isdecimal() and len(p) < 12 for p in (first, second) if p):
+        raise UsageError("Write two numbers of pmtui history, like 3..9; 3.. means until now.")
+    with store_open() as store:
+        uid = store.resolve(reference).uid
+        operations = store.operations(uid)
+    latest = operations[-1].seq if operations else 0
+    before = value_at(uid, operations, int(first or 0))
+    after = value_at(uid, operations, int(second or latest))
+    for line in told(before, after):
+        emit(hanging("", one_line(line), width(), 4))
+
+
+def restore_field(reference: str, wanted: str) -> None:
+    """Bring one field back as it was after a change, FIELD@SEQ, as a step of its own."""
+    from pmtui.cli.common import commit, load
+    from pmtui.cli.places import find_field
+    from pmtui.domain.edits import set_fields
+    from pmtui.domain.fields import specs
+    from pmtui.domain.postmortem import find, record_class
+    from pmtui.store.past import value_at
+
+    path, at, number = wanted.rpartition("@")
+    if not at or not path or not number.isdecimal() or len(number) > 11:
+        raise UsageError("Write FIELD@NUMBER with a number of pmtui history, like summary@12.")
+    with store_open() as store:
+        loaded = load(store, reference)
+        pm = loaded.postmortem
+        table, record, name = find_field(pm, one_line(path))
+        if table == "review":
+            raise UsageError("Where a postmortem stands is changed by its own commands only.")
+        past = value_at(pm.uid, store.operations(pm.uid), int(number))
+        try:
+            value = getattr(find(past, table, record), name)
+        except KeyError as error:
+            raise AnswerIsNo(f"At {number} that record did not exist yet.") from error
+        label = specs(record_class(table))[name].label
+        done = commit(
+            store,
+            loaded,
+            lambda now: set_fields(now, table, record, **{name: value}),
+            f"bring back {label.lower()} of {number}",
+            kind="restore",
+        )
+    if done is loaded:
+        tell(f"{label} of {loaded.reference} was so already; nothing was changed.")
+        return
+    tell(f"{label} of {loaded.reference} is as it was at {number}; pmtui undo takes that back.")

@@ -10,12 +10,27 @@ from pmtui.store.model import Operation, Undone
 
 @click.command("history")
 @reference_argument
+@click.option("--diff", "span", metavar="A..B", help="What changed between two numbers.")
+@click.option("--restore", "field", metavar="FIELD@NUMBER", help="Bring a field back as it was.")
 @json_option
-def history_command(reference: str, as_json: bool, format_: str) -> None:
-    """Who changed what, and when; the latest last.
+def history_command(
+    reference: str, span: str | None, field: str | None, as_json: bool, format_: str
+) -> None:
+    """Who changed what, and when; the latest last, each with its number.
 
-    Example: pmtui history PM-7 --json
+    \b
+    Examples: pmtui history PM-7 --json
+              pmtui history PM-7 --diff 3..9
+              pmtui history PM-7 --restore summary@3
     """
+    if span is not None or field is not None:
+        from pmtui.cli.keep import restore_field, show_difference
+
+        if span is not None:
+            show_difference(reference, span)
+        if field is not None:
+            restore_field(reference, field)
+        return
     with store_open() as store:
         operations = store.operations(store.resolve(reference).uid)
     if as_json or format_ == "json":
@@ -24,7 +39,7 @@ def history_command(reference: str, as_json: bool, format_: str) -> None:
     columns = width()
     for o in operations:
         when = f"{o.at.astimezone():%Y-%m-%d %H:%M:%S}"
-        head = f"{when}  {padded(one_line(o.author)[:40], 12)}  {o.kind:<7}  "
+        head = f"{o.seq:>4}  {when}  {padded(one_line(o.author)[:40], 12)}  {o.kind:<7}  "
         emit(hanging(head, o.label, columns, 4))
 
 
