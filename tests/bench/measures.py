@@ -191,6 +191,9 @@ def _typed(program: Program, text: str) -> tuple[list[float], list[int]]:
     for tail, letter in _tails(text):
         since, before = time.perf_counter(), program.sent
         program.press(letter, settle=False)
+        if letter == " ":
+            program.settle()
+            continue  # nobody sees it arrive
         seen.append(program.wait_for(tail, since))
         program.settle()
         sent.append(program.sent - before)
