@@ -52,5 +52,9 @@ GROW = Command(
     "grow",
 )
 
-ON_LISTS = (OPEN, ADD, DELETE, EVIDENCE, LINK, FIND, *MOVES)
-ON_RECORDS = (OPEN, BACK, NEXT, PREVIOUS, EVIDENCE, LINK, FULL, DELETE, *MOVES)
+AGAIN = Command(
+    "record.offer-again", "P", "Offer again", "Offer again the text that nothing was done with."
+)
+
+ON_LISTS = (OPEN, ADD, DELETE, EVIDENCE, LINK, FIND, AGAIN, *MOVES)
+ON_RECORDS = (OPEN, BACK, NEXT, PREVIOUS, EVIDENCE, LINK, FULL, DELETE, AGAIN, *MOVES)

@@ -46,6 +46,8 @@ class Entering(Reporting):
         super().__init__(now)
         self.targets = {}
         self.drafts: dict[str, str] = {}
+        self.dropped = ""
+        """The text that was offered last and that nothing was done with."""
 
     async def open_entry(self, target: Target, text: str = "") -> None:
         """Open the entry line for a list."""
@@ -148,6 +150,13 @@ class Entering(Reporting):
         event.stop()
         self.offer(event.text, event.item)
 
+    def action_offer_again(self) -> None:
+        """Offer again what was left at the last offer."""
+        if self.dropped:
+            self.take_paste(self.dropped)
+        else:
+            self.post_message(self.Said("There is no text that waits to be put somewhere."))
+
     def take_paste(self, text: str) -> None:
         """A paste outside a field: offer what to do with it."""
         item = self.form.item if self.form is not None else None
@@ -184,6 +193,9 @@ class Entering(Reporting):
                     self._put(item, text)
                 case "s":
                     self._keep(text)
+                case _:
+                    self.dropped = text
+                    self.post_message(self.Said("Nothing was done with it; P offers it again."))
 
         self.app.push_screen(dialog, answered)
 
