@@ -71,6 +71,13 @@ def test_one_screen_shows_everything_and_writes_what_it_shows(exporting):
         assert "ssh ops.example pmtui export PM-1 --to gfm | pbcopy" in shown
         assert len(lines(app)) == 24
         assert "w File" in lines(app)[-1]
+        first = lines(app)[3]
+        await pilot.press("d", "d", "u", "d", "u", "u", "u")
+        await pilot.pause()
+        assert lines(app)[3] == first
+        await pilot.press("d")
+        await pilot.pause()
+        assert lines(app)[3] != first
         await pilot.press("s", "n", "n", "j")
         await settled(app, pilot)
         assert "--to gitlab --shape onepage --names roles" in text(app)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from pmtui.domain.postmortem import Postmortem
-from pmtui.exporters.blocks import Block, Section, filled
+from pmtui.exporters.blocks import Block, Paragraph, Section, filled, plain
 from pmtui.exporters.numbers import Numbers
 from pmtui.exporters.options import ExportOptions
 from pmtui.exporters.sections import actions as actions_section
@@ -32,12 +32,17 @@ def full(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Sect
 
 def timeline(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Section, ...]:
     """Milestones, durations and events."""
-    return _chosen(("timeline",), pm, numbers, options)
+    return _chosen(("timeline",), pm, numbers, options) or _nothing("timeline")
 
 
 def actions(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Section, ...]:
     """The actions with everything about them."""
-    return _chosen(("actions",), pm, numbers, options)
+    return _chosen(("actions",), pm, numbers, options) or _nothing("actions")
+
+
+def _nothing(key: str) -> tuple[Section, ...]:
+    silent = Paragraph((plain("Nothing is recorded yet."),))
+    return (Section(key, SECTIONS[key][0], (silent,)),)
 
 
 def _chosen(

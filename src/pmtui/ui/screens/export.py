@@ -69,7 +69,10 @@ class ExportScreen(Screen[str]):
         self.shown: Rendered | None = None
         """The last text that came; its choice may be older than `choice`."""
         self.showing_hits = False
-        self.top = 0
+        self.tops = [0]
+        """The first lines of the pages read so far; the last one is shown."""
+        self.page = 1
+        """Lines of the text that the page shown holds whole."""
         self.hit = 0
         self.done = ""
         """What was done last, for the workbook to say."""
@@ -158,7 +161,7 @@ class ExportScreen(Screen[str]):
             masked = frozenset(f.hit.value_hash for f in out.masked)
             right = hits(out.found, known, masked, self.hit, height, room)
         else:
-            right = preview(out.text, self.top, height, room)
+            right, self.page = preview(out.text, self.tops[-1], height, room)
         names = list(self.flavours)
         self.body.say(body(names, names.index(self.choice.flavour), right, height, width))
         self.paste.say(Content(fit(f" {flavour.paste_instruction}", width)).stylize("dim"))
@@ -172,7 +175,7 @@ class ExportScreen(Screen[str]):
         )
 
     def _choose(self, choice: Choice) -> None:
-        self.choice, self.top, self.done, self.report = choice, 0, "", ()
+        self.choice, self.tops, self.done, self.report = choice, [0], "", ()
         self.book.saver.remember(f"export:{self.book.postmortem.uid}", choice.plain())
         self.said.speaking = False
         self.said.say(Content(""))
@@ -245,11 +248,13 @@ class ExportScreen(Screen[str]):
 
     def _scroll(self, by: int) -> None:
         if self.shown is not None and self.shown.out is not None and not self.showing_hits:
+            after = self.tops[-1] + max(1, self.page)
             if self.report:
-                self.report, by = (), 0
-            page = max(1, self.body.size.height - 2)
-            last = max(0, self.shown.out.text.count("\n") - page)
-            self.top = max(0, min(self.top + by * page, last))
+                self.report = ()
+            elif by > 0 and after < self.shown.out.text.count("\n"):
+                self.tops.append(after)
+            elif by < 0 and len(self.tops) > 1:
+                self.tops.pop()
             self._show()
 
     # -- leaving -------------------------------------------------------------------------------

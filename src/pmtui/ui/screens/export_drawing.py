@@ -8,7 +8,7 @@ from textual.content import Content
 from pmtui.exporters.outgoing import Outgoing
 from pmtui.privacy import Decisions, Found
 from pmtui.ui.screens.export_choice import Choice
-from pmtui.ui.text import fit
+from pmtui.ui.text import fit, wrap
 
 LEFT = 19
 """Columns of the list of flavours, its cursor included."""
@@ -38,10 +38,16 @@ def body(
     return Content("\n").join(lines)
 
 
-def preview(text: str, top: int, height: int, width: int) -> list[Content]:
-    """Lines of the text as they are, cut at the right."""
-    lines = text.split("\n")[top : top + height]
-    return [Content(fit(line, width)) for line in lines]
+def preview(text: str, top: int, height: int, width: int) -> tuple[list[Content], int]:
+    """The text from a line on, long lines going on below; and how many of its lines are whole."""
+    shown: list[str] = []
+    whole = 0
+    for line in text.split("\n")[top : top + height]:
+        shown += wrap(line[: width * height], width)
+        whole += len(shown) <= height
+        if len(shown) >= height:
+            break
+    return [Content(line) for line in shown[:height]], whole
 
 
 def hits(
