@@ -85,6 +85,7 @@ def _run(ctx: click.Context, path: Path, reference: str = "", notice: str = "") 
     if theme not in THEMES:
         raise UsageError(f"“{theme}” is not a theme. Type one of {', '.join(THEMES)}.")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    os.environ["TEXTUAL_THEME"] = THEMES[theme]  # a change after the start would cost a frame
     author = author_name(config)
     with Store.open(path, clock=CLOCK, author=author, i_own_this=owned()) as store:
         uid = store.resolve(reference).uid if reference else ""
