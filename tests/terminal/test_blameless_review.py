@@ -61,7 +61,8 @@ def test_twelve_findings_are_answered_by_keys_and_a_waiver_falls_with_its_senten
     assert barring() == []
     assert [w["reason"] for w in show()["waivers"]] == [REASON]
 
-    program.press("C").wait("in review").settle().press("C").wait("· complete ·")
+    program.press("C").wait("in review").settle().press("C").wait("y yes").press("y")
+    program.wait("· complete ·")
     exported = pmtui("export", "1", "--to", "gfm")
     assert REASON in exported and "BL201" in exported and "void" not in exported
 

@@ -92,6 +92,7 @@ class Book(Screen):
         self.pane = pane_class(name)(lambda: NOW)
         self.set_reactive(Book.postmortem, pm)
         self.set_reactive(Book.findings, review(pm, Context(now=NOW)))
+        self.context = Context(now=NOW)
         self.before = []
         self.drafts, self.imports = [], []
         self.edits, self.said, self.jumps, self.gate, self.places = [], [], [], [], []
@@ -107,7 +108,7 @@ class Book(Screen):
         self.edits.append(event)
         self.before.append(self.postmortem)
         self.postmortem = event.edit(self.postmortem)
-        self.findings = review(self.postmortem, Context(now=NOW))
+        self.findings = review(self.postmortem, self.context)
 
     def action_undo_edit(self):
         if self.before:

@@ -167,3 +167,13 @@ def test_an_action_with_a_weak_verb_is_told_mildly_and_still_added_by_one_enter(
 
     book = on_pane(Name.ACTIONS, script)
     assert "improve monitoring" in [a.text for a in book.postmortem.actions]
+
+
+def test_a_jump_to_a_field_of_the_front_works_after_a_record_was_open(on_pane):
+    async def script(pilot, book):
+        await pilot.press("enter", "o")
+        book.pane.goto(Place(Name.CAUSES, "causes", "", "lead_up"))
+        await pilot.pause()
+
+    book = on_pane(Name.CAUSES, script)
+    assert book.pane.place() == Place(Name.CAUSES, "causes", "", "lead_up")

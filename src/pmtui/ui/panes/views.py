@@ -265,7 +265,8 @@ class Views(Pane):
         key = (place.table, place.record, place.field)
         self.form.words.arrive(key, place.at)
         if place.typing and self.form.key == key:
-            await self.form.edit_typed()
+            # a form that was mounted just now has no size yet to place an editor in
+            self.call_after_refresh(self.form.edit_typed)
 
     def focus_view(self) -> None:
         """Give the keys to the view that is open."""
@@ -367,7 +368,7 @@ class Views(Pane):
                     self._wanted_field = place.field
                 else:
                     self.put_section(place.table)
-            if self.trail == trail and self.record is not None:
+            if self.trail and self.trail == trail and self.record is not None:
                 self._place_in_record(self.record)
         self._arriving = place
         self.call_next(self.show_view)
