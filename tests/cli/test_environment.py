@@ -193,3 +193,23 @@ def test_the_demo_says_what_it_is_and_leaves_nothing_behind(tmp_path, own_machin
     assert b"pmtui new TITLE" in program.raw
     assert not list(tmp_path.glob("pmtui-demo-*"))
     assert not (own_machine / "pmtui.db").exists()
+
+
+def test_a_damaged_record_is_brought_back_from_the_history_after_a_backup(pmtui):
+    import sqlite3
+    from contextlib import closing
+
+    from pmtui.paths import store_path
+    from pmtui.store.backup import backups
+
+    pmtui.ok("new", "Card payments failed")
+    with closing(sqlite3.connect(store_path())) as conn:
+        conn.execute("UPDATE overview SET title='Card paymentz failed'")
+        conn.commit()
+    told = pmtui("doctor")
+    assert told.code == 1
+    assert "doctor --repair" in " ".join(told.out.split())
+    assert pmtui("doctor", "--repair").code == 0
+    assert "Card payments failed" in pmtui.ok("show", "1")
+    assert [b.reason for b in backups(store_path())] == ["before-repair"]
+    assert "nothing needs it" in pmtui("doctor", "--repair").out

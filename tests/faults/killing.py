@@ -72,7 +72,7 @@ def _begin(path):
 
 
 def _save_some(path, uid):
-    _save_for_ever(path, uid, None, 12)
+    _save_for_ever(path, uid, None, 6)
 
 
 def _save_for_ever(path, uid, write, count=10**9):

@@ -224,15 +224,15 @@ def test_a40_a_holder_on_another_host_is_named_and_nothing_is_deleted(path, uid,
 def test_a41_a_storm_of_resizes_loses_no_letter(path, uid, store):
     async def script(app, pilot):
         await pilot.press("enter", "end")
-        for number in range(12):
+        for number in range(8):
             await pilot.resize_terminal(*((20, 5), (80, 24), (61, 15), (200, 60))[number % 4])
-            await pilot.press("abcdefghijkl"[number])
+            await pilot.press("abcdefgh"[number])
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         app.saver.flush()
         typed = app.workbook.postmortem.overview.title.removeprefix("Checkout")
         # Where only a sentence fits there is no field, so letters typed there go nowhere.
-        assert set("bcdfghjkl") <= set(typed) <= set("abcdefghijkl")
+        assert set("bcdfgh") <= set(typed) <= set("abcdefgh")
         assert store.load(uid).postmortem == app.workbook.postmortem
         app.saver.close()
         await pilot.pause()

@@ -285,7 +285,7 @@ def flips(path, clock, uid, store, rounds):
 
 
 def test_a29_a_flipped_bit_is_found_or_changes_nothing(path, clock, uid, store, figure):
-    found, harmless, missed = flips(path, clock, uid, store, 200)
+    found, harmless, missed = flips(path, clock, uid, store, 120)
     figure("A29 flipped bits", f"{found} found, {harmless} changed nothing, {missed} missed")
     assert missed == 0
 
@@ -399,3 +399,10 @@ def test_a35_a_clock_that_jumps_back_disturbs_neither_order_nor_undo(path, by_a_
         assert opened.undo(uid).label == "edit 3"
         assert opened.load(uid).postmortem.overview.summary == "2"
         assert opened.check() == ()
+
+
+@pytest.mark.nightly
+def test_a29_a_thousand_flipped_bits_are_found_or_change_nothing(path, clock, uid, store, figure):
+    found, harmless, missed = flips(path, clock, uid, store, 1000)
+    figure("A29 flipped bits", f"{found} found, {harmless} changed nothing, {missed} missed")
+    assert missed == 0

@@ -15,8 +15,12 @@ from pmtui.paths import config_path, log_path, state_dir, store_path
 
 
 @click.command("doctor")
-def doctor_command() -> int:
+@click.option("--repair", is_flag=True, help="Bring damaged records back from the history.")
+def doctor_command(repair: bool) -> int:
     """Check the store, the terminal and the clipboard; exit 1 when something is wrong.
+
+    With --repair a backup is made first, then each damaged postmortem is written anew from its
+    history.
 
     Example: pmtui doctor
     """
@@ -34,6 +38,8 @@ def doctor_command() -> int:
     for warning in config.warnings:
         _line("notice", warning)
     if not any(troubles):
+        if repair:
+            _repair(store_path())
         troubles.append(_store(store_path()))
     if any(troubles):
         tell("Something needs a look; see the lines that begin with problem.")
@@ -77,6 +83,27 @@ def _store(path: Path) -> bool:
     for trouble in troubles:
         _line("problem" if trouble.grave else "notice", trouble.sentence)
     return bool(because) or any(t.grave for t in troubles)
+
+
+def _repair(path: Path) -> None:
+    """Writes damaged postmortems anew; what cannot be is told and stays as it is."""
+    from pmtui.store.store import Store
+
+    if not path.exists():
+        return
+    with Store.open(path, clock=CLOCK, i_own_this=owned()) as store:
+        damaged = dict.fromkeys(t.uid for t in store.check() if t.grave and t.uid)
+        if not damaged:
+            _line("repair", "nothing needs it")
+            return
+        _line("repair", f"the store as it is was kept in {store.backup('before-repair').name}")
+        for uid in damaged:
+            try:
+                title = store.repair(uid).overview.title or "Untitled"
+            except StoreError as error:
+                _line("problem", str(error))
+                continue
+            _line("repair", f"“{title}” was written anew from its history")
 
 
 def _versions() -> str:

@@ -59,7 +59,7 @@ def _postmortem(conn: sqlite3.Connection, uid: str, reference: str) -> list[Trou
     found = [
         Trouble(
             f"{reference}: {_place(table, id)} is not what was saved (its checksum differs). "
-            "Compare it with the history, then type it anew or bring back a backup.",
+            "pmtui doctor --repair writes it anew from the history.",
             uid=uid,
         )
         for table, id in wrong_rows(conn, stored)

@@ -163,7 +163,7 @@ def _which(table: str, rows: Sequence[Sequence[Any]]) -> str:
                 place = "" if table in SINGLES else f" of the record {row[0]}"
                 return (
                     f"The field {name}{place} in {table} cannot be read: the store is damaged "
-                    "there. Run pmtui doctor, which can bring it back from the history."
+                    "there. Run pmtui doctor --repair, which brings it back from the history."
                 )
     return f"The rows of {table} cannot be read: the store is damaged there. Run pmtui doctor."
 
