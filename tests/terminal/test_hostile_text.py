@@ -33,6 +33,13 @@ def hostile_store(own_machine):
 
 def test_every_pane_and_record_shows_hostile_text_literally(start, hostile_store):
     program = start()
+
+    def asked():
+        return "Find the next line" in program.text
+
+    def opened():
+        return re.search(r"o (List|Back)", program.text)
+
     program.wait("PM-1").settle()
     assert BEGIN in program.text
     program.press("Enter").wait("1 Overview]").settle()
@@ -40,13 +47,17 @@ def test_every_pane_and_record_shows_hostile_text_literally(start, hostile_store
         program.press(pane).wait(f"[{pane} ").settle()
         assert BEGIN in program.text, program.text
         for words in records:
-            program.send(f"/{words}\r")
-            program.settle().send("\r")
-            program.wait(lambda: re.search(r"o (List|Back)", program.text)).settle()
+            program.press("/").wait(asked).type(words).press("Enter").wait(lambda: not asked())
+            program.press("Enter").wait(opened).settle()
             assert SHOWN in program.text, program.text
-            program.press("G", "o")
+            program.press("o").wait(lambda: not opened()).settle()
     assert program.process.poll() is None
-    program.press("?", "Esc", "x", "Esc", "q").wait("postmortem")
+    program.press("?", "Esc", "x").wait("Export PM-1").settle()
+    assert BEGIN in program.text
+    program.press("j", "j", "j", "Esc", "2", "I").settle()
+    program.paste("\n".join(f"14:0{n} ann: {HOSTILE}" for n in range(9))).settle(0.5)
+    assert BEGIN in program.text, program.text
+    program.press("j", "Enter", "Esc", "Esc", "q").wait("postmortem")
     assert_harmless(program.raw)
 
 
