@@ -28,13 +28,14 @@ from pmtui.ui.widgets.marks import UNREAD
 from pmtui.ui.widgets.picker import Picker
 from pmtui.ui.widgets.prose import Prose
 from pmtui.ui.widgets.sheet import Drawn, Sheet
-from pmtui.ui.widgets.spots import NO_SPOTS, Spots
+from pmtui.ui.widgets.spots import NO_SPOTS, SpotsByKey
 from pmtui.ui.widgets.typing_edit import Flight, typed
 
 ReadWhen = Callable[[str, Key], When]
 """Reads a typed time for a field; raises WhenError."""
 EchoWhen = Callable[[When, Key], str]
 """How a time is understood, in one line."""
+Marks = Mapping[Key, str]
 Setter = Callable[[str, Any], Edit]
 """Makes the edit that gives a field of a record another value."""
 
@@ -55,7 +56,7 @@ class Form(FormReports):
         self._read_when = read_when
         self._echo_when = echo_when
         self.pm = Postmortem(uid="")
-        self.marks: Mapping[Key, str] = {}
+        self.marks: Marks = {}
         self.sheet = Sheet(self._describe)
         self.editors = FieldEditors(self)
         self.words = FieldMarks(self.editors)
@@ -76,11 +77,7 @@ class Form(FormReports):
     # -- showing -------------------------------------------------------------------------------
 
     def show(
-        self,
-        pm: Postmortem,
-        items: Sequence[Item],
-        marks: Mapping[Key, str],
-        spots: Mapping[Key, Spots] = NO_SPOTS,
+        self, pm: Postmortem, items: Sequence[Item], marks: Marks, spots: SpotsByKey = NO_SPOTS
     ) -> None:
         """Show these items; an editor at work takes only what is news."""
         self.pm, self.marks = pm, marks

@@ -7,7 +7,7 @@ colour. Between two looks of the review the spots move with the text, so that no
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from rich.style import Style
 
@@ -58,7 +58,8 @@ class Spots:
 
 
 NOWHERE = Spots()
-NO_SPOTS: Mapping[Key, Spots] = MappingProxyType({})
+SpotsByKey: TypeAlias = Mapping[Key, Spots]
+NO_SPOTS: SpotsByKey = MappingProxyType({})
 """What a form shows that knows of no findings."""
 
 
