@@ -85,8 +85,7 @@ def test_one_screen_shows_everything_and_writes_what_it_shows(exporting):
         assert "Written to" in text(app)
         await pilot.press("w", "escape")
         await until(pilot, lambda: app.screen is app.workbook)
-        await pilot.pause()
-        assert "Written to" in text(app)
+        await until(pilot, lambda: "Written to" in text(app))
 
     folder = exporting(complete_example(), story)
     first, second = sorted(folder.iterdir())
@@ -117,6 +116,11 @@ def test_a_hit_is_masked_until_it_is_kept_and_the_decision_is_remembered(exporti
         await pilot.press("b")
         assert "Written to" in text(app) or "It is in" in text(app)
         assert app.sent and app.sent[0].startswith("\x1b]52;c;")
+        await pilot.press("f", "e")
+        await until(pilot, lambda: app.screen is app.workbook)
+        await until(pilot, lambda: "change it here" in text(app))
+        place = app.workbook.pane.place()
+        assert (place.table, place.field) == ("events", "detail")
 
     folder = exporting(with_hits(), story)
     (written,) = folder.iterdir()

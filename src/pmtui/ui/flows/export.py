@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING
 
 from pmtui.ui.panes.base import Place
 
+SETTLED = 0.1
+"""Seconds after which the pane has spoken of its cursor, and a message stays."""
+
 if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
 
@@ -12,6 +15,8 @@ async def export(screen: "WorkbookScreen", _: Place) -> None:
     """Show the export; what was done there is said on the way back."""
     from pmtui.ui.screens.export import ExportScreen
 
-    done = await screen.app.push_screen_wait(ExportScreen(screen))
-    if done:
-        screen.say(done)
+    left = await screen.app.push_screen_wait(ExportScreen(screen))
+    if left.place is not None:
+        await screen.go(left.place, remember=True)
+    if left.said:
+        screen.set_timer(SETTLED, lambda: screen.say(left.said))

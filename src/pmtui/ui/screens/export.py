@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from pmtui.clipboard import copy_out
+from pmtui.domain.postmortem import PANE_OF
 from pmtui.errors import PmtuiError
 from pmtui.exporters.publishing import publish
 from pmtui.exporters.remote import fetch_line
@@ -23,6 +24,7 @@ from pmtui.files import default_name, write_file
 from pmtui.privacy import decide, decisions
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import bindings
+from pmtui.ui.panes.base import Place
 from pmtui.ui.screens.command_list import CommandListScreen
 from pmtui.ui.screens.export_choice import (
     Choice,
@@ -39,8 +41,16 @@ if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
 
 
-class ExportScreen(Screen[str]):
-    """One export. Renders in a thread; answers with a sentence on what was done, "" for nothing."""
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How an export ended: what to say of it, and where the person wants to edit."""
+
+    said: str = ""
+    place: Place | None = None
+
+
+class ExportScreen(Screen[Left]):
+    """One export. Renders in a thread, shows the text as it would leave, hands it over."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = ""
@@ -218,7 +228,9 @@ class ExportScreen(Screen[str]):
         self.showing_hits = not self.showing_hits
         self.report = ()
         if self.showing_hits:
-            self.said.show_message("Space masks or keeps the marked one; f shows the text again.")
+            self.said.show_message(
+                "Space masks or keeps the marked one, e edits it; f shows the text again."
+            )
         self._show()
 
     def action_decide(self) -> None:
@@ -237,6 +249,17 @@ class ExportScreen(Screen[str]):
         )
         self.done = f"{hit.kind} {'stays readable' if keep else 'is masked'} in every export."
         self._render_anew()
+
+    def action_edit(self) -> None:
+        """Leave for the field in which the marked hit stands."""
+        out = self.shown.out if self.shown is not None else None
+        if not self.showing_hits or out is None or not out.found:
+            self.said.show_message("f shows what was found; e goes to its field from there.")
+            return
+        found = out.found[self.hit]
+        place = Place(PANE_OF[found.table], found.table, found.record, found.field, found.hit.start)
+        said = f"{found.hit.kind}: change it here, and have a secret that leaked replaced."
+        self.dismiss(Left(said, place))
 
     def action_down(self) -> None:
         """On in the preview."""
@@ -336,7 +359,7 @@ class ExportScreen(Screen[str]):
         if self.showing_hits:
             self.action_found()
             return
-        self.dismiss(self.done)
+        self.dismiss(Left(self.done))
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste is no key."""

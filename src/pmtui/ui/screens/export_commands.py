@@ -21,6 +21,7 @@ COMMANDS = (
         footer=True,
     ),
     Command("export.decide", "space", "Mask or keep", "Keep the marked hit, or mask it."),
+    Command("export.edit", "e", "Edit", "Go to the field in which the marked hit stands."),
     Command("export.down", "pagedown,d", "Down", "Read on in the preview."),
     Command("export.up", "pageup,u", "Up", "Read back in the preview."),
     Command("export.record", "P", "Published", "Note where it was published.", footer=True),
