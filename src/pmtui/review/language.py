@@ -11,7 +11,7 @@ from pmtui.domain.fields import Kind, form
 from pmtui.domain.perrecord import PerRecord
 from pmtui.domain.postmortem import LISTS, PANE_OF, SINGLES, Postmortem, find
 from pmtui.domain.vocabulary import Pane
-from pmtui.language import LanguageFinding, Roster, lint_text
+from pmtui.language import LanguageFinding, Roster, allowances, lint_text
 from pmtui.language.findings import RANK
 from pmtui.language.rulemodel import Rule
 from pmtui.review.model import Finding, Group, Level, digest
@@ -126,6 +126,14 @@ def sentence_of(
     hit = min(same, key=lambda h: abs(h.start - finding.start))
     start = text.rfind(hit.sentence, 0, hit.start + len(hit.sentence))
     return (start, start + len(hit.sentence)) if start >= 0 else None
+
+
+def allowed_in_text(pm: Postmortem) -> Iterator[tuple[str, str, str]]:
+    """What comments in the texts themselves allow: rules, table and field in words, reason."""
+    for table, _, field, text in prose_of(pm):
+        if "pmtui-allow" in text:
+            for one in allowances(text):
+                yield ", ".join(one.rules), f"{table}, {field.replace('_', ' ')}", one.reason
 
 
 def roster_of(pm: Postmortem) -> Roster:

@@ -63,6 +63,8 @@ def test_what_was_set_aside_is_listed_and_taken_back_by_a_key(on_pane, incident)
     )  # fmt: skip
     wrong = FalseAlarm(id="f", rule="BL501", record=factor, field="text", by="Cy", at=at)
     pm = add(add(incident, "waivers", gone), "false_alarms", wrong)
+    allowed = "<!-- pmtui-allow BL401: the vendor's own words -->\nThe careless setup came first."
+    pm = set_fields(pm, "causes", "", lead_up=allowed)
 
     async def script(pilot, book):
         book.pane.put_front(("waivers", "w", ""))
@@ -72,6 +74,7 @@ def test_what_was_set_aside_is_listed_and_taken_back_by_a_key(on_pane, incident)
         await pilot.press("d", "d")
         book.pane.put_front(("false_alarms", "f", ""))
         await pilot.pause()
+        assert "Allowed by a comment in the text (1)" in pilot.app.text
         assert "BL501  text of “pool size changed in one step”" in pilot.app.text
         await pilot.press("d", "d")
 

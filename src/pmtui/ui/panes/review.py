@@ -16,7 +16,6 @@ from pmtui.review.context import standard_context
 from pmtui.review.held import edited_since, held, lapsed
 from pmtui.review.model import Finding, Group, Level
 from pmtui.review.questions import what_next
-from pmtui.review.strengths import strengths
 from pmtui.review.waivers import SHORTEST_REASON, can_be_false_alarm
 from pmtui.ui.commands import Command
 from pmtui.ui.panes import commands
@@ -81,6 +80,8 @@ class ReviewPane(Desk):
         super().__init__(now)
         self.detail = Static(id="review-detail", markup=False)
         self._by_key: dict[str, Finding] = {}
+        self._painted = False
+        """Whether the pane was on the screen, so that the language may take its time to load."""
         self._looked: tuple[Finding, ...] | None = None
         self._void_waivers: frozenset[str] = frozenset()
 
@@ -88,6 +89,15 @@ class ReviewPane(Desk):
         """The list above, and what the finding under the cursor asks for."""
         yield from super().compose()
         yield self.detail
+
+    def on_mount(self) -> None:
+        """The findings at once, what the language says of the texts after the first paint."""
+        super().on_mount()
+        self.call_after_refresh(self._complete_front)
+
+    def _complete_front(self) -> None:
+        self._painted = True
+        self.fill()
 
     # -- the front -----------------------------------------------------------------------------
 
@@ -103,8 +113,11 @@ class ReviewPane(Desk):
         if (finding := what_next(self.findings)) is not None:
             row = self._row(finding, _NEXT)
             items.append(replace(row, text=f"What next  {finding.message}"))
-        if good := strengths(self.postmortem):
-            items.append(NoteItem(f"Good to read already: {' · '.join(good)}."))
+        if self._painted:
+            from pmtui.review.strengths import strengths
+
+            if good := strengths(self.postmortem):
+                items.append(NoteItem(f"Good to read already: {' · '.join(good)}."))
         return items
 
     def _short_form(self) -> list[Item]:
@@ -169,6 +182,7 @@ class ReviewPane(Desk):
         if pm.false_alarms:
             items.append(HeadItem(f"False alarms, not printed ({len(pm.false_alarms)}) · {_BACK}"))
             items += [row_of(pm, "false_alarms", alarm) for alarm in pm.false_alarms]
+        items += self._allowed()
         items += section(pm, "publications", "Where it was shared")
         if pm.transitions:
             items.append(HeadItem("Log"))
@@ -185,6 +199,16 @@ class ReviewPane(Desk):
             ]
         return items
 
+    def _allowed(self) -> list[Item]:
+        if not self._painted:
+            return []
+        from pmtui.review.language import allowed_in_text
+
+        allowed = list(allowed_in_text(self.postmortem))
+        notes = [NoteItem(f"{rules}  {where}: {why}") for rules, where, why in allowed]
+        heading = HeadItem(f"Allowed by a comment in the text ({len(allowed)})")
+        return [heading, *notes] if notes else []
+
     def _edited_since(self) -> list[Item]:
         panes = edited_since(self.postmortem)
         names = ", ".join(pane.value.capitalize() for pane in panes)
@@ -192,7 +216,7 @@ class ReviewPane(Desk):
 
     def _void(self) -> frozenset[str]:
         """The waivers whose text has changed; looked for once for each look of the review."""
-        if self._looked is not self.findings:
+        if self._painted and self._looked is not self.findings:
             self._looked = self.findings
             context = standard_context(self.now())
             self._void_waivers = frozenset(w.id for w in waived(self.postmortem, context).void)
