@@ -58,9 +58,9 @@ def measure(bench: Bench, rounds: int, only: list[str]) -> Samples:
     """So many rounds, every second one backwards; all figures by name."""
     samples: Samples = {}
     chosen = [v for v in visits(bench) if not only or v.__name__ in only]
-    for number in range(rounds + 1):
+    for number in range(0 if bench.scale == 1 else 1, rounds + 1):
         for visit in chosen if number % 2 == 0 else reversed(chosen):
-            if number == 0 and rounds > 1 and visit.__name__ not in ("hello", "jrnl", "library"):
+            if number == 0 and visit.__name__ not in ("hello", "jrnl", "library"):
                 continue  # the round before the first warms the caches only
             try:
                 figures = visit(bench)
