@@ -43,6 +43,14 @@ def test_whatever_is_found_is_masked_wherever_it_stands(pm):
     assert scan_postmortem(copy.postmortem) == ()
 
 
+def test_a_secret_is_masked_also_where_nothing_says_what_it_is(pm):
+    password = "tr0ub4dor" + "&3xy"
+    pm = add(pm, "events", Event(id="e2", text=f"set password={password}"))
+    pm = add(pm, "events", Event(id="e3", text=f"typed {password} again"))
+    copy = protected(pm, Protection()).postmortem
+    assert copy.events[-1].text == "typed (masked password) again"
+
+
 def test_a_postmortem_without_hits_is_the_same_value():
     pm = set_fields(Postmortem(uid="p"), "overview", "", title="Orders failed")
     assert protected(pm, Protection()).postmortem == pm

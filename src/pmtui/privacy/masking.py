@@ -9,7 +9,7 @@ from pmtui.domain.perrecord import PerRecord
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem
 from pmtui.privacy.decisions import Decisions, decisions, without_decisions
 from pmtui.privacy.scan import Hit, scan, value_hash
-from pmtui.privacy.texts import UNREAD, Swap, texts_of, with_texts
+from pmtui.privacy.texts import UNREAD, Swap, texts, texts_of, with_texts
 
 Personal = Literal["mask", "pseudonyms", "keep"]
 
@@ -119,6 +119,7 @@ def protected(pm: Postmortem, protection: Protection) -> Copy:
             names.of(hit.kind, hit.value_hash) if pseudonym else f"(masked {hit.kind})"
         )
     customers = _customers(protection.customers, names)
+    bare = _bare_secrets(pm, instead, protection.vendor)
 
     def swap(text: str) -> str:
         parts = []
@@ -128,11 +129,29 @@ def protected(pm: Postmortem, protection: Protection) -> Copy:
                 parts += [text[position : hit.start], shown]
                 position = hit.end
         text = "".join((*parts, text[position:])) if parts else text
-        return customers(text)
+        return customers(bare(text))
 
-    copy = with_texts(without_decisions(pm), swap)
+    copy = without_decisions(pm)
+    if instead or protection.customers:
+        copy = with_texts(copy, swap)
     masked = tuple(f for f in found if f.hit.value_hash in instead)
     return Copy(postmortem=copy, found=found, masked=masked, pseudonyms=names.known, swap=swap)
+
+
+def _bare_secrets(pm: Postmortem, instead: Mapping[str, str], vendor: bool) -> "_Replace":
+    """Replaces masked secrets also where nothing around them says what they are."""
+    table: dict[str, str] = {}
+    for _, _, _, text in texts(pm) if instead else ():
+        for hit in scan(text, vendor=vendor):
+            if hit.group == "secret" and hit.value_hash in instead:
+                value = text[hit.start : hit.end]
+                if len(value) >= _TELLING:
+                    table[value] = instead[hit.value_hash]
+    return _Replace(table, exact=True)
+
+
+_TELLING = 8
+"""Characters of a secret that is looked for by itself; a shorter one may be a word."""
 
 
 def _wanted(hit: Hit, protection: Protection, mask: frozenset[str] | set[str]) -> bool:
@@ -146,17 +165,18 @@ class _Pseudonyms:
 
     def __init__(self, known: Mapping[str, str]) -> None:
         self.known = dict(known)
+        self._last: dict[str, int] = {}
+        for name in self.known.values():
+            word, _, number = name.rpartition("-")
+            if number.isdecimal():
+                self._last[word] = max(self._last.get(word, 0), int(number))
 
     def of(self, kind: str, digest: str) -> str:
         """The pseudonym of a value."""
         if digest not in self.known:
             word = _ROLE.get(kind, "value")
-            taken = [
-                int(number)
-                for name in self.known.values()
-                if name.startswith(f"{word}-") and (number := name[len(word) + 1 :]).isdecimal()
-            ]
-            self.known[digest] = f"{word}-{max(taken, default=0) + 1}"
+            self._last[word] = self._last.get(word, 0) + 1
+            self.known[digest] = f"{word}-{self._last[word]}"
         return self.known[digest]
 
 
@@ -170,15 +190,16 @@ def _customers(wanted: Iterable[str], names: _Pseudonyms) -> "_Replace":
 
 
 class _Replace:
-    """Replaces whole names, whatever their case; the longest one wins."""
+    """Replaces whole names, the longest first; whatever their case unless `exact`."""
 
-    def __init__(self, table: dict[str, str]) -> None:
+    def __init__(self, table: dict[str, str], *, exact: bool = False) -> None:
         self._table = table
+        self._fold = (lambda text: text) if exact else str.casefold
         longest_first = sorted(table, key=lambda name: (-len(name), name))
         self._pattern = (
             re.compile(
                 r"(?<!\w)(?:" + "|".join(re.escape(n) for n in longest_first) + r")(?!\w)",
-                re.IGNORECASE,
+                0 if exact else re.IGNORECASE,
             )
             if table
             else None
@@ -187,6 +208,4 @@ class _Replace:
     def __call__(self, text: str) -> str:
         if self._pattern is None:
             return text
-        return self._pattern.sub(
-            lambda m: self._table.get(m[0].casefold(), next(iter(self._table.values()))), text
-        )
+        return self._pattern.sub(lambda m: self._table.get(self._fold(m[0]), "(masked)"), text)
