@@ -23,6 +23,7 @@ class TypingProgram(Program):
 
     def __init__(self, *arguments, env, hook="", **more):
         self.sent = []
+        self.shown = []
         if hook:
             folder = Path(tempfile.mkdtemp(prefix="pmtui-hook-", dir=env["HOME"]))
             (folder / "sitecustomize.py").write_text(hook)
@@ -30,13 +31,18 @@ class TypingProgram(Program):
         super().__init__(*arguments, env=env, **more)
 
     def letters(self, text, every, until):
-        """Type letters one by one until a moment of the monotonic clock."""
+        """Type letters one by one until a moment of the monotonic clock.
+
+        Notes when each was sent and when it was first on the screen.
+        """
         for letter in text:
             if time.monotonic() >= until:
                 break
             self.send(letter)
             self.sent.append(time.monotonic())
             self.pump(every)
+            while len(self.shown) < len(text) and text[: len(self.shown) + 1] in self.text:
+                self.shown.append(time.monotonic())
 
 
 class Window:

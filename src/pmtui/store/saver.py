@@ -61,7 +61,7 @@ class Saver:
         author: str,
         context: "Callable[[], Context]",
         report: Callable[[Report], None],
-        throttle: float = 0.4,
+        throttle: float = 0.3,
         *,
         poll: float = POLL,
         retry: float = FIRST_WAIT,
