@@ -1,8 +1,6 @@
 """The export: flavour, shape, names and hits at one glance, with the text as it will leave."""
 
-import os
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
@@ -13,14 +11,12 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.screen import Screen
 
-from pmtui.clipboard import copy_out
 from pmtui.domain.postmortem import PANE_OF
 from pmtui.errors import PmtuiError
 from pmtui.exporters.publishing import publish
 from pmtui.exporters.remote import fetch_line
 from pmtui.exporters.shapes import SHAPES
 from pmtui.exporters.templates import every_flavour
-from pmtui.files import default_name, write_file
 from pmtui.privacy import decide, decisions
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import bindings
@@ -34,6 +30,7 @@ from pmtui.ui.screens.export_choice import (
 )
 from pmtui.ui.screens.export_commands import COMMANDS
 from pmtui.ui.screens.export_drawing import LEFT, body, choices_line, hits, preview
+from pmtui.ui.screens.export_handing import hand_over
 from pmtui.ui.text import fit, wrap
 from pmtui.ui.widgets.dialogs import AskLine
 
@@ -66,9 +63,10 @@ class ExportScreen(Screen[Left]):
 
     @dataclass
     class Ready(Message):
-        """The thread has the text of a choice."""
+        """The thread has a text."""
 
         rendered: Rendered
+        number: int
 
     def __init__(self, book: "WorkbookScreen") -> None:
         super().__init__()
@@ -77,7 +75,11 @@ class ExportScreen(Screen[Left]):
         uid = book.postmortem.uid
         self.choice = read_choice(book.saver.recall(f"export:{uid}"), self.flavours)
         self.shown: Rendered | None = None
-        """The last text that came; its choice may be older than `choice`."""
+        """The last text that came; it may be older than what was chosen and decided since."""
+        self.asked = 0
+        """How often a text was asked for, so that an older one is never taken for the latest."""
+        self.came = 0
+        """The number of the last text that came."""
         self.showing_hits = False
         self.tops = [0]
         """The first lines of the pages read so far; the last one is shown."""
@@ -118,25 +120,31 @@ class ExportScreen(Screen[Left]):
     # -- rendering -----------------------------------------------------------------------------
 
     def _render_anew(self) -> None:
+        self.asked += 1
         self._show()
         saver, uid = self.book.saver, self.book.postmortem.uid
         customers = tuple(saver.recall("customers") or ())
-        self._render_in_thread(self.choice, customers, saver.recall(f"pseudonyms:{uid}") or {})
+        known = saver.recall(f"pseudonyms:{uid}") or {}
+        self._render_in_thread(self.asked, self.choice, customers, known)
 
     @work(thread=True, group="export-rendering", exclusive=True)
     def _render_in_thread(
-        self, choice: Choice, customers: tuple[str, ...], pseudonyms: dict[str, str]
+        self,
+        number: int,
+        choice: Choice,
+        customers: tuple[str, ...],
+        pseudonyms: dict[str, str],
     ) -> None:
         book = self.book
         context = book.session.context()
         found = rendered(book.postmortem, choice, book.reference, context, customers, pseudonyms)
-        self.post_message(self.Ready(found))
+        self.post_message(self.Ready(found, number))
 
     @on(Ready)
     def _ready(self, event: Ready) -> None:
-        if event.rendered.choice != self.choice:
+        if event.number != self.asked:
             return
-        self.shown = event.rendered
+        self.shown, self.came = event.rendered, event.number
         if event.rendered.out is not None:
             self.hit = min(self.hit, max(0, len(event.rendered.out.found) - 1))
             remarks = event.rendered.out.remarks
@@ -148,8 +156,8 @@ class ExportScreen(Screen[Left]):
 
     @property
     def ready(self) -> bool:
-        """Whether the text on the screen is that of the present choice."""
-        return self.shown is not None and self.shown.choice == self.choice
+        """Whether the text on the screen is that of what was chosen and decided."""
+        return self.shown is not None and self.came == self.asked
 
     def _show(self) -> None:
         if not self.is_mounted:
@@ -158,8 +166,9 @@ class ExportScreen(Screen[Left]):
         flavour = self.flavours[self.choice.flavour]
         shape = SHAPES[self.choice.shape]
         out = self.shown.out if self.ready and self.shown is not None else None
-        self.purpose.say(Content(fit(f" {flavour.purpose}; {shape.name}: {shape.purpose}", width)))
-        self.choices.say(Content(fit(choices_line(self.choice, out), width)))
+        purpose = flavour.purpose if self.choice.shape == "full" else shape.purpose
+        self.purpose.say(Content(fit(f" {purpose}", width)))
+        self.choices.say(Content(fit(choices_line(self.choice, out, not self.ready), width)))
         height, room = max(self.body.size.height, 1), width - LEFT - 2
         if out is None:
             problem = self.shown.problem if self.ready and self.shown is not None else "…"
@@ -229,7 +238,7 @@ class ExportScreen(Screen[Left]):
         self.report = ()
         if self.showing_hits:
             self.said.show_message(
-                "Space masks or keeps the marked one, e edits it; f shows the text again."
+                "Space masks or keeps the marked one, M masks all, e edits; f shows the text."
             )
         self._show()
 
@@ -240,14 +249,28 @@ class ExportScreen(Screen[Left]):
             self.said.show_message("f shows what was found; Space decides about it there.")
             return
         hit = out.found[self.hit].hit
-        keep = any(f.hit.value_hash == hit.value_hash for f in out.masked)
+        known = decisions(self.book.postmortem)
+        masked = any(f.hit.value_hash == hit.value_hash for f in out.masked)
+        keep = masked and known.decided(hit.value_hash)
+        self._decide([hit.value_hash], keep=keep)
+        self.done = f"{hit.kind} {'stays readable' if keep else 'is masked'} in every export."
+
+    def action_mask_all(self) -> None:
+        """Nothing that was found leaves, unless somebody said so."""
+        out = self.shown.out if self.shown is not None else None
+        if out is None or not out.undecided:
+            self.said.show_message("Nothing is left to decide on.")
+            return
+        self._decide([f.hit.value_hash for f in out.undecided], keep=False)
+        self.done = f"{len(out.undecided)} masked in every export; Space keeps the marked one."
+
+    def _decide(self, hashes: list[str], *, keep: bool) -> None:
         by, at = self.book.session.author, self.book.session.now()
         self.book.edit(
-            lambda pm: decide(pm, [hit.value_hash], keep=keep, by=by, at=at),
+            lambda pm: decide(pm, hashes, keep=keep, by=by, at=at),
             f"{'keep' if keep else 'mask'} what was found at the export",
             kind="decision",
         )
-        self.done = f"{hit.kind} {'stays readable' if keep else 'is masked'} in every export."
         self._render_anew()
 
     def action_edit(self) -> None:
@@ -299,31 +322,19 @@ class ExportScreen(Screen[Left]):
             why = self.shown.problem if self.ready and self.shown is not None else ""
             self.said.show_message(why or "It is not ready yet; press the key again.", warn=True)
             return
-        text, lines, path = self.shown.out.text, [], ""
         self._remember_pseudonyms(self.shown.out.pseudonyms)
-        if file:
-            try:
-                path = self._written(text)
-                lines.append(f"Written to {path} ({len(text.encode()):,} bytes).")
-            except PmtuiError as error:
-                self.said.show_message(str(error), warn=True)
-                return
-        if clipboard:
-            write = self.book.pmtui.send_to_terminal
-            sent = copy_out(text, env=os.environ, write=write, file=path, ssh=self._ssh_line())
-            lines.append(sent.message)
-        self.done = lines[0]
+        flavour, ssh = self.flavours[self.choice.flavour], self._ssh_line()
+        try:
+            lines = hand_over(
+                self.book, self.shown.out.text, flavour, ssh, file=file, clipboard=clipboard
+            )
+        except PmtuiError as error:
+            self.said.show_message(str(error), warn=True)
+            return
+        self.done, self.report = lines[0], lines
         self.showing_hits = False
-        paste = self.flavours[self.choice.flavour].paste_instruction
-        own = f"From your own machine, the dependable way: {self._ssh_line()}"
-        self.report = (*lines, paste) if clipboard else (*lines, paste, own)
         self.said.show_message("P notes where you publish it; d shows the text again.")
         self._show()
-
-    def _written(self, text: str) -> str:
-        flavour = self.flavours[self.choice.flavour]
-        name = default_name(self.book.postmortem, self.book.reference, flavour.suffix)
-        return str(write_file(_free(Path.cwd() / name), text).path)
 
     def _remember_pseudonyms(self, pseudonyms: dict[str, str]) -> None:
         if pseudonyms:
@@ -364,12 +375,3 @@ class ExportScreen(Screen[Left]):
     def on_paste(self, event: events.Paste) -> None:
         """A paste is no key."""
         event.stop()
-
-
-def _free(path: Path) -> Path:
-    """The path, or one with a number behind it: an export never overwrites an earlier one."""
-    candidate, number = path, 2
-    while candidate.exists() or candidate.is_symlink():
-        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        number += 1
-    return candidate

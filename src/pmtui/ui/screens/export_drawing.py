@@ -79,13 +79,12 @@ def hits(
     return lines
 
 
-def choices_line(choice: Choice, out: Outgoing | None) -> str:
+def choices_line(choice: Choice, out: Outgoing | None, waiting: bool) -> str:
     """Shape, names, personal data and what was found, with their keys."""
-    found = "looking …" if out is None else found_words(out)
-    return (
-        f" s Shape {choice.shape} · n Names {choice.names} · "
-        f"p Personal {choice.what_becomes} · f {found}"
-    )
+    line = f" s Shape {choice.shape} · n Names {choice.names} · p Personal {choice.what_becomes}"
+    if out is not None:
+        return f"{line} · f {found_words(out)}"
+    return f"{line} · looking …" if waiting else line
 
 
 def found_words(out: Outgoing) -> str:
