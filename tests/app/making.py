@@ -71,6 +71,12 @@ async def reviewed(pilot):
     await until(pilot, lambda: book is None or book._review_timer is None)
 
 
+def text_of(app):
+    """What stands on the screen, line by line."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(s.text for s in strip) for strip in strips)
+
+
 def ended(app):
     """Close what an app without a terminal leaves open."""
     app.saver.close()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.making import begun, until, with_findings, with_long_texts, with_one_each
+from app.making import begun, text_of, until, with_findings, with_long_texts, with_one_each
 from pmtui.demo import small_postmortem
 from pmtui.domain.vocabulary import Pane
 from pmtui.review.examples import EXAMPLE_NOW, complete_example
@@ -55,11 +55,19 @@ def test_choosing_a_word(shows):
 
 @pytest.mark.parametrize(
     "key",
-    {"question_mark": "help", "x": "export", "i": "explain", "d": "delete", "A": "answer"}.items(),
+    {"question_mark": "help", "i": "explain", "d": "delete", "A": "answer"}.items(),
     ids=lambda item: item[1],
 )
 def test_a_dialog(shows, key):
     assert shows((with_findings(),), CAUSES, key[0])
+
+
+def test_the_export(shows):
+    async def opens(pilot):
+        await pilot.press("x")
+        await until(pilot, lambda: "## Overview" in text_of(pilot.app))
+
+    assert shows((with_findings(),), CAUSES, before=opens)
 
 
 def test_the_menu_of_the_leader(shows):
