@@ -27,8 +27,13 @@ STORES = {
 """Postmortems, and the events of each."""
 
 
+REPEATED = 5
+"""How often a round makes its short visits, one after the other in turn."""
+
+
 def visits(bench: Bench) -> list[Callable[[Bench], measures.Figures]]:
     """What one round does, in this order; tells on stderr what is missing here."""
+    short = [*measures.STARTS, measures.log, measures.listed(10), measures.listed(10_000)]
     found = [
         measures.hello,
         measures.library,
@@ -39,19 +44,16 @@ def visits(bench: Bench) -> list[Callable[[Bench], measures.Figures]]:
         measures.big_library,
         measures.link,
         measures.text_area_link,
-        measures.log,
-        measures.listed(10),
-        measures.listed(10_000),
     ]
     peers = {name: measures.editor(name) for name in ("nano", "vim", "micro")}
     peers["jrnl"] = measures.jrnl
     for name, visit in peers.items():
         if name in bench.tools:
-            found.append(visit)
+            (short if name == "jrnl" else found).append(visit)
         else:
             print(f"SKIPPED: {name} is not installed, so nothing is measured beside it.",
                   file=sys.stderr)  # fmt: skip
-    return found
+    return short * (REPEATED if bench.scale == 1 else 1) + found
 
 
 def measure(bench: Bench, rounds: int, only: list[str]) -> Samples:

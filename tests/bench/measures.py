@@ -24,13 +24,35 @@ PACE = 0.1
 KEYS = 32
 
 
+def start(name: str, text: str, begin: Callable[[Bench], Program]) -> Callable[[Bench], Figures]:
+    """Starts a program until a text stands on its screen, and no more."""
+
+    def visit(bench: Bench) -> Figures:
+        with begin(bench) as program:
+            return {name: 1000 * program.wait(text)}
+
+    visit.__name__ = f"start {name}"
+    return visit
+
+
+STARTS = (
+    start("hello start", "Hello world", lambda bench: bench.hello()),
+    start("library start", "Incident number", lambda bench: bench.open("pms-1000")),
+    start("big library start", "Incident number", lambda bench: bench.open("pms-10000")),
+    start("open 20 first", "Event 1:", lambda bench: bench.open("events-20", "open", "1")),
+    start("open 2000 first", "Event 1:", lambda bench: bench.open("events-2000", "open", "1")),
+    start("open 10000 first", "Event 1:", lambda bench: bench.open("events-10000", "open", "1")),
+)
+"""Short visits, which a round makes several times over, since a start is easily disturbed."""
+
+
 def hello(bench: Bench) -> Figures:
     """The empty Textual application."""
     with bench.hello() as program:
-        start, busy = program.wait("Hello world"), program.cpu()
+        begun, busy = program.wait("Hello world"), program.cpu()
         program.settle()
         return {
-            "hello start": 1000 * start,
+            "hello start": 1000 * begun,
             "hello start cpu": 1000 * busy,
             "hello memory": program.memory(),
         }
@@ -39,11 +61,11 @@ def hello(bench: Bench) -> Figures:
 def library(bench: Bench) -> Figures:
     """Start to a list that can be moved in, then a rest."""
     with bench.open("pms-1000") as program:
-        start, busy = program.wait("Incident number"), program.cpu()
+        begun, busy = program.wait("Incident number"), program.cpu()
         moved = program.press(DOWN)
         program.rest(1)
         figures = {
-            "library start": 1000 * start,
+            "library start": 1000 * begun,
             "library start cpu": 1000 * busy,
             "library first key": 1000 * moved.first,
             "library memory": program.memory(),
