@@ -36,6 +36,7 @@ def test_a_template_is_listed_beside_the_flavours_and_renders(tmp_path, demo):
     found = every_flavour(tmp_path)
     assert {"gfm", "weekly", "gfm-template"} <= set(found)
     assert found["weekly"].suffix == ".md"
+    assert all(flavour.name == name for name, flavour in found.items())
     text = found["weekly"].render(demo, OPTIONS)
     assert text.startswith("# Seats could not be picked in 41 % of bookings (PM-7)\n1. A1 Add a")
     assert "detected − impact start" in text

@@ -40,6 +40,19 @@ def test_what_was_found_is_masked_and_said_and_can_be_kept_for_good(pmtui):
     assert address
 
 
+def test_decisions_come_back_with_a_copy_but_never_the_digest_of_a_masked_value(pmtui, tmp_path):
+    listed = pmtui("export", "1", "--scan").out
+    token, address = (line.split()[0] for line in listed.splitlines())
+    pmtui("export", "1", "--mask", token, "--keep", address)
+    document = pmtui("export", "1", "--to", "json").out
+    assert address in document and token not in document
+    whole = pmtui("export", "1", "--to", "json", "--as-is").out
+    copy = tmp_path / "pm.json"
+    copy.write_text(whole.replace(json.loads(whole)["postmortem"]["uid"], "a" * 16))
+    pmtui("import", str(copy))
+    assert "undecided" not in pmtui("export", "2", "--scan").out
+
+
 def test_a_script_can_insist_that_somebody_looked(pmtui, tmp_path):
     target = tmp_path / "pm.md"
     done = pmtui("export", "1", "--fail-on-secrets", "-o", str(target), code=1)

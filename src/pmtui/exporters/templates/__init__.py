@@ -6,6 +6,7 @@ read files, call into the program, or run for long. In `.html.j2` every value is
 the filters `md`, `wiki` and `html` escape for their markup.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,8 +47,11 @@ def every_flavour(folder: Path | None = None) -> "dict[str, Flavour]":
     """The built-in flavours and the templates; a template never takes a built-in name."""
     from pmtui.exporters import FLAVOURS
 
-    more = templates(folder)
-    return FLAVOURS | {n if n not in FLAVOURS else f"{n}-template": f for n, f in more.items()}
+    found = dict(FLAVOURS)
+    for name, flavour in templates(folder).items():
+        free = name if name not in FLAVOURS else f"{name}-template"
+        found[free] = replace(flavour, name=free)
+    return found
 
 
 def _name(path: Path) -> str:
