@@ -254,7 +254,7 @@ class Desk(Entering):
         if self.armed != (table, id, "") or monotonic() - self.armed_at > ARMED:
             self.armed, self.armed_at = (table, id, ""), monotonic()
             what = "unlink" if linked is not None else "delete"
-            self.say(f"Press d again to {what} “{fit(name, 36)}”; u takes it back.", warn=True)
+            self.say(f"Press d again to {what} “{fit(name, 30)}”; u takes it back.", warn=True)
             return
         self.armed = None
         if linked is not None:
