@@ -1,0 +1,29 @@
+import subprocess
+import sys
+
+NOT_FOR_THE_LIBRARY = {
+    "pmtui.domain.records",
+    "pmtui.domain.postmortem",
+    "pmtui.domain.changes",
+    "pmtui.store.saver",
+    "pmtui.store.rescue",
+    "pmtui.ui.screens.workbook",
+    "pmtui.ui.widgets.entry_line",
+    "pmtui.ui.widgets.line_input",
+    "pmtui.review",
+    "pmtui.language",
+    "pmtui.privacy",
+    "pydantic",
+    "sqlite_utils",
+}
+"""What takes longer to load than the library takes to paint, and shows nothing there."""
+
+
+def test_the_library_loads_nothing_that_it_does_not_show():
+    done = subprocess.run(
+        [sys.executable, "-c",
+         "import sys, pmtui.cli.run, pmtui.cli.workbook, pmtui.ui.app, pmtui.ui.session\n"
+         "print(*sys.modules)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert NOT_FOR_THE_LIBRARY & set(done.stdout.split()) == set()
