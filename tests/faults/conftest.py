@@ -93,7 +93,7 @@ def typing(start, path, clock):
     with Store.open(path, clock=clock, author="noor") as opened:
         opened.create(small("Checkout"), label="new")
     program = start("open", "1")
-    program.wait("1 Overview]").settle().press("Enter")
+    program.wait("1 Overview]").settle().press("Enter").wait("Esc Done")
     program.type(" failed").wait("Checkout failed")
     return program
 

@@ -142,7 +142,7 @@ def test_a36_an_exception_in_a_handler_saves_the_draft_and_shows_one_sentence(
     start, path, uid, title
 ):
     program = start("open", "1", hook=BREAK)
-    program.wait("1 Overview]").settle().press("Enter")
+    program.wait("1 Overview]").settle().press("Enter").wait("Esc Done")
     program.type(" sekrit").wait("Checkout sekrit")
     program.press("Esc")
     seen = len(program.raw)
