@@ -1,5 +1,6 @@
 """Typing in the wrong place does no harm: a burst of letters is held as text, not run as keys."""
 
+import re
 import time
 from collections.abc import Awaitable, Callable
 
@@ -12,7 +13,9 @@ GAP = 0.2
 SETTLE = 0.25
 """Seconds of quiet after which what is held is judged."""
 SHORTEST = 4
-"""Fewer letters than this are keys pressed quickly, not text."""
+"""Fewer different letters than one less are keys pressed quickly, not text."""
+WORDS = re.compile(r"[^\W\d_]{4}|[^\W\d_]{2} [^\W\d_]{2}")
+"""What tells words from keys: four letters in a row, or a space between letters."""
 MOVES = frozenset("hjklnNgG")
 """Letters that only move: pressed quickly one after the other they are no text."""
 
@@ -64,7 +67,7 @@ class BurstGate:
         ran, self._ran = self._ran, ""
         self._timer = None
         text = ran + "".join(e.character or "" for e in held)
-        if len(text) >= SHORTEST and len(set(text)) >= SHORTEST - 1:
+        if WORDS.search(text) and len(set(text)) >= SHORTEST - 1:
             self._offer(text)
             return
         for event in held:

@@ -93,6 +93,9 @@ class WorkbookScreen(Screen[None]):
         """Open where the cursor was."""
         await self._open_pane(self.start)
         self._show_status()
+        if self.saver.read_only_because:
+            self.show_saved("READ ONLY", danger=True)
+            self.session.notice = self.saver.read_only_because
         for key in ("last", "current"):
             self.saver.remember(key, self.postmortem.uid)
         self.call_after_refresh(self._prepare)
