@@ -169,7 +169,7 @@ def _response(program, incident):
         program.press("Enter").wait("Esc Done").wait("› Worked").settle()
         program.type(worked).press("Tab").wait("› To improve").settle()
         program.type(hard).press("Esc", "o").wait(f"› {facet}")
-    program.press("j", "a")
+    program.settle(0.3).press("j").settle(0.3).press("a").settle(0.3)
     for sign, lesson in zip("+-*", incident.lessons[:3], strict=True):
         entry(program, f"{sign} {lesson}")
     program.press("Esc")
