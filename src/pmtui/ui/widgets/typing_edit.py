@@ -35,6 +35,8 @@ class Flight:
     def __init__(self, text: str) -> None:
         self.text = text
         self._sent: deque[str] = deque()
+        self._landed = text
+        """What came down last; it comes again when something beside it is shown anew."""
 
     def send(self, text: str) -> tuple[str, str]:
         """Note that the text went up; gives what it was and what it is."""
@@ -47,9 +49,10 @@ class Flight:
         if value in self._sent:
             while self._sent.popleft() != value:
                 pass
+            self._landed = value
             return False
-        if value == self.text:
+        if value in (self.text, self._landed):
             return False
         self._sent.clear()
-        self.text = value
+        self.text = self._landed = value
         return True
