@@ -70,15 +70,26 @@ class Result:
 
 
 def results(samples: Samples) -> list[Result]:
-    """One result for each target that was measured; the medians of all rounds."""
+    """One result for each target that was measured: medians of all rounds."""
     found = []
     for target in TARGETS:
         if target.ours not in samples or (target.against and target.against not in samples):
             continue
         ours = statistics.median(samples[target.ours])
         against = statistics.median(samples[target.against]) if target.against else None
-        found.append(Result(target, ours, against, ours / against if against else ours))
+        ratio = _ratio(samples[target.ours], samples[target.against]) if against else ours
+        found.append(Result(target, ours, against, ratio))
     return found
+
+
+def _ratio(ours: list[float], against: list[float]) -> float:
+    """The median of the ratios of what was measured one after the other.
+
+    A machine that is busy for a while so slows down both sides of a ratio alike.
+    """
+    if len(ours) != len(against):
+        return statistics.median(ours) / statistics.median(against)
+    return statistics.median(a / b for a, b in zip(ours, against, strict=True))
 
 
 def _cells(result: Result) -> tuple[str, str, str, str, str]:
