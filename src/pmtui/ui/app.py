@@ -135,7 +135,9 @@ class PmtuiApp(App[None]):
     @on(SaverReported)
     def _saver_reported(self, event: SaverReported) -> None:
         if self.workbook is not None:
-            self.workbook.take_report(event.report)
+            from pmtui.ui.flows.reports import take_report
+
+            take_report(self.workbook, event.report)
 
     # -- keys ----------------------------------------------------------------------------------
 

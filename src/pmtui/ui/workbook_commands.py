@@ -17,7 +17,11 @@ _PANES = tuple(
 )
 
 LEADER = Command(
-    "workbook.leader", "ctrl+g", "Commands", "In a field: take one letter as a command."
+    "workbook.leader",
+    "ctrl+g",
+    "Commands",
+    "In a field: take one letter as a command.",
+    run="flow('leader')",
 )
 
 COMMANDS = (
@@ -120,9 +124,20 @@ COMMANDS = (
     Command("workbook.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew."),
     Command("workbook.suspend", "", "Shell", "Go to the shell for a while; fg comes back."),
     LEADER,
-    Command("workbook.commands", "colon,ctrl+p", "Commands", "Find any command and run it."),
     Command(
-        "workbook.help", "question_mark,f1", "Help", "Show what every key does here.", footer=True
+        "workbook.commands",
+        "colon,ctrl+p",
+        "Commands",
+        "Find any command and run it.",
+        run="flow('commands')",
+    ),
+    Command(
+        "workbook.help",
+        "question_mark,f1",
+        "Help",
+        "Show what every key does here.",
+        footer=True,
+        run="flow('help')",
     ),
     Command("workbook.close", "q", "Library", "Go back to the library; all is saved.", footer=True),
 )

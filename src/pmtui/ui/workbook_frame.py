@@ -62,6 +62,11 @@ class WorkbookFrame:
         """One finding, and its place among all of them."""
         self._line.show_finding(finding, position(findings, finding))
 
+    def say_done(self, label: str, *, undoable: bool) -> None:
+        """What was done, and how to take it back from where one is."""
+        key = "Ctrl+G u" if self.typing else "u"
+        self.say(f"Done: {label}.{f' {key} takes it back.' if undoable else ''}")
+
     def say(self, text: str, *, warn: bool = False) -> None:
         """One sentence on the finding line, until the cursor moves."""
         self._line.show_message(text, warn)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     Flow = Callable[[WorkbookScreen, Place], Awaitable[None]]
 
 FLOWS: dict[str, tuple[str, str]] = {
+    "leader": ("palette", "leader"),
+    "commands": ("palette", "commands"),
+    "help": ("palette", "help_here"),
     "explain": ("explain", "explain"),
     "editor": ("editor", "edit_in_editor"),
     "export": ("export", "export"),

@@ -14,6 +14,7 @@ from pmtui.store.reports import (
     Undone,
     Warned,
 )
+from pmtui.ui.places import restored_place
 
 if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
@@ -40,7 +41,7 @@ def take_report(screen: "WorkbookScreen", report: Report) -> None:
             screen.say(f"Changed elsewhere: {', '.join(report.labels)}.")
         case Undone():
             screen.show_saved(f"saved {screen.session.now().astimezone():%H:%M:%S}")
-            screen.show_restored(report.base, report.merged)
+            _go_to_restored(screen, report)
             screen.say(report.sentence, warn=bool(report.problems))
             _notices(screen, report.notices, False)
         case Refused():
@@ -70,3 +71,10 @@ def _notices(screen: "WorkbookScreen", notices: tuple[str, ...], conflicts: bool
         screen.say(BOTH_KEPT, warn=True)
     for notice in notices:
         screen.say(notice, warn=True)
+
+
+def _go_to_restored(screen: "WorkbookScreen", report: Undone) -> None:
+    """Put the cursor on the record that came back, where it stands on the pane that is open."""
+    place = restored_place(report.base, report.merged)
+    if screen.pane is not None and place is not None and place.pane is screen.current:
+        screen.pane.goto(place)

@@ -23,20 +23,16 @@ from pmtui.review.context import prepare
 from pmtui.review.model import Context, Finding
 from pmtui.review.team_rules import problems_to_tell
 from pmtui.store.model import Loaded
-from pmtui.store.reports import Report
 from pmtui.store.saver import Saver
 from pmtui.ui.chrome import KeyLine
 from pmtui.ui.commands import Command, bindings
 from pmtui.ui.editing import Editing, Locked
 from pmtui.ui.finding_cursor import FindingCursor
 from pmtui.ui.flows import flow
-from pmtui.ui.flows.reports import take_report
 from pmtui.ui.panes import pane_class
 from pmtui.ui.panes.base import Pane, Place
-from pmtui.ui.places import place_of, read_place, restored_place, store_place
+from pmtui.ui.places import place_of, read_place, store_place
 from pmtui.ui.preview.wanted import ImportWanted
-from pmtui.ui.screens.command_list import CommandListScreen
-from pmtui.ui.screens.leader import LeaderScreen
 from pmtui.ui.session import Session
 from pmtui.ui.workbook_chrome import FindingLine, StatusLine, TabLine
 from pmtui.ui.workbook_commands import COMMANDS
@@ -195,23 +191,22 @@ class WorkbookScreen(Screen[None]):
     def edit(self, edit: Edit, label: str, *, typing: str = "", kind: str = "edit") -> bool:
         """Apply an edit, show it and hand it to the saver; False where it changed nothing."""
         try:
-            changed = self.editing.apply(edit, typing)
+            changed: bool | None = self.editing.apply(edit, typing)
         except Locked as refusal:
             self.say(str(refusal), warn=True)
-            self._resync()
-            return False
+            changed = None
         except KeyError:
             self.say("That record was deleted meanwhile; press u to bring it back.", warn=True)
-            self._resync()
-            return False
+            changed = None
+        if changed is None:
+            for pane in self.panes.values():
+                pane.resync()
         if changed:
             self.saver.put(self.editing.value, self.editing.step, label, kind)
             self._take_value()
             if not typing and label:
-                key = "Ctrl+G u" if self.frame.typing else "u"
-                back = f" {key} takes it back." if kind != "status" else ""
-                self.say(f"Done: {label}.{back}")
-        return changed
+                self.frame.say_done(label, undoable=kind != "status")
+        return bool(changed)
 
     def _take_value(self) -> None:
         self.postmortem = self.editing.value
@@ -222,10 +217,6 @@ class WorkbookScreen(Screen[None]):
             self._review_timer.stop()
         self._review_timer = self.set_timer(REVIEW_DELAY, self._review)
 
-    def _resync(self) -> None:
-        for pane in self.panes.values():
-            pane.resync()
-
     def _review(self) -> None:
         self._review_timer = None
         self.findings = review(self.postmortem, self.session.context())
@@ -233,10 +224,6 @@ class WorkbookScreen(Screen[None]):
         self._show_place(keep_message=True)
 
     # -- what the saver reports ----------------------------------------------------------------
-
-    def take_report(self, report: Report) -> None:
-        """The saver has something to tell."""
-        take_report(self, report)
 
     def show_saved(self, text: str, *, danger: bool = False) -> None:
         """Say in the status line whether it is saved."""
@@ -250,12 +237,6 @@ class WorkbookScreen(Screen[None]):
         if self.editing.value is not before:
             self._take_value()
         return bool(conflicts)
-
-    def show_restored(self, base: Postmortem, merged: Postmortem) -> None:
-        """Put the cursor on the record that came back, where it stands on this pane."""
-        place = restored_place(base, merged)
-        if self.pane is not None and place is not None and place.pane is self.current:
-            self.pane.goto(place)
 
     # -- the frame -----------------------------------------------------------------------------
 
@@ -390,32 +371,6 @@ class WorkbookScreen(Screen[None]):
             await steps
         except PmtuiError as error:
             self.say(str(error), warn=True)
-
-    @work(group="commands")
-    async def action_leader(self) -> None:
-        """Take one letter as a command, or leave the field."""
-        answer = await self.app.push_screen_wait(LeaderScreen(self.commands_here()))
-        if answer == "leave":
-            if self.pane is not None and not self.pane.leave_field():
-                self.pane.goto(self.pane.place())
-        elif answer:
-            await self.run_command(answer)
-
-    @work(group="commands")
-    async def action_commands(self) -> None:
-        """Find a command and run it."""
-        await self._choose_command("Commands: what would you like to do?")
-
-    @work(group="commands")
-    async def action_help(self) -> None:
-        """Every key that works here, searchable and runnable."""
-        name = self.current.value.capitalize()
-        await self._choose_command(f"{name}: every key that works here. Enter runs the marked one.")
-
-    async def _choose_command(self, heading: str) -> None:
-        answer = await self.app.push_screen_wait(CommandListScreen(self.commands_here(), heading))
-        if answer:
-            await self.run_command(answer)
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste outside a field is never run as keys: the pane offers what to do with it."""
