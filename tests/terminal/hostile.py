@@ -69,7 +69,9 @@ def assert_harmless(raw):
     for char in _NEVER:
         assert char.encode() not in raw, near(raw, char.encode())
     rest = _OWN.sub(b"", raw)  # a backspace is one of our own moves
-    assert not (bad := re.search(rb"[\x00-\x07\x09\x0b\x0c\x0e-\x1f\x7f]", rest)), near(rest, bad[0])
+    assert not (bad := re.search(rb"[\x00-\x07\x09\x0b\x0c\x0e-\x1f\x7f]", rest)), near(
+        rest, bad[0]
+    )
 
 
 def near(raw, wanted):

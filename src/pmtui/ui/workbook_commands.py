@@ -122,6 +122,13 @@ COMMANDS = (
         "workbook.saved", "ctrl+s", "Saved?", "Say when it was last saved; saving is automatic."
     ),
     Command("workbook.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew."),
+    Command(
+        "workbook.rescue",
+        "",
+        "Rescue",
+        "Take in text that was rescued while saving failed.",
+        run="flow('rescue')",
+    ),
     Command("workbook.suspend", "", "Shell", "Go to the shell for a while; fg comes back."),
     LEADER,
     Command(

@@ -39,7 +39,7 @@ def asked(alone):
         (("g", "enter"), Chosen(("c",))),
         (("tab", "tab", "enter"), Chosen(("a", "b"))),
         (("n", "e", "w", "enter"), Chosen((), "new")),
-        (("escape",), Chosen((), "")),
+        (("escape",), None),
     ],
 )
 def test_the_chooser_filters_marks_and_creates(asked, keys, wanted):
@@ -75,7 +75,7 @@ def test_a_paste_names_its_size_and_what_it_can_become(asked):
     answer, seen = asked(paste_offer("a\nb\n[/]", field="Summary", events=2), "e")
     assert answer == "e"
     assert "Pasted 3 lines, 7 characters" in seen
-    assert "Put it into Summary" in seen and "starts with a time (2)" in seen
+    assert "Put it into Summary" in seen and "Read it as a timeline (2 rows" in seen
 
 
 def test_letters_that_are_no_option_wait(asked):

@@ -78,3 +78,4 @@ def _go_to_restored(screen: "WorkbookScreen", report: Undone) -> None:
     place = restored_place(report.base, report.merged)
     if screen.pane is not None and place is not None and place.pane is screen.current:
         screen.pane.goto(place)
+        screen.show_place()

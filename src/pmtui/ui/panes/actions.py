@@ -60,8 +60,9 @@ class ActionsPane(Desk):
             self.say("Put the cursor on an action first.")
             return
 
-        def edit(pm: Postmortem) -> Postmortem:
-            now = find(pm, "actions", id).state
-            return set_fields(pm, "actions", id, state=back if now is to else to)
+        state = back if find(self.postmortem, "actions", id).state is to else to
 
-        self.post_message(self.Edited(edit, f"mark action {to.value}"))
+        def edit(pm: Postmortem) -> Postmortem:
+            return set_fields(pm, "actions", id, state=state)
+
+        self.post_message(self.Edited(edit, f"mark action {state.value}"))

@@ -156,10 +156,7 @@ class TimelinePane(Desk):
         ]
 
     def put_section(self, table: str) -> None:
-        """The events are the only list here."""
-        if table == "absences":
-            sentence = "Mark an event with m, or say with w why no event carries the milestone."
-            self.call_after_refresh(self.say, sentence)
+        """The events are the only list here; what is said of a missing milestone is the finding."""
 
     def order_of(self, table: str) -> Sequence[str]:
         """Events in the order of the list."""

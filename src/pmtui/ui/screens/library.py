@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.events import ScreenResume
+from textual.events import Paste, ScreenResume
 from textual.getters import query_one
 from textual.screen import Screen
 
@@ -208,6 +208,14 @@ class LibraryScreen(Screen[None]):
         self.query_one("#entry-input", LineInput).insert_text_at_cursor(first)
         self.query_one(MessageLine).show_message(
             "Only the first line became the title; paste the rest inside the postmortem.", True
+        )
+
+    def on_paste(self, event: Paste) -> None:
+        """A paste belongs into a postmortem; nothing of it is run as keys."""
+        event.stop()
+        self.query_one(MessageLine).show_message(
+            "Open a postmortem, or begin one with a, and paste it there: it becomes a timeline.",
+            True,
         )
 
     # -- filter --------------------------------------------------------------------------------

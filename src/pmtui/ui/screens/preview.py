@@ -36,6 +36,9 @@ class PreviewScreen(PreviewFrame):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
+    _warned = False
+    """Whether it was said once that rows would land without their times."""
+
     # -- rows ----------------------------------------------------------------------------------
 
     def action_tick(self) -> None:
@@ -272,7 +275,24 @@ class PreviewScreen(PreviewFrame):
         if not (plan.picked or plan.people or plan.source_text):
             self._say("No row is ticked. Space ticks one, * all, Esc leaves.", warn=True)
             return
+        if self._unanswered() and not self._warned:
+            self._warned = True
+            kinds = self._unanswered()
+            keys = ", ".join(asked.key for asked in QUESTIONS if asked.kind in kinds)
+            self._say(
+                f"Times are missing until the questions above are answered ({keys}); "
+                "Enter again takes the rows as they are.",
+                warn=True,
+            )
+            return
         self.dismiss(Outcome(plan, label=self.draft.label))
+
+    def _unanswered(self) -> set[str]:
+        """The kinds of questions that bear on times and that nobody has answered."""
+        asked = {q.kind for q in self.draft.questions}
+        return {
+            one.kind for one in QUESTIONS if one.kind in asked and not one.shown(self.draft.answers)
+        }
 
     @work(group="import-leaving")
     async def action_leave(self) -> None:

@@ -118,7 +118,7 @@ class WorkbookScreen(Screen[None]):
     def on_resize(self) -> None:
         """Fit the frame to the new width."""
         self._show_status()
-        self._show_place()
+        self.show_place()
 
     @property
     def pmtui(self) -> "PmtuiApp":
@@ -150,7 +150,7 @@ class WorkbookScreen(Screen[None]):
             pane.display = True
         self.tab_line.show(place.pane)
         pane.goto(place)
-        self._show_place()
+        self.show_place()
         if drafts:
             self.say("A line that was not added waits here: a shows it.")
 
@@ -221,7 +221,7 @@ class WorkbookScreen(Screen[None]):
         self._review_timer = None
         self.findings = review(self.postmortem, self.session.context())
         self._show_status()
-        self._show_place(keep_message=True)
+        self.show_place(keep_message=True)
 
     # -- what the saver reports ----------------------------------------------------------------
 
@@ -246,9 +246,10 @@ class WorkbookScreen(Screen[None]):
     @on(Pane.Located)
     def _located(self, event: Pane.Located) -> None:
         event.stop()
-        self._show_place()
+        self.show_place()
 
-    def _show_place(self, *, keep_message: bool = False) -> None:
+    def show_place(self, *, keep_message: bool = False) -> None:
+        """Say what the keys and the finding are where the cursor stands."""
         if self.pane is not None:
             finding = self.finding_here(self.pane.place())
             self.frame.show_place(

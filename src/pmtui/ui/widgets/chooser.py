@@ -66,7 +66,8 @@ class Chooser(ModalScreen[Chosen | None]):
     @on(Picker.Taken)
     def _taken(self, event: Picker.Taken) -> None:
         event.stop()
-        self.dismiss(Chosen(event.ids, event.new) if event.changed else None)
+        taken = event.changed and not event.left
+        self.dismiss(Chosen(event.ids, event.new) if taken else None)
 
     def key_ctrl_g(self) -> None:
         """The leader's twin of Esc."""

@@ -49,7 +49,7 @@ class FilterInput(LineInput):
         super().action_next(go_on)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "space" and "space" in self.marking:
+        if event.key == "space" and "space" in self.marking and not self.value:
             event.stop()
             event.prevent_default()
             self.post_message(self.Marked())
@@ -61,8 +61,12 @@ class Picker(Widget):
     class Taken(Message):
         """The choice: ids, the text of something new, and whether to go on to the next field."""
 
-        def __init__(self, ids: tuple[str, ...], new: str, by: int, changed: bool) -> None:
+        def __init__(
+            self, ids: tuple[str, ...], new: str, by: int, changed: bool, *, left: bool = False
+        ) -> None:
             super().__init__()
+            self.left = left
+            """Whether the person left rather than took it; a form keeps the marks, a dialog not."""
             self.ids = ids
             self.new = new
             self.by = by
@@ -164,7 +168,8 @@ class Picker(Widget):
         elif event.by > 0:
             self._take(1)
         else:
-            self.post_message(self.Taken(tuple(self.chosen), "", event.by, changed=self.several))
+            marks = tuple(self.chosen)
+            self.post_message(self.Taken(marks, "", event.by, changed=self.several, left=True))
 
     @on(RecordList.Highlighted)
     @on(RecordList.Edge)
