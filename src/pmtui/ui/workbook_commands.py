@@ -121,7 +121,9 @@ COMMANDS = (
     Command(
         "workbook.saved", "ctrl+s", "Saved?", "Say when it was last saved; saving is automatic."
     ),
-    Command("workbook.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew."),
+    Command(
+        "workbook.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew.", run="app.redraw"
+    ),
     Command(
         "workbook.rescue",
         "",
@@ -129,7 +131,13 @@ COMMANDS = (
         "Take in text that was rescued while saving failed.",
         run="flow('rescue')",
     ),
-    Command("workbook.suspend", "", "Shell", "Go to the shell for a while; fg comes back."),
+    Command(
+        "workbook.suspend",
+        "",
+        "Shell",
+        "Go to the shell for a while; fg comes back.",
+        run="app.suspend_process",
+    ),
     LEADER,
     Command(
         "workbook.commands",

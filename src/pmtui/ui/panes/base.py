@@ -70,12 +70,6 @@ class Pane(Widget):
         place: Place
 
     @dataclass
-    class EditorWanted(Message):
-        """The person wants a text in the editor of the environment."""
-
-        place: Place
-
-    @dataclass
     class Drafted(Message):
         """What stands in entry lines of a pane, to be kept until it is added."""
 

@@ -335,23 +335,10 @@ class WorkbookScreen(Screen[None]):
             warn=self.frame.danger,
         )
 
-    def action_redraw(self) -> None:
-        """Paint everything anew."""
-        self.pmtui.action_redraw()
-
-    def action_suspend(self) -> None:
-        """Go to the shell."""
-        self.app.action_suspend_process()
-
     @work(group="commands")
     async def action_flow(self, name: str) -> None:
         """Start what takes several steps; what is refused is told in its own sentence."""
         await self._run_flow(flow(name)(self, self._place()))
-
-    @on(Pane.EditorWanted)
-    @work(group="commands")
-    async def _editor_wanted(self, event: Pane.EditorWanted) -> None:
-        await self._run_flow(flow("editor")(self, event.place))
 
     @on(Pane.GateWanted)
     @work(group="commands")
