@@ -4,6 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The suite must answer the same each time; with PMTUI_FUZZ set, properties look elsewhere every run.
+settings.register_profile("repeatable", derandomize=True)
+if not os.environ.get("PMTUI_FUZZ"):
+    settings.load_profile("repeatable")
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 

@@ -57,7 +57,7 @@ def test_every_pane_and_record_shows_hostile_text_literally(start, hostile_store
     program.press("j", "j", "j", "Esc", "2", "I").settle()
     program.paste("\n".join(f"14:0{n} ann: {HOSTILE}" for n in range(9))).settle(0.5)
     assert BEGIN in program.text, program.text
-    program.press("j", "Enter", "Esc", "Esc", "q").wait("postmortem")
+    program.press("j", "Enter", "Enter").settle().press("q").wait("postmortem")
     assert_harmless(program.raw)
 
 

@@ -10,6 +10,11 @@ ECHO_WIDTH = 74
 """Columns that an echo takes at most; later parts are left out rather than cut."""
 
 
+def _because(head: str, reason: str) -> str:
+    """An absence with its reason, which may itself begin like the head of one."""
+    return f"{head}{':' if reason[:1] in (':', '?') else ''} {reason}".strip()
+
+
 def format_when(when: When, *, zone: str) -> str:
     """The canonical text of a time, which `parse_when` reads back as the same time.
 
@@ -18,14 +23,14 @@ def format_when(when: When, *, zone: str) -> str:
     """
     match when.certainty:
         case Certainty.UNKNOWN if when.at is None and not when.local and when.day is None:
-            return f"? {when.reason}".strip() if not when.blank else ""
+            return _because("?", when.reason) if not when.blank else ""
         case Certainty.NOT_APPLICABLE:
-            return f"n/a {when.reason}".strip()
+            return _because("n/a", when.reason)
     if when.at is None:
         if when.day is not None:
             return f"{when.day.isoformat()} {when.zone}".strip()
         if not when.local:
-            return f"? {when.reason}".strip()
+            return _because("?", when.reason)
         local = datetime.fromisoformat(when.local)
         return f"{_tilde(when)}{_day(local)} {_clock(local, when)}{_margin(when)} ?zone"
     said = when.zone_known is not ZoneKnown.ASSUMED or when.zone != zone

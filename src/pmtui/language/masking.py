@@ -26,7 +26,7 @@ _QUOTE = lazy(
 _SINGLE_QUOTE = lazy(r"'(?<![\w']')[^'\n]{1,80}'(?![\w'])")
 _LINK_TARGET = lazy(r"\]\([^()\s]{0,2000}\)|\]\[[^\[\]\n]{0,200}\]")
 _URL = lazy(r"\b(?:https?|ftp|ssh|file)://[^\s<>)\]]{1,2000}|\bmailto:[^\s<>)\]]{1,200}")
-_NOT_NEWLINE = lazy(r"[^\n]")
+_NOT_NEWLINE = lazy(r"[^\n]{1,4000}+")
 _UNDERSCORES = lazy(r"_(?:(?<!\w_)_{0,2}(?=[^\W_])|_{0,2}(?!\w))")
 _TAG = lazy(r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,300})?/?>")
 
@@ -52,8 +52,12 @@ _PLAIN = str.maketrans(
 )
 
 
+def _blanks(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
 def _blank(match: re.Match[str]) -> str:
-    return _NOT_NEWLINE.sub(" ", match.group())
+    return _NOT_NEWLINE.sub(_blanks, match.group())
 
 
 def _blank_comments(text: str) -> str:
@@ -64,7 +68,7 @@ def _blank_comments(text: str) -> str:
         if end < 0:
             break
         parts.append(text[done:start])
-        parts.append(_NOT_NEWLINE.sub(" ", text[start : end + 3]))
+        parts.append(_NOT_NEWLINE.sub(_blanks, text[start : end + 3]))
         done = end + 3
     parts.append(text[done:])
     return "".join(parts)
