@@ -155,7 +155,16 @@ class Program:
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:
             self.pump()
-        return self.process.wait(1)
+        code = self.process.wait(1)
+        self._drain()
+        return code
+
+    def _drain(self):
+        """What the program wrote last may still lie in the terminal."""
+        while True:
+            before = len(self.raw)
+            if not self.pump(0.1) or len(self.raw) == before:
+                return
 
     def end(self, seconds=5.0):
         end = time.monotonic() + seconds
