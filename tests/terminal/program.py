@@ -170,4 +170,6 @@ class Program:
         end = time.monotonic() + seconds
         while self.process.poll() is None and time.monotonic() < end:
             self.pump()
-        return self.process.wait(1)
+        code = self.process.wait(1)
+        self._drain()
+        return code
