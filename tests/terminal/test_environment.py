@@ -97,7 +97,7 @@ def test_a_store_that_may_not_be_written_opens_for_reading_and_says_so(
     before = everything_in(store_file.parent)
     program = start("open", "1", before=unprivileged)
     program.wait("1 Overview]").settle().press("Enter").type(" for all")
-    program.wait("write-prot")
+    program.wait("READ ONLY")
     program.press("Ctrl+Q")
     program.end(10)
     after = everything_in(store_file.parent)
