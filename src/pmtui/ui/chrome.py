@@ -27,8 +27,8 @@ class OneLine(Widget):
 
     @property
     def width(self) -> int:
-        """The room there is; before the first layout that of the whole terminal."""
-        return max(self.size.width or self.app.size.width, 60)
+        """The room there is: that of the terminal, known before the layout has followed it."""
+        return max(self.app.size.width, 60)
 
     def render(self) -> Content:
         """The line."""
