@@ -42,7 +42,7 @@ def test_a_storm_of_sizes_loses_no_letter(typing):
         typed += letters
         resize_at_once(typing, columns, rows)
         typing.pump(0.03)
-    typing.wait(typed[-40:]).settle()
+    typing.wait(typed[-40:]).wait(lambda: "T 0 1 2" in typing.lines[0]).settle()
     after = typing.text
     assert typing.press("\x0c").text == after  # painted anew
     typing.press("Ctrl+Q")
