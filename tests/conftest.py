@@ -6,10 +6,28 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import rows
+
 # The suite must answer the same each time; with PMTUI_FUZZ set, properties look elsewhere every run.
 settings.register_profile("repeatable", derandomize=True)
 if not os.environ.get("PMTUI_FUZZ"):
     settings.load_profile("repeatable")
+
+
+def pytest_runtest_logreport(report):
+    rows.take(report)
+
+
+def pytest_terminal_summary(terminalreporter):
+    for line in rows.lines():
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def figure(record_property):
+    """Puts a measured figure below the rows at the end."""
+    return record_property
+
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 

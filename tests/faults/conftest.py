@@ -1,7 +1,6 @@
-"""Table A, fault by fault: each test carries the number of its row; the end says which rows ran."""
+"""Table A, fault by fault: each test carries the number of its row; `rows` says which of them ran."""
 
 import os
-import re
 import time
 
 import pytest
@@ -11,45 +10,6 @@ from pmtui.clock import SystemClock
 from pmtui.paths import store_path
 from pmtui.store import Store
 from store.making import small
-
-ROWS = 42
-_ROW = re.compile(r"::test_a(\d+)_")
-_outcomes: dict[int, set[str]] = {}
-_reasons: dict[int, str] = {}
-_figures: dict[str, str] = {}
-
-
-def pytest_runtest_logreport(report):
-    found = _ROW.search(report.nodeid)
-    if found is None or (report.when != "call" and report.outcome == "passed"):
-        return
-    row = int(found[1])
-    _outcomes.setdefault(row, set()).add(report.outcome)
-    if report.outcome == "skipped" and isinstance(report.longrepr, tuple):
-        _reasons[row] = report.longrepr[2].removeprefix("Skipped: ")
-    for name, value in report.user_properties:
-        _figures[name] = str(value)
-
-
-def pytest_terminal_summary(terminalreporter):
-    if not _outcomes:
-        return
-    ran = sorted(row for row, outcomes in _outcomes.items() if outcomes != {"skipped"})
-    failed = [f"A{row}" for row in ran if "failed" in _outcomes[row]]
-    say = terminalreporter.write_line
-    say("")
-    say(f"table A: {len(ran)} of {ROWS} rows ran, {len(failed)} failed {' '.join(failed)}".rstrip())
-    for row in range(1, ROWS + 1):
-        if row not in ran:
-            say(f"  A{row} NOT RUN: {_reasons.get(row, 'not among the chosen tests')}")
-    for name, value in _figures.items():
-        say(f"  {name}: {value}")
-
-
-@pytest.fixture
-def figure(record_property):
-    """Puts a measured figure below the rows at the end."""
-    return record_property
 
 
 @pytest.fixture
