@@ -31,7 +31,7 @@ def test_list_as_json_has_the_shape_of_the_schema(pmtui):
         assert len(uid) == 16
         assert found[1] == {
             "reference": "PM-1", "title": "First", "severity": "SEV-2", "status": "draft",
-            "incident_date": "2026-11-22", "owner": "Ana", "services": ["a"],
+            "incident_date": "2026-11-22", "owner": "Ana", "services": ["a"], "origin": "",
         }  # fmt: skip
 
 

@@ -98,6 +98,8 @@ def m002_rewrites(conn):
 def migrating(folder, rounds):
     """Kill a migration; (violations, how many came through, how many were taken back)."""
     violations = new = old = 0
+    before = len(migrations.MIGRATIONS)
+    after = before + 1
     Store.open(folder / "probe" / "pmtui.db", clock=SystemClock()).close()
     longest = lasting(_migrate, folder / "probe" / "pmtui.db")
     for number in range(rounds):
@@ -111,10 +113,10 @@ def migrating(folder, rounds):
             rows = conn.execute("SELECT name FROM sqlite_master WHERE name='later'").fetchall()
             count = conn.execute("SELECT count(*) FROM later").fetchone()[0] if rows else 0
             conn.execute("COMMIT")
-        violations += (version, count) not in ((1, 0), (2, 400))
-        new, old = new + (version == 2), old + (version == 1)
-        violations += version == 2 and not backups(path)
-        if version == 1:
+        violations += (version, count) not in ((before, 0), (after, 400))
+        new, old = new + (version == after), old + (version == before)
+        violations += version == after and not backups(path)
+        if version == before:
             with Store.open(path, clock=SystemClock()) as store:
                 violations += store.load(value.uid).postmortem != value
     return violations, new, old

@@ -23,6 +23,7 @@ from pmtui.domain.when import echo, parse_when
 from pmtui.domain.when_words import WhenError
 from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.store.model import Loaded
+from pmtui.store.refusing import refuse_of_somebody_else
 from pmtui.store.store import Store
 
 LONGEST_LINE = 300
@@ -101,7 +102,7 @@ def _said(words: tuple[str, ...]) -> tuple[str, str]:
 
 def _current(store: Store) -> Loaded | None:
     """The postmortem opened or logged to last that still takes events; None where there is none."""
-    here = {s.uid: s.status for s in store.summaries()}
+    here = {s.uid: s.status for s in store.summaries() if not s.origin}
     uid = store.recall("last")
     return store.load(uid) if here.get(uid, Status.COMPLETE) is not Status.COMPLETE else None
 
@@ -180,6 +181,7 @@ def _move_last(store: Store, reference: str) -> None:
     if target.postmortem.uid == uid:
         raise AnswerIsNo(f"The event logged last is in {target.reference} already.")
     for one in (source, target):
+        refuse_of_somebody_else(one)
         if one.postmortem.review.status is Status.COMPLETE:
             raise AnswerIsNo(f"{one.reference} is complete. Reopen it with a reason to change it.")
     try:

@@ -87,9 +87,12 @@ def commit(
     from pmtui.cli.speaking import tell
     from pmtui.domain.changes import diff
     from pmtui.domain.ids import new_id
+    from pmtui.store.errors import OfSomebodyElse
     from pmtui.store.model import Loaded
 
     before = loaded.postmortem
+    if loaded.origin:
+        raise OfSomebodyElse(loaded.refusal)
     changes = diff(before, edit(before))
     if not changes:
         return loaded

@@ -73,7 +73,8 @@ def _severity(typed: str | None) -> str | None:
 def _line(s: "Summary", columns: int | None) -> str:
     day = s.incident_date.isoformat() if s.incident_date else "no date"
     head = f"{s.reference:<6} {day:<10}  {s.severity or '-':<5}  {s.status:<9}  "
-    return hanging(head, s.title or "Untitled", columns)
+    origin = f" (from {s.origin})" if s.origin else ""
+    return hanging(head, f"{s.title or 'Untitled'}{origin}", columns)
 
 
 def _plain(s: "Summary") -> dict[str, object]:
@@ -87,6 +88,7 @@ def _plain(s: "Summary") -> dict[str, object]:
         "incident_date": s.incident_date.isoformat() if s.incident_date else None,
         "owner": s.owner,
         "services": list(s.services),
+        "origin": s.origin,
     }
 
 
@@ -119,6 +121,8 @@ def show_command(reference: str, part: str | None, as_json: bool, format_: str) 
     findings = review(pm, judging())
     options = ExportOptions(now=CLOCK.now(), findings=findings, reference=loaded.reference)
     emit(FLAVOURS["json" if json else "gfm"].render(pm, options))
+    if loaded.refusal:
+        tell(loaded.refusal)
 
 
 def _part(pm: "Postmortem", part: str) -> list[str]:

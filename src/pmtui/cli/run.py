@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "waive": ("waive", "Set a finding aside, with a reason."),
     "complete": ("decide", "Complete it, if nothing bars the way."),
     "reopen": ("decide", "Reopen a complete postmortem, with a reason."),
+    "adopt": ("adopt", "Make a colleague's postmortem yours to edit."),
     "export": ("leave", "Write, print or copy it in a flavour."),
     "publish": ("publish", "Note where it was shared, and when."),
     "import": ("enter", "Read a document back in."),

@@ -52,6 +52,8 @@ class ListEntry:
     incident_date: date | None
     owner: str
     services: list[str]
+    origin: str = ""
+    """Where a read-only document of somebody else came from; "" for one's own."""
 
 
 def findings_json(status: Status, findings: Iterable[Finding]) -> dict[str, Any]:

@@ -95,6 +95,10 @@ class AmbiguousReference(UsageError):
     """Several postmortems answer to the reference."""
 
 
+class OfSomebodyElse(AnswerIsNo):
+    """The postmortem came from somebody else and is only read here, until it is adopted."""
+
+
 class KnownPostmortem(UsageError):
     """A postmortem with this identity is in the store already."""
 

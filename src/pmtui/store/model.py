@@ -28,6 +28,8 @@ class Summary:
     owner: str
     services: tuple[str, ...]
     changed_at: datetime
+    origin: str = ""
+    """Where a read-only document of somebody else came from; "" for one's own."""
 
     @property
     def reference(self) -> str:
@@ -43,6 +45,21 @@ class Loaded:
     reference: str
     seq: int
     """The number of its latest operation: the base of what is changed from here on."""
+    origin: str = ""
+    """Where a read-only document of somebody else came from; "" for one's own."""
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing of it may be changed here, as a sentence; "" where it is one's own."""
+        return of_somebody_else(self.reference, self.origin) if self.origin else ""
+
+
+def of_somebody_else(reference: str, origin: str) -> str:
+    """The sentence about a postmortem that is shown here and belongs to somebody else."""
+    return (
+        f"{reference} came from {origin}, so it is read-only here. "
+        f"pmtui adopt {reference} makes it yours to edit."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +98,7 @@ class Operation:
     """The editing session: one opened store of one process."""
     author: str
     kind: str
-    """create, edit, import, restore, conflict, undo, redo, status, gate or purge."""
+    """create, edit, import, sync, restore, conflict, undo, redo, status, gate or purge."""
     undoes: str
     """For undo and redo: the step that it takes back."""
     label: str

@@ -35,6 +35,7 @@ from pmtui.store.holder import Heartbeat
 from pmtui.store.model import Committed, Loaded, Operation, Summary, Undone
 from pmtui.store.opening import open_connection
 from pmtui.store.recognition import OPEN_FILES
+from pmtui.store.refusing import refuse_locked, refuse_of_somebody_else
 
 if TYPE_CHECKING:
     from pmtui.domain.changes import Change
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from pmtui.store import history, writing
     from pmtui.store.check import Trouble
     from pmtui.store.purging import Purged, Wanted
+
+SYNC = "sync"
+"""The kind of an operation that brings what was written in another store."""
 
 
 class Store:
@@ -174,11 +178,13 @@ class Store:
         *,
         label: str,
         kind: str = "create",
+        origin: str = "",
         context: Context | None = None,
     ) -> Loaded:
         """Put a new postmortem into the store and give it a number.
 
-        Raises KnownPostmortem, or GateRefused for one that claims to be complete and is not.
+        With an origin it is somebody else's: read-only, and its status is what it says. Raises
+        KnownPostmortem, or GateRefused for one that claims to be complete and is not.
         """
         from pmtui.domain.changes import diff
         from pmtui.store import writing
@@ -189,11 +195,11 @@ class Store:
                     f"This postmortem is in the store already, as PM-{number}. "
                     "Open that one, or import a copy with --copy."
                 )
-            number = summaries.insert(self._conn, pm.uid, encode_instant(self.clock.now()))
-            start = replace(writing.begin(self._conn, pm.uid), reference=f"PM-{number}")
+            number = summaries.insert(self._conn, pm.uid, encode_instant(self.clock.now()), origin)
+            start = Loaded(writing.begin(self._conn, pm.uid), f"PM-{number}", 0, origin)
             save = writing.Save(new_id(), kind, label, "", self.run, self.author)
             made = self._write(start, diff(start.postmortem, pm), save, context)
-        return self._remembered(Loaded(made.postmortem, start.reference, made.seq))
+        return self._remembered(Loaded(made.postmortem, start.reference, made.seq, origin))
 
     def commit(
         self,
@@ -210,13 +216,15 @@ class Store:
         """Save changes that were made on the postmortem as it was at `base_seq`.
 
         Operations of others since then are kept: the changes are rebased onto them. Raises
-        GateRefused, DoesNotFit, or a StoreError with the reason; then nothing was saved. Without
-        a context the standard one judges, where the gate must judge at all.
+        GateRefused, DoesNotFit, OfSomebodyElse (but for the kind SYNC) or a StoreError; then
+        nothing was saved. Without a context the standard one judges, where the gate must judge.
         """
         from pmtui.store import history, writing
 
         with self._writing():
             current = self._current(uid)
+            if kind != SYNC:
+                refuse_of_somebody_else(current)
             fitted: Sequence[Change] = changes
             conflicts: tuple[Conflict, ...] = ()
             if current.seq != base_seq:
@@ -224,7 +232,7 @@ class Store:
                 fitted, conflicts = writing.rebased(current.postmortem, changes, since)
             save = writing.Save(step, kind, label, undoes, self.run, self.author)
             done = self._write(current, fitted, save, context)
-        self._remembered(Loaded(done.postmortem, current.reference, done.seq))
+        self._remembered(replace(current, postmortem=done.postmortem, seq=done.seq))
         return Committed(done.postmortem, done.seq, conflicts, done.notices)
 
     def undo(self, uid: str, *, context: Context | None = None) -> Undone:
@@ -237,6 +245,16 @@ class Store:
     def redo(self, uid: str, *, context: Context | None = None) -> Undone:
         """Bring again the step that this author took back last. Raises NothingToUndo."""
         return self._take_back(uid, "redo", context)
+
+    def adopt(self, uid: str) -> Loaded:
+        """Make somebody else's postmortem one's own, so that it can be edited here.
+
+        One that says complete is judged when it is next edited. Raises UnknownReference.
+        """
+        with self._writing():
+            self._held.clear()
+            summaries.set_origin(self._conn, uid, "")
+            return self._remembered(self._read(uid))
 
     def check(self) -> tuple[Trouble, ...]:
         """Everything that is wrong with the store, as sentences; empty when all is well."""
@@ -292,6 +310,7 @@ class Store:
 
         with self._writing():
             current = self._current(uid)
+            refuse_of_somebody_else(current)
             log = history.entries(self._conn, uid)
             undo, redo = history.stacks(log, self._is_mine)
             steps = undo if kind == "undo" else redo
@@ -307,7 +326,7 @@ class Store:
                 current.postmortem, [o for o in since if o.seq in numbers], entry.step
             )
             changes = diff(current.postmortem, target)
-            _refuse_locked(current.postmortem, changes)
+            refuse_locked(current.postmortem, changes)
             save = writing.Save(new_id(), kind, entry.label, entry.step, self.run, self.author)
             done = self._write(current, changes, save, context)
         self._remembered(Loaded(done.postmortem, current.reference, done.seq))
@@ -335,7 +354,7 @@ class Store:
         held = self._held.get(uid)
         if held is None or held.seq != summaries.seq_of(self._conn, uid):
             return self._read(uid)
-        return held
+        return replace(held, origin=summaries.origin_of(self._conn, uid))
 
     def _read(self, uid: str) -> Loaded:
         number, seq = summaries.number_of(self._conn, uid), summaries.seq_of(self._conn, uid)
@@ -345,7 +364,8 @@ class Store:
             )
         from pmtui.store.rows import read_postmortem
 
-        return Loaded(read_postmortem(self._conn, uid), f"PM-{number}", seq)
+        origin = summaries.origin_of(self._conn, uid)
+        return Loaded(read_postmortem(self._conn, uid), f"PM-{number}", seq, origin)
 
     def _remembered(self, loaded: Loaded) -> Loaded:
         # Only one is kept: a workbook shows one, and 10,000 events are worth megabytes.
@@ -378,16 +398,3 @@ class Store:
             yield
         except TROUBLES as error:
             raise explain(error, self.path) from error
-
-
-def _refuse_locked(pm: Postmortem, changes: Sequence[Change]) -> None:
-    """What a complete postmortem does not take from a hand it does not take from undo either."""
-    from pmtui.domain.vocabulary import Status
-
-    if pm.review.status is not Status.COMPLETE:
-        return
-    from pmtui.review.gate import locked
-
-    for change in changes:
-        if sentence := locked(pm, change.table, change.field):
-            raise NothingToUndo(sentence)

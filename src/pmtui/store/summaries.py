@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _SEVERITIES: dict[str | None, Severity | None] = {None: None, **{s.value: s for s in Severity}}
 _STATUSES = {s.value: s for s in Status}
 _COLUMNS = (
-    "number, uid, title, severity, status, incident_date, owner, services, changed_at "
+    "number, uid, title, severity, status, incident_date, owner, services, changed_at, "
+    "origin "
     "FROM postmortem"
 )
 _CANDIDATES = 5
@@ -37,7 +38,9 @@ def read(conn: sqlite3.Connection, limit: int | None = None) -> tuple[Summary, .
 def _summaries(found: Sequence[Sequence[Any]]) -> tuple[Summary, ...]:
     if not found:
         return ()
-    number, uid, title, severity, status, day, owner, services, changed_at = zip(*found)  # noqa: B905
+    number, uid, title, severity, status, day, owner, services, changed_at, origin = zip(  # noqa: B905
+        *found
+    )
     return tuple(
         built(
             Summary,
@@ -51,6 +54,7 @@ def _summaries(found: Sequence[Sequence[Any]]) -> tuple[Summary, ...]:
                 owner,
                 [tuple(s) if s else () for s in json.loads(f"[{','.join(services)}]")],
                 [decode_instant(at) for at in changed_at],
+                origin,
             ),
         )
     )
@@ -111,10 +115,22 @@ def seq_of(conn: sqlite3.Connection, uid: str) -> int:
     return row[0] if row else 0
 
 
-def insert(conn: sqlite3.Connection, uid: str, at: str) -> int:
+def origin_of(conn: sqlite3.Connection, uid: str) -> str:
+    """Where a postmortem of somebody else came from, "" for one's own."""
+    row = conn.execute("SELECT origin FROM postmortem WHERE uid=?", (uid,)).fetchone()
+    return row[0] if row else ""
+
+
+def set_origin(conn: sqlite3.Connection, uid: str, origin: str) -> None:
+    """Say where a postmortem came from; "" makes it one's own."""
+    conn.execute("UPDATE postmortem SET origin=? WHERE uid=?", (origin, uid))
+
+
+def insert(conn: sqlite3.Connection, uid: str, at: str, origin: str = "") -> int:
     """A new row; the number it was given."""
     done = conn.execute(
-        "INSERT INTO postmortem(uid, created_at, changed_at) VALUES (?, ?, ?)", (uid, at, at)
+        "INSERT INTO postmortem(uid, created_at, changed_at, origin) VALUES (?, ?, ?, ?)",
+        (uid, at, at, origin),
     )
     assert done.lastrowid is not None
     return done.lastrowid

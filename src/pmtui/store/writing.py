@@ -124,12 +124,14 @@ def write(
 ) -> Written:
     """Write changes that fit the current value, and what the gate adds to them.
 
-    Without a context the standard one of the moment judges, built where the gate must judge.
+    Without a context the standard one of the moment judges, built where the gate must judge. The
+    status of somebody else's postmortem is what its owner says: their gate let it through.
 
     Raises DoesNotFit, GateRefused, DamagedStore; the caller's transaction then rolls back.
     """
     done, notices = _append(conn, current, changes, save, now)
-    if Status.COMPLETE in (current.postmortem.review.status, done.postmortem.review.status):
+    statuses = (current.postmortem.review.status, done.postmortem.review.status)
+    if Status.COMPLETE in statuses and not current.origin:
         if context is None:
             from pmtui.review.context import standard_context
 
@@ -185,12 +187,12 @@ def _append(
     return Loaded(after, current.reference, done.lastrowid), notices
 
 
-def begin(conn: sqlite3.Connection, uid: str) -> Loaded:
+def begin(conn: sqlite3.Connection, uid: str) -> Postmortem:
     """The rows that every postmortem has from its start, in default."""
     start = blank(uid)
     for table in SINGLES:
         rows.insert(conn, uid, table, [getattr(start, table)])
-    return Loaded(start, "", 0)
+    return start
 
 
 def _state(conn: sqlite3.Connection, current: Loaded) -> str:

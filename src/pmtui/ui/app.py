@@ -112,7 +112,7 @@ class PmtuiApp(App[None]):
         from pmtui.ui.screens.workbook import WorkbookScreen  # the library does without it
 
         self._workbook = WorkbookScreen(self.session, self.saver, loaded)
-        self._workbook.editing.refusal = self.saver.read_only_because
+        self._workbook.editing.refusal = self.saver.read_only_because or loaded.refusal
         await self.push_screen(self._workbook)
 
     async def begin_postmortem(self, pm: "Postmortem") -> None:

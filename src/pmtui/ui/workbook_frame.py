@@ -19,9 +19,11 @@ from pmtui.ui.workbook_commands import COMMANDS, IN_FIELD
 class WorkbookFrame:
     """What the status line, the finding line and the keys say; it changes nothing else."""
 
-    def __init__(self, screen: Screen[None], reference: str) -> None:
+    def __init__(self, screen: Screen[None], reference: str, origin: str = "") -> None:
         self._screen = screen
         self._reference = reference
+        self.origin = origin
+        """Where a read-only document of somebody else came from; "" for one's own."""
         self.saved = "saved"
         """Whether it is saved, in words."""
         self.danger = False
@@ -31,7 +33,9 @@ class WorkbookFrame:
     def show_status(self, pm: Postmortem, findings: Sequence[Finding]) -> None:
         """Which postmortem, what is open, and whether it is saved."""
         texts: tuple[str, ...] = tally_texts(counts(findings))
-        if pm.review.status is Status.COMPLETE:
+        if self.origin:
+            texts = (f"read only, from {self.origin}, O adopts", "read only, O adopts")
+        elif pm.review.status is Status.COMPLETE:
             texts = ("read only, O reopens",)
         line = self._screen.query_one("#status", StatusLine)
         line.show(self._reference, pm, texts, self.saved, self.danger)

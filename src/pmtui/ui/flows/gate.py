@@ -1,9 +1,11 @@
 """Moving a postmortem on: to review, to complete, and back with a reason."""
 
+from asyncio import wrap_future
 from typing import TYPE_CHECKING
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Status
+from pmtui.errors import PmtuiError
 from pmtui.review import bars_completion, gate, ready_for_review, waivers
 from pmtui.review import held as held_review
 from pmtui.review.gate import GateRefused
@@ -71,7 +73,10 @@ async def _complete(screen: "WorkbookScreen") -> None:
 
 
 async def reopen(screen: "WorkbookScreen", _: Place) -> None:
-    """Back to review, with a reason that stays in the history."""
+    """Back to review, with a reason that stays in the history; somebody else's is adopted."""
+    if screen.frame.origin:
+        await _adopt(screen)
+        return
     if screen.postmortem.review.status is not Status.COMPLETE:
         screen.say("Only a complete postmortem can be reopened; this one is open.")
         return
@@ -81,6 +86,23 @@ async def reopen(screen: "WorkbookScreen", _: Place) -> None:
         return
     by, at = screen.session.author, screen.session.now()
     screen.edit(lambda pm: gate.reopen(pm, by=by, at=at, reason=reason), "reopen", kind="status")
+
+
+async def _adopt(screen: "WorkbookScreen") -> None:
+    if not await screen.app.push_screen_wait(
+        Confirm(f"Make {screen.reference} of {screen.frame.origin} yours to edit?")
+    ):
+        screen.say("It stays as its owner wrote it.")
+        return
+    uid = screen.postmortem.uid
+    try:
+        await wrap_future(screen.saver.ask(lambda store: store.adopt(uid)))
+    except PmtuiError as error:
+        screen.say(str(error), warn=True)
+        return
+    screen.frame.origin = screen.editing.refusal = ""
+    screen.show_saved(screen.frame.saved)
+    screen.say("It is yours to edit now; what you share of it later is merged with its owner's.")
 
 
 async def attest(screen: "WorkbookScreen") -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 TABLE = "postmortems"
 FIRST = 200
 """Postmortems that are read before the first paint; the others follow it."""
+LONGEST_ORIGIN = 20
+"""Cells of what says where a colleague's postmortem came from."""
 TEACH = (
     "No postmortem yet. A postmortem is a blameless account of an incident: what went wrong, "
     "what is done against it, and how the response worked.",
@@ -138,9 +140,9 @@ class LibraryScreen(Screen[None]):
         day = s.incident_date.isoformat() if s.incident_date else "no date"
         severity = s.severity.value if s.severity else "-"
         title = s.title or "Untitled"
-        return Row(
-            s.uid, (s.reference, day, severity, s.status.value, title), ", ".join(s.services)
-        )
+        mark = f"from {fit(s.origin, LONGEST_ORIGIN)}" if s.origin else ""
+        cells = (s.reference, day, severity, s.status.value, title)
+        return Row(s.uid, cells, ", ".join(s.services), mark)
 
     def commands_here(self) -> tuple[Command, ...]:
         """What works here."""
@@ -285,5 +287,5 @@ def _columns(reference: int) -> tuple[Column, ...]:
 
 
 def _text_of(s: Summary) -> str:
-    parts = (s.reference, s.title, s.status.value, s.severity or "", s.owner, *s.services)
+    parts = (s.reference, s.title, s.status.value, s.severity or "", s.owner, *s.services, s.origin)
     return " ".join(parts).lower()

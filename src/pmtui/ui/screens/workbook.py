@@ -68,7 +68,7 @@ class WorkbookScreen(Screen[None]):
         self.reference = loaded.reference
         self.editing = Editing(value, session.now)
         self.start = read_place(saver.recall(f"place:{value.uid}"))
-        self.frame = WorkbookFrame(self, loaded.reference)
+        self.frame = WorkbookFrame(self, loaded.reference, loaded.origin)
         self.panes: dict[vocabulary.Pane, Pane] = {}
         self.came_from: list[Place] = []
         self.finding_cursor = FindingCursor()
@@ -92,7 +92,7 @@ class WorkbookScreen(Screen[None]):
         if self.saver.read_only_because:
             self.show_saved("READ ONLY", danger=True)
             self.session.notice = self.saver.read_only_because
-        for key in ("last", "current"):
+        for key in () if self.frame.origin else ("last", "current"):
             self.saver.remember(key, self.postmortem.uid)
         self.call_after_refresh(self._prepare)
 

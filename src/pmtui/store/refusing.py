@@ -1,0 +1,31 @@
+"""What the store does not take from a hand, told in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pmtui.domain.vocabulary import Status
+from pmtui.store.errors import NothingToUndo, OfSomebodyElse
+
+if TYPE_CHECKING:
+    from pmtui.domain.changes import Change
+    from pmtui.domain.postmortem import Postmortem
+    from pmtui.store.model import Loaded
+
+
+def refuse_of_somebody_else(loaded: Loaded) -> None:
+    """Raises OfSomebodyElse for a postmortem that was not adopted."""
+    if loaded.origin:
+        raise OfSomebodyElse(loaded.refusal)
+
+
+def refuse_locked(pm: Postmortem, changes: Sequence[Change]) -> None:
+    """What a complete postmortem does not take from a hand it does not take from undo either."""
+    if pm.review.status is not Status.COMPLETE:
+        return
+    from pmtui.review.gate import locked
+
+    for change in changes:
+        if sentence := locked(pm, change.table, change.field):
+            raise NothingToUndo(sentence)
