@@ -156,7 +156,7 @@ class Review:
     approver: str = line("Approver", "Who accepts causes and priority actions?")
     recorded_by: str = line("Recorded by", "Who records this?")
     held_where: str = line("Where", "In which meeting or at which link?")
-    note: str = line("Note", "What should be remembered of it?")
+    note: str = prose("Note", "What should be remembered of it?")
     held_fingerprint: str = machine()
     """Digest of factors, actions and their links at the review; it lapses when these change."""
     learned: str = line("Learned", "What does someone now do differently?")
