@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("look", "List the postmortems of this store."),
     "show": ("look", "Show a postmortem whole, or one part of it."),
     "check": ("judge", "Say everything that stands before complete."),
+    "actions": ("actions", "List what was promised, over all postmortems."),
     "review": ("decide", "Move a draft to in review."),
     "attest": ("decide", "Record that the review was held."),
     "waive": ("waive", "Set a finding aside, with a reason."),

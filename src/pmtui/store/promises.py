@@ -23,11 +23,12 @@ MOST_COUNTED = 100
 _QUERY = """
     SELECT p.uid, p.number, p.title, p.services, p.origin,
         coalesce(p.incident_date, substr(p.created_at, 1, 10)),
-        a.id, row_number() OVER (PARTITION BY a.pm_uid ORDER BY a.rank, a.id),
+        a.id, (SELECT count(*) FROM actions b
+            WHERE b.pm_uid = a.pm_uid AND (b.rank, b.id) <= (a.rank, a.id)),
         a.text, a.type, a.owner, a.priority, a.state, a.due, a.review_on, a.tracker,
         a.done_when, a.declined_because, a.theme, a.factors
     FROM actions a JOIN postmortem p ON p.uid = a.pm_uid
-    {where}
+    WHERE a.state IN ({states}) {more}
     ORDER BY coalesce(a.due, a.review_on) IS NULL, coalesce(a.due, a.review_on),
         a.priority IS NULL, a.priority, p.number DESC, a.rank, a.id
 """
@@ -46,17 +47,27 @@ class Overdue:
     oldest: date
 
 
-def read_promises(store: Store, *, answers: bool = False, uid: str = "") -> tuple[Promise, ...]:
-    """All actions, or those of one postmortem: the nearest day first, those without one last.
+def read_promises(
+    store: Store,
+    *,
+    states: Iterable[ActionState] = tuple(ActionState),
+    uid: str = "",
+    answers: bool = False,
+) -> tuple[Promise, ...]:
+    """The actions in some states: the nearest day first, those without a day last.
 
-    With `answers`, each names the kinds and categories of the factors that it answers.
+    With a uid, those of one postmortem. With `answers`, each names the kinds and categories of
+    the factors that it answers.
     """
-    return asked(store, lambda conn: _read(conn, answers, uid))
+    return asked(store, lambda conn: _read(conn, [s.value for s in states], uid, answers))
 
 
-def _read(conn: sqlite3.Connection, answers: bool, uid: str) -> tuple[Promise, ...]:
-    where, key = ("WHERE a.pm_uid = ?", (uid,)) if uid else ("", ())
-    found = conn.execute(_QUERY.format(where=where), key).fetchall()
+def _read(
+    conn: sqlite3.Connection, states: list[str], uid: str, answers: bool
+) -> tuple[Promise, ...]:
+    marks = ", ".join("?" * len(states))
+    query = _QUERY.format(states=marks, more="AND a.pm_uid = ?" if uid else "")
+    found = conn.execute(query, [*states, *([uid] if uid else [])]).fetchall()
     if not found:
         return ()
     (*_, factors) = columns = tuple(zip(*found, strict=True))
