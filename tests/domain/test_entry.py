@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies import field_values, lines
 
+from pmtui.domain.days import DueError
 from pmtui.domain.entry import (
     ENTRY_HELP,
     ENTRY_TABLES,
@@ -16,7 +17,6 @@ from pmtui.domain.entry import (
     resolve_links,
     same_fields,
 )
-from pmtui.domain.entry_actions import DueError
 from pmtui.domain.moment import BLANK
 from pmtui.domain.postmortem import LISTS, Postmortem
 from pmtui.domain.records import Factor, Participant

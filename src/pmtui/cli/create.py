@@ -1,6 +1,6 @@
 """`new`: a postmortem begins with a title; everything else can wait."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import click
 
@@ -53,7 +53,7 @@ def new_command(
         raise UsageError("A postmortem begins with a title. Type what users noticed.")
     typed = {
         "severity": severity,
-        "incident_date": _iso(day) if day else None,
+        "incident_date": day,
         "zone": zone or settings().zone or None,
         "owner": owner,
         "services": ",".join(services) or None,
@@ -61,7 +61,9 @@ def new_command(
     pm = begun(named)
     specs = fields.specs(Overview)
     try:
-        values = {n: fields.parse(specs[n], t) for n, t in typed.items() if t is not None}
+        values = {
+            n: fields.parse(specs[n], t, today=_today()) for n, t in typed.items() if t is not None
+        }
     except fields.FieldError as error:
         raise UsageError(str(error)) from error
     pm = set_fields(pm, "overview", "", **values)
@@ -82,13 +84,3 @@ def begun(title: str) -> Postmortem:
 
 def _today() -> date:
     return CLOCK.now().astimezone().date()
-
-
-def _iso(word: str) -> str:
-    """A date as typed, with the two words that people use at once."""
-    match word.lower():
-        case "today":
-            return _today().isoformat()
-        case "yesterday":
-            return (_today() - timedelta(days=1)).isoformat()
-    return word

@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from pmtui.domain.days import DayError, parse_past
 from pmtui.domain.vocabulary import Severity
 
 EXAMPLE = "2 yesterday Card payments failed for EU customers"
 HELP = "severity and day first, if wanted, then the title: what users noticed"
 
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SEVERITY = re.compile(r"(?:sev-?)?([1-5])", re.IGNORECASE)
 
 
@@ -48,12 +50,10 @@ def read_beginning(line: str, today: date) -> Beginning:
 
 
 def _day(word: str, today: date) -> date | None:
-    match word.lower():
-        case "today":
-            return today
-        case "yesterday":
-            return today - timedelta(days=1)
+    # A word like "mon" or "11-22" may as well begin the title.
+    if word.lower() not in ("today", "yesterday") and not _ISO.fullmatch(word):
+        return None
     try:
-        return date.fromisoformat(word) if len(word) == 10 else None
-    except ValueError:
+        return parse_past(word, today)
+    except DayError:
         return None

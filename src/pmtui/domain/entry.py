@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from pmtui.domain.entry_actions import action_candidates, parse_action, parse_due
+from pmtui.domain.days import parse_due
+from pmtui.domain.entry_actions import action_candidates, parse_action
 from pmtui.domain.entry_lists import (
     factor_candidates,
     lesson_candidates,

@@ -6,9 +6,9 @@ whole line text. Behind the text, `when: …` says what shows that it works.
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 
+from pmtui.domain.days import DueError, parse_due
 from pmtui.domain.entry_words import (
     Draft,
     Entry,
@@ -29,57 +29,11 @@ from pmtui.domain.records import Action
 from pmtui.domain.vocabulary import ActionState, ActionType, Priority
 from pmtui.domain.zones import to_zone, zone_or_utc
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_AHEAD = re.compile(r"\+(\d{1,4})(d|w|m|y)")
-_MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
 _TRACKER = re.compile(
     r"[A-Za-z][A-Za-z0-9_]{0,30}-\d{1,9}|[\w./-]{0,80}#\d{1,9}|https?://\S{1,500}|to be filed"
 )
 _DONE_WHEN = re.compile(r"(?<!\S)when:(?=\s|$)")
 _SIGNS = "@[w"
-
-DUE_HELP = "Type for example fri, +2w, 12-04 or 2026-12-04."
-
-
-class DueError(ValueError):
-    """A date to come that cannot be read; the text is a sentence with examples."""
-
-
-def parse_due(text: str, today: date) -> date:
-    """The date that a promise names: `fri` is the next one, `+2w` counts from today.
-
-    Also `today`, `tomorrow`, `12-04` (the next one) and `2026-12-04`. Raises DueError.
-    """
-    word = text.strip().lower()
-    try:
-        if word in ("today", "tomorrow"):
-            return today + timedelta(days=word == "tomorrow")
-        if len(word) >= 3:
-            for number, name in enumerate(_WEEKDAYS):
-                if name.startswith(word):
-                    return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
-        if found := _AHEAD.fullmatch(word):
-            return _ahead(today, int(found[1]), found[2])
-        if found := _MONTH_DAY.fullmatch(word):
-            this_year = date(today.year, int(found[1]), int(found[2]))
-            return this_year if this_year >= today else this_year.replace(year=today.year + 1)
-        return date.fromisoformat(word)
-    except (ValueError, OverflowError) as error:
-        raise DueError(f"“{text[:40]}” is not a date to come. {DUE_HELP}") from error
-
-
-def _ahead(today: date, count: int, unit: str) -> date:
-    if unit in "dw":
-        return today + timedelta(days=count * (7 if unit == "w" else 1))
-    months = today.month - 1 + count * (12 if unit == "y" else 1)
-    year, month = today.year + months // 12, months % 12 + 1
-    # The end of a shorter month stands for a day it does not have.
-    for day in range(today.day, 27, -1):
-        try:
-            return date(year, month, day)
-        except ValueError:
-            continue
-    return date(year, month, min(today.day, 28))
 
 
 def parse_action(line: str, context: EntryContext) -> Entry:

@@ -6,10 +6,13 @@ is named in one place only. The helpers below stand on the right of a field in a
 
 from collections.abc import Callable
 from dataclasses import MISSING, Field, dataclass, field, fields
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, cast
+
+from pmtui.domain.days import DayError, parse_due, parse_past
+from pmtui.domain.zones import ZoneError, named_zone
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -47,6 +50,8 @@ class FieldSpec:
     choices: type[StrEnum] | None = None
     table: str = ""
     """For links: the table whose record ids the field holds."""
+    ahead: bool = False
+    """For dates: whether a weekday is the next one and not the last."""
 
     @property
     def textual(self) -> bool:
@@ -88,9 +93,9 @@ def flag(label: str, ask: str) -> Any:
     return _described(Kind.FLAG, label, ask, False)
 
 
-def day(label: str, ask: str) -> Any:
-    """A calendar date."""
-    return _described(Kind.DATE, label, ask, None)
+def day(label: str, ask: str, *, ahead: bool = False) -> Any:
+    """A calendar date; one of a promise lies `ahead`."""
+    return _described(Kind.DATE, label, ask, None, ahead=ahead)
 
 
 def when(label: str, ask: str, default: Any, example: str = "") -> Any:
@@ -129,6 +134,7 @@ def _spec(f: Field[Any]) -> FieldSpec:
         m.get("example", ""),
         m.get("choices"),
         m.get("table", ""),
+        m.get("ahead", False),
     )
 
 
@@ -163,7 +169,7 @@ def parse(
     """The value that a typed text means for a field.
 
     `parse_when` reads times (it knows the clock and the zone); with `today` a date may also be
-    today, yesterday or tomorrow. Raises FieldError with a whole
+    a weekday or count from today (`days`). Raises FieldError with a whole
     sentence that names what the field takes. Link fields take ids separated by commas.
     """
     text = text.strip() if spec.kind is not Kind.PROSE else text
@@ -238,14 +244,12 @@ def _flag(spec: FieldSpec, text: str) -> bool:
     raise FieldError(f"{spec.label} is yes or no; “{text}” is neither. Type yes or no.")
 
 
-_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
-
-
 def _date(spec: FieldSpec, text: str, today: date | None) -> date:
-    if today is not None and text.lower() in _DAYS:
-        return today + timedelta(days=_DAYS[text.lower()])
+    read = parse_due if spec.ahead else parse_past
     try:
-        return date.fromisoformat(text)
+        return read(text, today) if today is not None else date.fromisoformat(text)
+    except DayError as error:
+        raise FieldError(f"{spec.label}: {error}") from error
     except ValueError as error:
         raise FieldError(
             f"{spec.label} is a date like 2026-11-22; “{text}” is not one. Type year-month-day."
@@ -253,14 +257,9 @@ def _date(spec: FieldSpec, text: str, today: date | None) -> date:
 
 
 def _zone(text: str) -> str:
-    from zoneinfo import ZoneInfo
-
     if not text:
         return "UTC"
     try:
-        ZoneInfo(text)
-    except (KeyError, ValueError, OSError) as error:
-        raise FieldError(
-            f"“{text}” is not a time zone known here. Type a name like Europe/Berlin or UTC."
-        ) from error
-    return text
+        return named_zone(text)
+    except ZoneError as error:
+        raise FieldError(str(error)) from error

@@ -170,8 +170,8 @@ class Action(Record):
     owner: str = line("Owner", "Which one person owns it?", "@storage-lead")
     priority: Priority | None = choice("Priority", "How soon does it matter?", Priority)
     state: ActionState = choice("State", "Idea or commitment?", ActionState, ActionState.PROPOSED)
-    due: date | None = day("Due", "By which date?")
-    review_on: date | None = day("Review on", "When will it be looked at again?")
+    due: date | None = day("Due", "By which date?", ahead=True)
+    review_on: date | None = day("Review on", "When will it be looked at again?", ahead=True)
     tracker: str = line("Tracker", "Which ticket, or “to be filed”?", "OPS-4711")
     done_when: str = line(
         "Done when", "What shows that it works?", "a pool without limits is refused in staging"

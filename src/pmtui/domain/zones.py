@@ -72,6 +72,27 @@ def canonical(word: str) -> str | None:
     return None
 
 
+_AREAS = (
+    "Europe", "America", "Asia", "Australia", "Africa", "Pacific", "Atlantic", "Indian",
+)  # fmt: skip
+"""The areas of the names of zones that a city stands behind."""
+
+
+def named_zone(text: str) -> str:
+    """The IANA name that a typed name means; a city alone will do: `Berlin` is Europe/Berlin.
+
+    Raises ZoneError with a sentence that names what to type.
+    """
+    words = "_".join(text.split())
+    for name in (text, canonical(words) or words, *(f"{a}/{_capital(words)}" for a in _AREAS)):
+        if _load(name) is not None:
+            return name
+    raise ZoneError(
+        f"“{text[:60]}” is not a time zone known here. "
+        "Type a city like Berlin, a name like Europe/Berlin, or UTC."
+    )
+
+
 def _capital(part: str) -> str:
     return "_".join(p[:1].upper() + p[1:].lower() for p in part.split("_"))
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pmtui.domain import zones
+from pmtui.domain.days import parse_past
 from pmtui.domain.when import WhenError, parse_when
 from pmtui.importers.timeline.model import Question
 from pmtui.importers.times import Answers
@@ -36,31 +37,14 @@ class Asked:
 
 
 def _zone(text: str, _: Setting, answers: Answers) -> Answers:
-    name = zones.canonical(text)
-    if name is None:
-        raise ValueError(
-            f"“{text[:60]}” is no zone known here. Type a name like Europe/Berlin, an offset like "
-            "+05:30, or UTC."
-        )
+    name = zones.canonical(text) or zones.named_zone(text)
     zones.find_zone(name)  # an ambiguous one says in its own sentence what to type
     return replace(answers, zone=name)
 
 
 def _date(text: str, setting: Setting, answers: Answers) -> Answers:
     today = setting.now.astimezone(zones.zone_or_utc(setting.zone)).date()
-    word = text.lower()
-    if word in ("today", "yesterday"):
-        return replace(answers, date=today - dt.timedelta(days=word == "yesterday"))
-    try:
-        if len(word) == 5:
-            found = dt.date.fromisoformat(f"{today.year}-{word}")
-            past = found if found <= today else found.replace(year=today.year - 1)
-            return replace(answers, date=past)
-        return replace(answers, date=dt.date.fromisoformat(text))
-    except ValueError:
-        raise ValueError(
-            f"“{text[:40]}” is no date. Type year-month-day like {today.isoformat()}, or yesterday."
-        ) from None
+    return replace(answers, date=parse_past(text, today))
 
 
 def _year(text: str, _: Setting, answers: Answers) -> Answers:

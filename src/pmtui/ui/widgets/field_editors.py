@@ -202,5 +202,5 @@ class FieldEditors:
 def _hint(spec: FieldSpec) -> str:
     """What stands in an empty line: an example, else the question."""
     if spec.kind is Kind.DATE:
-        return "e.g. 2026-11-22"
+        return "e.g. fri, +2w or 2026-11-22" if spec.ahead else "e.g. yesterday, fri or 2026-11-22"
     return f"e.g. {spec.example}" if spec.example else spec.ask

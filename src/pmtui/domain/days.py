@@ -1,0 +1,92 @@
+"""Calendar days as people type them: a promise looks ahead, an incident looks back.
+
+One grammar for every date field, entry line and option, so that `fri` works wherever a day does.
+"""
+
+import re
+from datetime import date, timedelta
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_AWAY = re.compile(r"([+-])(\d{1,4})(d|w|m|y)")
+_MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
+
+DUE_HELP = "Type for example fri, +2w, 12-04 or 2026-12-04."
+PAST_HELP = "Type for example yesterday, fri, -3d, 11-22 or 2026-11-22."
+
+
+class DayError(ValueError):
+    """A day that cannot be read; the text is a sentence with examples."""
+
+
+class DueError(DayError):
+    """A date to come that cannot be read."""
+
+
+def parse_due(text: str, today: date) -> date:
+    """The date that a promise names: `fri` is the next one, `+2w` counts from today.
+
+    Also `today`, `tomorrow`, `12-04` (the next one) and `2026-12-04`. Raises DueError.
+    """
+    try:
+        return _read(text, today, ahead=True)
+    except (ValueError, OverflowError) as error:
+        raise DueError(f"“{text[:40]}” is not a date to come. {DUE_HELP}") from error
+
+
+def parse_past(text: str, today: date) -> date:
+    """The date of something that was: `fri` is the last one (today on a Friday), `-3d` counts back.
+
+    Also `today`, `yesterday`, `11-22` (the last one) and `2026-11-22`. Raises DayError.
+    """
+    try:
+        return _read(text, today, ahead=False)
+    except (ValueError, OverflowError) as error:
+        raise DayError(f"“{text[:40]}” is not a date. {PAST_HELP}") from error
+
+
+def _read(text: str, today: date, *, ahead: bool) -> date:
+    word = text.strip().lower()
+    if word in _NEAR:
+        return today + timedelta(days=_NEAR[word])
+    if len(word) >= 3:
+        for number, name in enumerate(_WEEKDAYS):
+            if name.startswith(word):
+                return _weekday(today, number, ahead)
+    if found := _AWAY.fullmatch(word):
+        return _away(today, int(f"{found[1]}{found[2]}"), found[3])
+    if found := _MONTH_DAY.fullmatch(word):
+        return _month_day(today, int(found[1]), int(found[2]), ahead)
+    return date.fromisoformat(word)
+
+
+def _weekday(today: date, number: int, ahead: bool) -> date:
+    if ahead:
+        return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+    return today - timedelta(days=(today.weekday() - number) % 7)
+
+
+def _month_day(today: date, month: int, day: int, ahead: bool) -> date:
+    # A leap day may be eight years away.
+    for years in range(9):
+        try:
+            found = date(today.year + (years if ahead else -years), month, day)
+        except ValueError:
+            continue
+        if found >= today if ahead else found <= today:
+            return found
+    raise ValueError("no such day")
+
+
+def _away(today: date, count: int, unit: str) -> date:
+    if unit in "dw":
+        return today + timedelta(days=count * (7 if unit == "w" else 1))
+    months = today.month - 1 + count * (12 if unit == "y" else 1)
+    year, month = today.year + months // 12, months % 12 + 1
+    # The end of a shorter month stands for a day it does not have.
+    for day in range(today.day, 27, -1):
+        try:
+            return date(year, month, day)
+        except ValueError:
+            continue
+    return date(year, month, min(today.day, 28))

@@ -1,0 +1,69 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmtui.domain.days import DayError, parse_past
+from pmtui.domain.fields import FieldError, parse, specs
+from pmtui.domain.postmortem import Overview
+from pmtui.domain.records import Action
+from pmtui.domain.zones import ZoneError, named_zone
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("word", "day"),
+    [
+        ("today", MONDAY),
+        ("Yesterday", date(2026, 11, 22)),
+        ("mon", MONDAY),
+        ("fri", date(2026, 11, 20)),
+        ("-3d", date(2026, 11, 20)),
+        ("-1m", date(2026, 10, 23)),
+        ("11-22", date(2026, 11, 22)),
+        ("12-04", date(2025, 12, 4)),
+        ("02-29", date(2024, 2, 29)),
+        ("2026-11-02", date(2026, 11, 2)),
+    ],
+)
+def test_a_day_of_an_incident_lies_behind(word, day):
+    assert parse_past(word, MONDAY) == day
+
+
+@given(st.text(max_size=12))
+def test_any_text_is_a_past_day_or_a_named_error(text):
+    try:
+        assert isinstance(parse_past(text, MONDAY), date)
+    except DayError as error:
+        assert "Type" in str(error)
+
+
+def test_a_weekday_is_the_last_one_of_an_incident_and_the_next_one_of_a_promise():
+    incident, due = specs(Overview)["incident_date"], specs(Action)["due"]
+    assert parse(incident, "fri", today=MONDAY) == date(2026, 11, 20)
+    assert parse(due, "fri", today=MONDAY) == date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Berlin", "Europe/Berlin"),
+        ("new york", "America/New_York"),
+        ("europe/berlin", "Europe/Berlin"),
+        ("utc", "UTC"),
+        ("Asia/Tokyo", "Asia/Tokyo"),
+    ],
+)
+def test_a_city_alone_names_its_zone(typed, name):
+    assert named_zone(typed) == name
+    assert parse(specs(Overview)["zone"], typed) == name
+
+
+@pytest.mark.parametrize("typed", ["Nowhere", "../etc/passwd", "\x00", "x" * 400, "Europe/"])
+def test_what_is_no_zone_is_told_what_to_type(typed):
+    with pytest.raises(ZoneError, match="Type a city"):
+        named_zone(typed)
+    with pytest.raises(FieldError, match="Europe/Berlin"):
+        parse(specs(Overview)["zone"], typed)
