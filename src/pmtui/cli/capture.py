@@ -18,6 +18,7 @@ from pmtui.domain.ids import new_id
 from pmtui.domain.moment import BLANK, When
 from pmtui.domain.postmortem import Postmortem, find
 from pmtui.domain.records import Event, Evidence
+from pmtui.domain.text import LONGEST_FIELD
 from pmtui.domain.vocabulary import EvidenceKind, Status
 from pmtui.domain.when import echo, parse_when
 from pmtui.domain.when_words import WhenError
@@ -88,7 +89,7 @@ def log_command(
 
 def _said(words: tuple[str, ...]) -> tuple[str, str]:
     """The typed text, and what was piped in."""
-    piped = piped_text() if "-" in words else ""
+    piped = _piped() if "-" in words else ""
     typed = one_line(typed_text(" ".join(w for w in words if w != "-")))
     if not typed and not piped.strip():
         raise UsageError("There is nothing to log. Type what happened: pmtui log TEXT.")
@@ -98,6 +99,18 @@ def _said(words: tuple[str, ...]) -> tuple[str, str]:
         hint = f"; did you mean {near[0]}?" if near else "."
         tell(f"“{option[0]}” is not an option of log, so it is part of the text{hint}")
     return typed, piped
+
+
+def _piped() -> str:
+    """The pipe, as much of it as a field takes: capturing never fails for its length."""
+    piped = piped_text()
+    if len(piped) <= LONGEST_FIELD:
+        return piped
+    tell(
+        f"Only the first {LONGEST_FIELD // 1024} KB of the pipe are kept as evidence. Keep the rest "
+        "in a file and name it: pmtui add REF evidence --of E1."
+    )
+    return piped[:LONGEST_FIELD]
 
 
 def _current(store: Store) -> Loaded | None:

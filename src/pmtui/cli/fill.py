@@ -16,6 +16,7 @@ from pmtui.domain.fields import FieldSpec, Kind
 from pmtui.domain.ids import new_id
 from pmtui.domain.moment import When
 from pmtui.domain.postmortem import LISTS, Postmortem, find, record_class
+from pmtui.domain.text import LONGEST_FIELD
 from pmtui.domain.timeline import timeline
 from pmtui.domain.when import parse_when
 from pmtui.domain.when_words import WhenError
@@ -80,11 +81,23 @@ def _lines(table: str, words: tuple[str, ...]) -> list[str]:
     else:
         text = typed_text(words)
         lines = [text if table == "sources" else one_line(text)]
+    for line in lines:
+        refuse_too_long(line, table)
     lines = [line for line in lines if line.strip()]
     if not lines:
         example = ENTRY_HELP[table][0] if table in ENTRY_HELP else "PM-3"
         raise UsageError(f"There is nothing to add. Type for example: {example}")
     return lines
+
+
+def refuse_too_long(text: str, table: str) -> None:
+    """Raises UsageError for a text that no field takes; source texts take it."""
+    if len(text) <= LONGEST_FIELD or table == "sources":
+        return
+    raise UsageError(
+        f"A field takes {LONGEST_FIELD // 1024} KB; this text has {len(text) // 1024} KB. Keep it "
+        "as a source text with pmtui add REF sources -, or make a timeline of it with pmtui import."
+    )
 
 
 def _supported(pm: Postmortem, table: str, of: str | None) -> str:
@@ -158,6 +171,7 @@ def _value(pm: Postmortem, table: str, record: str, spec: FieldSpec, text: str) 
     if spec.kind is Kind.LINKS:
         parts = fields.split_names(text)
         return tuple(dict.fromkeys(find_record(pm, spec.table, part) for part in parts))
+    refuse_too_long(text, table)
     try:
         value = fields.parse(
             spec,

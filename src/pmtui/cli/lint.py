@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtui.cli.reading import one_line, read_input
+from pmtui.cli.reading import decoded, one_line, read_input
 from pmtui.cli.speaking import emit, hanging, tell, width
 from pmtui.errors import UsageError
 
@@ -65,12 +65,11 @@ def lint_command(
         return 0
     if not files:
         raise UsageError("There is nothing to check. Name a file, or - for the pipe.")
-    from pmtui.domain.text import decode
     from pmtui.language import lint_document
 
     found: list[tuple[str, tuple[LanguageFinding, ...]]] = []
     for file in files:
-        text = decode(read_input(file))
+        text = decoded(read_input(file))
         found.append((one_line(file), lint_document(text, pane, extra_rules=extra)))
     if out := _rendered(found, "json" if as_json else format_):
         emit(out)

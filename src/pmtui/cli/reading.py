@@ -72,10 +72,29 @@ def typed_text(words: tuple[str, ...] | str) -> str:
 
 
 def piped_text() -> str:
-    """The pipe as clean text, without the line ends at its end. Raises UsageError."""
-    from pmtui.domain.text import decode, sanitise
+    """The pipe as clean text, without the line ends at its end. Raises UsageError.
 
-    return sanitise(decode(read_input("-"))).text.rstrip("\n")
+    What had to be altered in it is told once, with how often.
+    """
+    from pmtui.cli.speaking import tell
+    from pmtui.domain.text import sanitise
+
+    clean = sanitise(decoded(read_input("-")))
+    if clean.removed:
+        tell(clean.notice())
+    return clean.text.rstrip("\n")
+
+
+def decoded(data: bytes) -> str:
+    """The text of bytes; how many of them are no text is told."""
+    from pmtui.cli.speaking import tell
+    from pmtui.domain.text import decode
+
+    text = decode(data)
+    if lost := text.count("\ufffd") - data.count(b"\xef\xbf\xbd"):
+        what = "1 byte that is no text is" if lost == 1 else f"{lost:,} bytes that are no text are"
+        tell(f"{what} shown as \ufffd. Convert it to UTF-8 and give it again if that matters.")
+    return text
 
 
 def read_input(name: str) -> bytes:

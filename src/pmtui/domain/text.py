@@ -9,6 +9,9 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+LONGEST_FIELD = 256 * 1024
+"""Characters that one field takes; a longer text belongs to the source texts."""
+
 MAX_MARKS = 8
 """Combining marks kept on one base character; more is a flood, not a language."""
 

@@ -49,6 +49,11 @@ def readable(data: bytes, name: str) -> str:
     return text
 
 
+def altered(data: bytes) -> tuple[str, ...]:
+    """Sentences about what had to be removed or shown as symbols to make bytes a clean text."""
+    return tuple(decode(data)[1])
+
+
 def answers_from(zone: str | None, date: str | None, year: str | None) -> Answers:
     """The hints of the command line. Raises UsageError for one that cannot be read."""
     named = None

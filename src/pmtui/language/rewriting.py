@@ -60,6 +60,10 @@ _PATTERNS: Final[dict[str, tuple[str, str]]] = {
         "Name the path: <what> was changed by <pipeline, command or console>.",
         "The alias was deleted by the nightly sweep, which reads an old list.",
     ),
+    "hides the text": (
+        "Type the words anew, without the marks: <who by role> <did what> at <time>.",
+        "The second node restarted at 14:02.",
+    ),
     "drama": (
         "Say the figure instead: <measure> went from <value> to <value>.",
         "Error rate went from 0.2 % to 41 % for nine minutes.",

@@ -25,7 +25,8 @@ def decode(data: bytes) -> tuple[str, list[str]]:
     text = body.decode(encoding, errors="replace")
     lost = text.count("\ufffd") - (body.count(b"\xef\xbf\xbd") if encoding == "utf-8" else 0)
     if lost > 0:
-        notes.append(f"{lost} invalid {encoding.upper()} bytes are shown as \ufffd.")
+        name = f"invalid {encoding.upper()} byte"
+        notes.append(_counted(lost, f"{name} is", f"{name}s are", " shown as \ufffd."))
     cleaned, more = clean(text)
     return cleaned, notes + more
 
@@ -43,16 +44,24 @@ def clean(text: str) -> tuple[str, list[str]]:
             text, count = pattern.subn("", text)
             removed += count
         if removed:
-            notes.append(f"{removed} terminal control sequences were removed.")
+            notes.append(
+                _counted(removed, "terminal sequence was", "terminal sequences were", " removed.")
+            )
     if "\x0c" in text or "\x0b" in text:
         text = text.replace("\x0c", "\n").replace("\x0b", "\n")
     text, count = _CONTROLS.subn(lambda match: visible(match.group()), text)
     if count:
-        notes.append(f"{count} control characters are shown as symbols.")
+        notes.append(
+            _counted(count, "control character is", "control characters are", " shown as symbols.")
+        )
     if not text.isascii() and _SURROGATE.search(text):
         text, count = _SURROGATE.subn("\ufffd", text)
         notes.append(f"{count} half characters (lone surrogates) are shown as \ufffd.")
     return text, notes
+
+
+def _counted(count: int, one: str, many: str, rest: str) -> str:
+    return f"{count:,} {one if count == 1 else many}{rest}"
 
 
 def visible(mark: str) -> str:

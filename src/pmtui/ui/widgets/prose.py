@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit as TextEdit
 
-from pmtui.domain.text import sanitise
+from pmtui.domain.text import LONGEST_FIELD, sanitise
 from pmtui.ui.widgets.common import changed_part
 from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.line_list import BOLD as SIGN
@@ -21,8 +21,7 @@ from pmtui.ui.widgets.spots import MARKED, NOWHERE, Spots, stronger
 
 MEASURE = 76
 """Cells of the longest line, which reads well and survives being quoted."""
-CAP = 256 * 1024
-"""Characters a field takes; longer text belongs to the source texts."""
+CAP = LONGEST_FIELD
 ASK_ABOVE = 20 * 1024
 """Characters of a paste above which it is asked what to do with it."""
 
@@ -70,7 +69,7 @@ class Prose(TextArea):
         """The person wants the full pane for this text, or the three lines again."""
 
     class Refused(Message):
-        """Something was not taken; the text says why and what to do."""
+        """Something was not taken, or not as it came; the text says why and what to do."""
 
         def __init__(self, text: str) -> None:
             super().__init__()
@@ -230,8 +229,10 @@ class Prose(TextArea):
     async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
-        clean = sanitise(event.text).text
-        if len(clean) > ASK_ABOVE:
-            self.post_message(self.Pasted(self, clean))
+        clean = sanitise(event.text)
+        if len(clean.text) > ASK_ABOVE:
+            self.post_message(self.Pasted(self, clean.text))
             return
-        self.put(clean)
+        self.put(clean.text)
+        if clean.removed:
+            self.post_message(self.Refused(clean.notice()))
