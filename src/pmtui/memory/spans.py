@@ -1,0 +1,64 @@
+"""A span of time by the days of incidents, as a person types or picks it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pmtui.domain.days import DayError, parse_past
+
+
+class SpanError(ValueError):
+    """A span that cannot be read; the text is a sentence with examples."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From a day to a day, both included; None leaves an end open."""
+
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        return (self.since is None or day >= self.since) and (
+            self.until is None or day <= self.until
+        )
+
+    def __str__(self) -> str:
+        """“since 2026-05-28”, “2026-01-01 to 2026-03-31”, “of all time”."""
+        if self.since and self.until:
+            return f"{self.since.isoformat()} to {self.until.isoformat()}"
+        if self.since:
+            return f"since {self.since.isoformat()}"
+        return f"until {self.until.isoformat()}" if self.until else "of all time"
+
+
+SPANS = (
+    ("m", "-1m", "the last month"),
+    ("q", "-3m", "the last three months"),
+    ("h", "-6m", "the last half-year"),
+    ("y", "-1y", "the last year"),
+    ("a", "", "all time"),
+)
+"""What is picked by one letter: the letter, its beginning as `parse_day` reads it, and its name."""
+
+_HELP = "Type for example 6m, 2w, 1y or 2026-01-01."
+
+
+def parse_span(since: str, until: str, today: date) -> Span:
+    """The span between two days as typed, "" for an open end; raises SpanError."""
+    span = Span(parse_day(since, today), parse_day(until, today))
+    if span.since and span.until and span.since > span.until:
+        raise SpanError(f"{span.since} is later than {span.until}. Give the earlier day first.")
+    return span
+
+
+def parse_day(text: str, today: date) -> date | None:
+    """A day that was: `6m` counts back, and so does `-6m`; "" is None. Raises SpanError."""
+    word = text.strip()
+    if not word:
+        return None
+    back = f"-{word}" if word[:1].isdecimal() and word[-1:].lower() in tuple("dwmy") else word
+    try:
+        return parse_past(back, today)
+    except DayError as error:
+        raise SpanError(f"“{text[:40]}” is not a day that was. {_HELP}") from error
