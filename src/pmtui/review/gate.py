@@ -141,8 +141,9 @@ def admit(pm: Postmortem, context: Context, *, by: str = "") -> Settled:
 def locked(pm: Postmortem, table: str, field: str) -> str:
     """Why a field may not be edited now, as a sentence; "" where it may.
 
-    A complete postmortem is read-only but for action state, dates and tracker, publications,
-    waivers and false alarms, and the status, which has commands of its own. `field` may be "" for adding or deleting.
+    A complete postmortem is read-only but for action state, dates, tracker and what shows that it
+    works, publications, waivers and false alarms, and the status, which has commands of its own.
+    `field` may be "" for adding or deleting.
     """
     if pm.review.status is not Status.COMPLETE or (table, field) in _BY_COMMAND:
         return ""

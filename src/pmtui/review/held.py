@@ -17,7 +17,7 @@ from pmtui.errors import UsageError
 from pmtui.review.model import digest
 
 AFTER_COMPLETION: dict[str, frozenset[str]] = {
-    "actions": frozenset({"state", "due", "review_on", "tracker", "declined_because"}),
+    "actions": frozenset({"state", "due", "review_on", "tracker", "done_when", "declined_because"}),
     "publications": frozenset(),
     "transitions": frozenset(),
 }
@@ -116,5 +116,5 @@ def _records(part: Any) -> Iterable[Any]:
 
 
 def _prose(table: str, record: Any) -> dict[str, Any]:
-    free = AFTER_COMPLETION.get(table, frozenset())
+    free = AFTER_COMPLETION.get(table, frozenset()) - _REVIEWED.get(table, frozenset())
     return {k: v for k, v in encode_record(table, record).items() if k not in free}
