@@ -8,6 +8,8 @@ from pmtui.domain.changes import diff
 from pmtui.domain.edits import set_fields
 from pmtui.domain.vocabulary import Status
 from pmtui.store.errors import OfSomebodyElse
+from pmtui.store.purging import Wanted
+from pmtui.store.shared import Shared, adopt, base_of, note, noting, read_shared
 from pmtui.store.store import SYNC
 from store.making import small
 
@@ -58,8 +60,34 @@ def test_the_status_of_somebody_else_s_is_what_it_says(store):
 
 def test_an_adopted_one_is_edited_like_any_other(store, other, theirs):
     pm = theirs.postmortem
-    assert other.adopt(pm.uid).origin == ""
+    assert adopt(other, pm.uid).origin == ""
     after = titled(pm, "Mine now")
     done = store.commit(pm.uid, "s", diff(pm, after), theirs.seq)
     assert done.postmortem == after
     assert [s.origin for s in store.summaries()] == [""]
+
+
+def test_what_was_shared_is_kept_with_the_save_and_forgets_what_is_purged(store):
+    pm = titled(small(), "Checkout failed, token sesame-open-1234")
+    where = Shared(pm.uid, "/srv/postmortems", "2026-checkout", "abc")
+    made = store.create(pm, label="new", also=noting(store, where, pm))
+    assert read_shared(store, "/srv/postmortems") == {pm.uid: where}
+    assert base_of(store, pm.uid) == pm
+
+    def breaks(conn):
+        raise ValueError("no room")
+
+    changes = diff(pm, titled(pm, "Other"))
+    with pytest.raises(ValueError, match="no room"):
+        store.commit(pm.uid, "s", changes, made.seq, also=breaks)
+    assert store.load(pm.uid).postmortem == pm
+    store.purge(pm.uid, Wanted(text="sesame-open-1234"))
+    assert "sesame" not in base_of(store, pm.uid).overview.title
+
+
+def test_adopting_keeps_what_its_owner_wrote_as_the_base(store, theirs):
+    pm = theirs.postmortem
+    note(store, Shared(pm.uid, "/srv/postmortems", "2026-checkout", "abc"), None)
+    assert base_of(store, pm.uid) is None
+    adopt(store, pm.uid)
+    assert base_of(store, pm.uid) == pm

@@ -5,7 +5,6 @@ import click
 from pmtui.cli.common import store_open
 from pmtui.cli.reading import reference_argument
 from pmtui.cli.speaking import emit, tell
-from pmtui.errors import AnswerIsNo
 
 
 @click.command("adopt")
@@ -17,10 +16,15 @@ def adopt_command(reference: str) -> None:
 
     Example: pmtui adopt PM-7
     """
+    adopted(reference)
+
+
+def adopted(reference: str) -> None:
+    """Adopt one postmortem and say so."""
+    from pmtui.store.shared import adopt
+
     with store_open() as store:
         found = store.resolve(reference)
-        if not found.origin:
-            raise AnswerIsNo(f"{found.reference} is yours already; pmtui open {found.reference}.")
-        store.adopt(found.uid)
+        adopt(store, found.uid)
     emit(found.reference)
     tell(f"It came from {found.origin} and is yours to edit now: pmtui open {found.reference}.")

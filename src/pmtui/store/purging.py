@@ -16,6 +16,7 @@ from typing import Any
 
 from pmtui.domain.changes import Change, apply, diff, to_plain
 from pmtui.domain.moment import When
+from pmtui.domain.plain import decode_postmortem, encode_postmortem
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, record_class
 from pmtui.store import history, migrations, rows, summaries
 from pmtui.store.cells import to_json
@@ -77,6 +78,7 @@ def purge(conn: sqlite3.Connection, uid: str, wanted: Wanted) -> Purged:
         part = getattr(after, table)
         rows.insert(conn, uid, table, [part] if table in SINGLES else part)
     summaries.rewrite(conn, after)
+    _rewrite_shared(conn, uid, places, wanted)
     return Purged(len(places), changed, after)
 
 
@@ -94,6 +96,19 @@ def _states(conn: sqlite3.Connection, uid: str) -> tuple[list[tuple[int, Postmor
     if value != stored:
         raise DamagedStore(_DAMAGED)
     return states, stored
+
+
+def _rewrite_shared(conn: sqlite3.Connection, uid: str, places: set[Place], wanted: Wanted) -> None:
+    """Mask it also in what was last shared; the folder itself changes with the next share."""
+    row = conn.execute("SELECT base FROM shared WHERE pm_uid=? AND base<>''", (uid,)).fetchone()
+    if row is None:
+        return
+    base = decode_postmortem(json.loads(row[0]))
+    ((_, masked),) = _masked([(0, base)], places, wanted)
+    plain = encode_postmortem(masked)
+    if not masked.facets:
+        plain["facets"] = []
+    conn.execute("UPDATE shared SET base=? WHERE pm_uid=?", (to_json(plain), uid))
 
 
 _DAMAGED = (

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from pmtui.store import history, writing
     from pmtui.store.check import Trouble
     from pmtui.store.purging import Purged, Wanted
+    from pmtui.store.shared import Act
 
 SYNC = "sync"
 """The kind of an operation that brings what was written in another store."""
@@ -180,11 +181,12 @@ class Store:
         kind: str = "create",
         origin: str = "",
         context: Context | None = None,
+        also: Act | None = None,
     ) -> Loaded:
         """Put a new postmortem into the store and give it a number.
 
-        With an origin it is somebody else's: read-only, and its status is what it says. Raises
-        KnownPostmortem, or GateRefused for one that claims to be complete and is not.
+        With an origin it is somebody else's: read-only, and its status is what it says. `also` is
+        done in the same transaction. Raises KnownPostmortem, or GateRefused for one that claims to be complete and is not.
         """
         from pmtui.domain.changes import diff
         from pmtui.store import writing
@@ -199,6 +201,8 @@ class Store:
             start = Loaded(writing.begin(self._conn, pm.uid), f"PM-{number}", 0, origin)
             save = writing.Save(new_id(), kind, label, "", self.run, self.author)
             made = self._write(start, diff(start.postmortem, pm), save, context)
+            if also is not None:
+                also(self._conn)
         return self._remembered(Loaded(made.postmortem, start.reference, made.seq, origin))
 
     def commit(
@@ -212,6 +216,7 @@ class Store:
         label: str = "",
         undoes: str = "",
         context: Context | None = None,
+        also: Act | None = None,
     ) -> Committed:
         """Save changes that were made on the postmortem as it was at `base_seq`.
 
@@ -232,6 +237,8 @@ class Store:
                 fitted, conflicts = writing.rebased(current.postmortem, changes, since)
             save = writing.Save(step, kind, label, undoes, self.run, self.author)
             done = self._write(current, fitted, save, context)
+            if also is not None:
+                also(self._conn)
         self._remembered(replace(current, postmortem=done.postmortem, seq=done.seq))
         return Committed(done.postmortem, done.seq, conflicts, done.notices)
 
@@ -245,16 +252,6 @@ class Store:
     def redo(self, uid: str, *, context: Context | None = None) -> Undone:
         """Bring again the step that this author took back last. Raises NothingToUndo."""
         return self._take_back(uid, "redo", context)
-
-    def adopt(self, uid: str) -> Loaded:
-        """Make somebody else's postmortem one's own, so that it can be edited here.
-
-        One that says complete is judged when it is next edited. Raises UnknownReference.
-        """
-        with self._writing():
-            self._held.clear()
-            summaries.set_origin(self._conn, uid, "")
-            return self._remembered(self._read(uid))
 
     def check(self) -> tuple[Trouble, ...]:
         """Everything that is wrong with the store, as sentences; empty when all is well."""

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pmtui.store.migrations.m001_tables import m001_tables
 from pmtui.store.migrations.m002_origin import m002_origin
 from pmtui.store.migrations.m003_promises import m003_promises
+from pmtui.store.migrations.m004_shared import m004_shared
 
 Step = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: tuple[Step, ...] = (m001_tables, m002_origin, m003_promises)
+MIGRATIONS: tuple[Step, ...] = (m001_tables, m002_origin, m003_promises, m004_shared)
 """Every step in its order; the schema version of a store is how many of them it has seen."""
 
 APPLICATION_ID = 0x504D5455

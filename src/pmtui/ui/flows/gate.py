@@ -94,9 +94,11 @@ async def _adopt(screen: "WorkbookScreen") -> None:
     ):
         screen.say("It stays as its owner wrote it.")
         return
+    from pmtui.store.shared import adopt
+
     uid = screen.postmortem.uid
     try:
-        await wrap_future(screen.saver.ask(lambda store: store.adopt(uid)))
+        await wrap_future(screen.saver.ask(lambda store: adopt(store, uid)))
     except PmtuiError as error:
         screen.say(str(error), warn=True)
         return
