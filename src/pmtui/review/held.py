@@ -22,7 +22,10 @@ AFTER_COMPLETION: dict[str, frozenset[str]] = {
     "transitions": frozenset(),
 }
 """What stays editable in a complete postmortem, by table: these fields, or the whole table where
-none is named."""
+none is named. What shows that an action works is often known only once it is done."""
+
+_REVIEWED = {"actions": frozenset({"done_when"})}
+"""What was reviewed, though it stays editable: a change of it shows as “edited since”."""
 
 _PROSE_PANES = tuple(p for p in Pane if p is not Pane.REVIEW)
 
