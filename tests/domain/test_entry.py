@@ -378,3 +378,9 @@ def test_a_hostile_line_is_read_in_linear_time(table):
         start = time.process_time()
         parse_entry(table, piece * (60_000 // len(piece)), CONTEXT)
         assert time.process_time() - start < 1.0, piece
+
+
+def test_a_recollection_without_its_words_says_where_they_go():
+    entry = parse_entry("evidence", "recollection of the scribe", CONTEXT)
+    assert entry.record_fields["source"] == "the scribe"
+    assert "Type a colon behind “the scribe”" in entry.problems[0]

@@ -290,6 +290,7 @@ def parse_evidence(line: str, context: EntryContext) -> Entry:
     elif key(text).startswith("recollectionof"):
         kind = EvidenceKind.RECOLLECTION
         text, source = "", source or text[text.lower().index("of") + 3 :]
+        draft.problems.append(f"Type a colon behind “{source}”, and then what is remembered.")
     draft.fields |= {"kind": kind or EvidenceKind.QUOTE, "text": text}
     if source:
         draft.fields["source"] = source

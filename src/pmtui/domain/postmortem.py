@@ -106,7 +106,7 @@ class Impact:
     unknown_because: str = line(
         "Unknown because", "Why is there no figure?", "the counter was reset by the restart"
     )
-    duration_unknown_because: str = line("Duration unknown because", "Why is its length unknown?")
+    duration_unknown_because: str = line("No duration because", "Why is its length unknown?")
     total_outage: bool = flag("Total outage", "Was it a total loss for everyone?")
     near_miss: bool = flag("Near miss", "Was nobody affected?")
 
