@@ -13,10 +13,7 @@ from pmtui.review import agenda_parts as parts
 from pmtui.review.agenda_parts import Part
 from pmtui.review.model import Finding
 
-DIRECTIVE = (
-    "Everyone did the best they could with what they knew, had and faced then; "
-    "we look for what made it make sense."
-)
+DIRECTIVE = "Everyone did the best they could with what they knew, had and faced then."
 """The blameless prime directive in one line."""
 
 
@@ -42,7 +39,7 @@ AGENDA = (
     AgendaItem(
         id="opening",
         title="Opening",
-        asks=(DIRECTIVE,),
+        asks=(DIRECTIVE, "We ask how and what, and look for what made each step make sense."),
         minutes=5,
         show=(parts.about,),
     ),
@@ -51,7 +48,7 @@ AGENDA = (
         title="How did we get here?",
         asks=(
             "What in the system and in the way of working led here?",
-            "What was seen then, and what made each step make sense?",
+            "What was seen then, and what was thought normal?",
         ),
         minutes=20,
         show=(parts.milestones, parts.silences, parts.factors, parts.questions),

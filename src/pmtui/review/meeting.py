@@ -107,25 +107,25 @@ def read_meeting(kept: Mapping[str, Any] | None, now: datetime) -> Meeting | Non
     """The meeting that `stored` wrote; None where there is none, or where it is over by now."""
     if not kept:
         return None
-    begun = decode_instant(kept["begun"])
+    begun = decode_instant(kept.get("begun") or "1970-01-01T00:00:00Z")
     if not timedelta() <= now - begun <= OVER_AFTER:
         return None
     ids = [item.id for item in AGENDA]
     return Meeting(
         begun=begun,
         since=decode_instant(kept["since"]),
-        at=ids.index(kept["item"]) if kept["item"] in ids else 0,
-        spent=tuple(float(kept["spent"].get(id, 0)) for id in ids),
-        given=tuple(int(kept["given"].get(id, 0)) for id in ids),
-        attendees=tuple(kept["attendees"]),
-        facilitator=kept["facilitator"],
-        reviewer=kept["reviewer"],
-        approver=kept["approver"],
-        where=kept["where"],
+        at=ids.index(kept["item"]) if kept.get("item") in ids else 0,
+        spent=tuple(float(kept.get("spent", {}).get(id, 0)) for id in ids),
+        given=tuple(int(kept.get("given", {}).get(id, 0)) for id in ids),
+        attendees=tuple(kept.get("attendees", ())),
+        facilitator=kept.get("facilitator", ""),
+        reviewer=kept.get("reviewer", ""),
+        approver=kept.get("approver", ""),
+        where=kept.get("where", ""),
     )
 
 
-def missing(pm: Postmortem, meeting: Meeting) -> str:
+def missing(meeting: Meeting) -> str:
     """Which field is needed before the review can be recorded; "" where none is.
 
     Whether the reviewer is another person than the owner is a finding (C39), not an error.

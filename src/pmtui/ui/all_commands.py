@@ -5,7 +5,7 @@ from pmtui.ui import workbook_commands
 from pmtui.ui.commands import Command
 from pmtui.ui.panes import pane_class
 from pmtui.ui.preview import commands as preview
-from pmtui.ui.screens import export_commands, library
+from pmtui.ui.screens import difference_commands, export_commands, library, meeting_commands
 from pmtui.ui.widgets import list_commands
 
 
@@ -19,7 +19,9 @@ def all_commands() -> dict[str, tuple[Command, ...]]:
     for pane in Pane:
         places[f"Pane {pane.value.capitalize()}"] = pane_class(pane).COMMANDS
     places["Import preview"] = preview.COMMANDS
+    places["Differences of a copy"] = difference_commands.COMMANDS
     places["Export"] = export_commands.COMMANDS
+    places["Meeting"] = meeting_commands.COMMANDS
     return places
 
 

@@ -162,14 +162,15 @@ class PmtuiApp(App[None]):
     def _navigating(self, event: events.Key) -> bool:
         field = self.focused
         taken = field is not None and field.check_consume_key(event.key, event.character)
-        return self.screen is self._workbook and not taken
+        return hasattr(self.screen, "offer_text") and not taken
 
     async def _run_key(self, event: events.Key) -> None:
         await super().on_event(event)
 
     def _offer_text(self, text: str) -> None:
-        if self.workbook is not None:
-            self.workbook.offer_text(text)
+        host = self.screen if hasattr(self.screen, "offer_text") else self.workbook
+        if host is not None:
+            host.offer_text(text)
 
     def on_resize(self, event: events.Resize) -> None:
         """Below 60x15 only a sentence fits; above, what was there comes back untouched."""

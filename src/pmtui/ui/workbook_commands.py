@@ -105,6 +105,13 @@ COMMANDS = (
         run="flow('export')",
     ),
     Command(
+        "workbook.meeting",
+        "M",
+        "Meeting",
+        "Hold the review meeting: agenda, clock, notes, decisions, review held.",
+        run="flow('meeting')",
+    ),
+    Command(
         "workbook.move_on",
         "C",
         "Review/complete",

@@ -1,6 +1,7 @@
 """The lines around a pane kept in step with the value, the findings and the cursor."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from textual.screen import Screen
 
@@ -16,6 +17,16 @@ from pmtui.ui.workbook_chrome import FindingLine, StatusLine, tally_texts
 from pmtui.ui.workbook_commands import COMMANDS, IN_FIELD
 
 
+class Cover(Protocol):
+    """A screen over the workbook that passes on what the workbook's own lines would say."""
+
+    def say(self, text: str, *, warn: bool = False) -> None:
+        """One sentence."""
+
+    def show_status(self) -> None:
+        """Whether it is saved has changed, or what is open."""
+
+
 class WorkbookFrame:
     """What the status line, the finding line and the keys say; it changes nothing else."""
 
@@ -27,6 +38,7 @@ class WorkbookFrame:
         self.saved = "saved"
         """Whether it is saved, in words."""
         self.danger = False
+        self.cover: Cover | None = None
         self._shown: Place | None = None
         """Whether saving fails."""
 
@@ -39,6 +51,8 @@ class WorkbookFrame:
             texts = ("read only, O reopens",)
         line = self._screen.query_one("#status", StatusLine)
         line.show(self._reference, pm, texts, self.saved, self.danger)
+        if self.cover is not None:
+            self.cover.show_status()
 
     def show_place(
         self,
@@ -74,6 +88,8 @@ class WorkbookFrame:
     def say(self, text: str, *, warn: bool = False) -> None:
         """One sentence on the finding line, until the cursor moves."""
         self._line.show_message(text, warn)
+        if self.cover is not None:
+            self.cover.say(text, warn=warn)
 
     @property
     def _line(self) -> FindingLine:

@@ -25,6 +25,7 @@ FLOWS: dict[str, tuple[str, str]] = {
     "false_alarm": ("wording", "false_alarm_here"),
     "names_to_roles": ("wording", "names_to_roles"),
     "import": ("timeline_import", "import_timeline"),
+    "meeting": ("meeting", "hold_meeting"),
 }
 """Each flow that a command starts: the module of this package and its function."""
 

@@ -1,0 +1,265 @@
+"""The frame of the review meeting: where it stands, its clock, what is shown and typed.
+
+The clock does not tick, since nothing may be sent down an idle line: the heading says until when an
+item lasts, which needs no repainting; how much of it is used follows the keys, and a single paint
+says that the time is up.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from pmtui.domain.edits import Edit
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.text import sanitise
+from pmtui.review import meeting as holding
+from pmtui.review.agenda import AGENDA
+from pmtui.review.gate import locked
+from pmtui.review.held import held
+from pmtui.review.reading import same_person
+from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
+from pmtui.ui.panes.base import Place
+from pmtui.ui.screens.meeting_commands import FOOTERS, TYPING
+from pmtui.ui.screens.meeting_lines import Line, deed, example, explains, read_key, reading
+from pmtui.ui.screens.meeting_sheet import MeetingItems, describe
+from pmtui.ui.text import content, fit
+from pmtui.ui.widgets.dialogs import ChooseLetter, size_of
+from pmtui.ui.widgets.entry_line import EntryLine, Reading
+from pmtui.ui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from pmtui.ui.screens.workbook import WorkbookScreen
+
+MOST_LINES = 100
+"""Lines of a paste that become records one by one; more belong into the workbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLeft:
+    """How the meeting was left: what to say of it, and where the person wants to look."""
+
+    said: str = ""
+    place: Place | None = None
+
+
+class MeetingFrame(Screen[MeetingLeft]):
+    """Shows a meeting over a workbook, which keeps the value and saves it."""
+
+    AUTO_FOCUS = ""
+
+    head = query_one("#meeting-head", OneLine)
+    asks = query_one("#meeting-asks", Static)
+    sheet = query_one("#meeting-sheet", Sheet)
+    entry = query_one(EntryLine)
+    said = query_one("#meeting-said", MessageLine)
+    keys = query_one("#meeting-keys", KeyLine)
+
+    def __init__(self, book: "WorkbookScreen") -> None:
+        super().__init__()
+        self.book = book
+        now, uid = book.session.now(), book.postmortem.uid
+        self._kept, self._drafts = f"meeting:{uid}", f"drafts:{uid}:meeting"
+        going_on = None
+        if not held(book.postmortem):  # an undo of its end brings the meeting back
+            going_on = holding.read_meeting(book.saver.recall(self._kept), now)
+        self.goes_on = going_on is not None
+        self.meeting = going_on or holding.begin(now, self._usual_facilitator())
+        self.listed = MeetingItems(book.postmortem, book.findings, self.meeting)
+        self._alarm: Timer | None = None
+
+    def _usual_facilitator(self) -> str:
+        """Who runs the meeting leads it, unless it is the owner's own postmortem."""
+        author = self.book.session.author
+        return "" if same_person(author, self.book.postmortem.overview.owner) else author
+
+    def compose(self) -> ComposeResult:
+        """Where the meeting stands, what is asked, what is needed for it, the line to type in."""
+        yield OneLine(id="meeting-head")
+        yield Static(id="meeting-asks", markup=False)
+        yield Sheet(describe, id="meeting-sheet")
+        yield EntryLine()
+        yield MessageLine(id="meeting-said")
+        yield KeyLine(id="meeting-keys")
+
+    def on_mount(self) -> None:
+        """Begin, or go on where the meeting was left."""
+        self.book.frame.cover = self
+        self.watch(self.book, "postmortem", self._value_changed, init=False)
+        self.watch(self.book, "findings", self._value_changed, init=False)
+        self.entry.restore(self.book.saver.recall(self._drafts, {}))
+        self.sheet.focus()
+        self.keep(self.meeting)
+        if self.book.editing.refusal:
+            self.say(self.book.editing.refusal, warn=True)
+        elif self.goes_on:
+            self.say(f"The meeting goes on; it began at {self.meeting.begun.astimezone():%H:%M}.")
+
+    def on_unmount(self) -> None:
+        """The workbook speaks for itself again."""
+        if self.book.frame.cover is self:
+            self.book.frame.cover = None
+
+    def _value_changed(self) -> None:
+        if self.is_mounted:
+            self.show()
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def keep(self, meeting: holding.Meeting) -> None:
+        """Take another state of the meeting, keep it, show it, and set its one alarm."""
+        moved = meeting.at != self.meeting.at
+        self.meeting = meeting
+        self.book.saver.remember(self._kept, holding.stored(meeting))
+        self._set_alarm()
+        self.show()
+        if moved:
+            self.sheet.action_first()
+            self.said.say(Content(""))
+
+    def show(self) -> None:
+        """Show the item at hand as the postmortem stands now."""
+        item = self.meeting.item
+        self.listed = MeetingItems(self.book.postmortem, self.book.findings, self.meeting)
+        self.asks.update(content("\n".join(f" {ask}" for ask in item.asks)))
+        self.sheet.show(self.listed.items)
+        self._show_keys()
+        self.show_status()
+
+    def _show_keys(self) -> None:
+        self.keys.show(TYPING if self.entry.is_open else FOOTERS[self.meeting.item.id])
+
+    def show_status(self) -> None:
+        """Where the meeting stands, how its time goes, and whether all is saved."""
+        frame, meeting = self.book.frame, self.meeting
+        named = f"{self.book.reference} · {meeting.at + 1}/{len(AGENDA)} {meeting.item.title}"
+        clock = self._clock()
+        room = self.head.width - cell_len(frame.saved) - 3
+        left = fit(f" {fit(named, max(room - cell_len(clock) - 4, 8))} · {clock}", room)
+        gap = " " * max(1, self.head.width - cell_len(left) - cell_len(frame.saved) - 1)
+        saved = Content(frame.saved).stylize("bold reverse" if frame.danger else "")
+        self.head.say(Content.assemble((left, "bold"), gap, saved))
+
+    def _clock(self) -> str:
+        now, meeting = self.book.session.now(), self.meeting
+        used = int(meeting.used(now).total_seconds() // 60)
+        ends = meeting.ends()
+        until = "over since" if now >= ends else "until"
+        return f"{used} of {meeting.minutes} min, {until} {ends.astimezone():%H:%M}"
+
+    def _set_alarm(self) -> None:
+        if self._alarm is not None:
+            self._alarm.stop()
+        left = (self.meeting.ends() - self.book.session.now()).total_seconds()
+        self._alarm = self.set_timer(left, self._time_is_up) if left > 0 else None
+
+    def _time_is_up(self) -> None:
+        self.show_status()
+        self.say("The time of this item is up: + gives five minutes more, n goes on.", warn=True)
+
+    def on_key(self) -> None:
+        """How much time is used follows the keys."""
+        self.show_status()
+
+    def on_resize(self) -> None:
+        """Fit the frame to another width."""
+        self.show()
+
+    def say(self, text: str, *, warn: bool = False) -> None:
+        """What just happened, or why a key cannot work; what the workbook says arrives here too."""
+        self.said.show_message(text, warn)
+
+    # -- typing --------------------------------------------------------------------------------
+
+    def refused(self, table: str, field: str) -> bool:
+        """Whether the postmortem takes no such change, which is then said before anyone types."""
+        why = self.book.editing.refusal or locked(self.book.postmortem, table, field)
+        if why:
+            self.say(why, warn=True)
+        return bool(why)
+
+    def type_in(self, line: Line, text: str = "") -> None:
+        """Open the entry line for one kind of text."""
+        if self.refused(*line.changes):
+            return
+
+        def read(typed: str) -> Reading:
+            return reading(line, typed, self.book.postmortem, self.book.session.now())
+
+        self.entry.open(line.key, example(line), explains(line, self.book.postmortem), read, text)
+        self.said.say(Content(""))
+        self._show_keys()
+
+    @on(EntryLine.Entered)
+    def _line_entered(self, event: EntryLine.Entered) -> None:
+        event.stop()
+        line = read_key(event.table)
+        edit, label = self._deed(line, event.text)
+        if not self.book.edit(edit, label):
+            self.type_in(line, event.text)
+        elif not line.stays:
+            self.entry.close()
+
+    def _deed(self, line: Line, text: str) -> tuple[Edit, str]:
+        return deed(line, text, self.book.postmortem, self.book.session.now())
+
+    @on(EntryLine.Closed)
+    def _entry_closed(self, event: EntryLine.Closed) -> None:
+        event.stop()
+        self.sheet.focus()
+        self._show_keys()
+
+    @on(EntryLine.Drafted)
+    def _line_drafted(self, event: EntryLine.Drafted) -> None:
+        event.stop()
+        self.book.saver.remember(self._drafts, self.entry.waiting)
+
+    @on(EntryLine.Pasted)
+    def _lines_pasted(self, event: EntryLine.Pasted) -> None:
+        event.stop()
+        self.offer_text(event.text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste is never run as keys; it is asked what it is to become."""
+        event.stop()
+        self.offer_text(sanitise(event.text).text)
+
+    @work(group="meeting")
+    async def offer_text(self, text: str) -> None:
+        """Ask what a text that came outside a line is to become."""
+        lines = [line for line in text.split("\n") if line.strip()]
+        if not lines or self.refused("review", "note"):
+            return
+        if len(lines) > MOST_LINES:
+            self.say("That is too much for a meeting; paste it in the workbook.", warn=True)
+            return
+        what = ("note", "open question", "action")
+        many = f"s, one for each of {len(lines)} lines" if len(lines) > 1 else ""
+        options = [(w[0], f"{w.capitalize()}{many}") for w in what]
+        size = size_of(text)
+        question = f"{size[0].upper()}{size[1:]}. What is it to become?"
+        patient = len(lines) == 1
+        answer = await self.app.push_screen_wait(ChooseLetter(question, options, patient=patient))
+        kinds = {"n": "note", "o": "question", "a": "action"}
+        if not answer:
+            self.say("Nothing was done with it.")
+            return
+        edits = [self._deed(Line(kinds[answer]), line)[0] for line in lines]
+        self.book.edit(_all_of(edits), f"add {len(lines)} {kinds[answer]}{'s' * (not patient)}")
+
+
+def _all_of(edits: Sequence[Edit]) -> Edit:
+    def edit(pm: Postmortem) -> Postmortem:
+        for one in edits:
+            pm = one(pm)
+        return pm
+
+    return edit
