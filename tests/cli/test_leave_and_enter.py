@@ -100,3 +100,38 @@ def test_timeline_parse_reads_events_and_touches_no_store(pmtui, own_machine):
     assert not (own_machine / "pmtui.db").exists()
     assert pmtui("timeline", "parse", "-", "--date", "soon", pipe=text).code == 2
     assert pmtui("timeline", "parse", "-", "--year", "x", pipe=text).code == 2
+
+
+def test_an_edited_export_is_compared_and_taken_piece_by_piece(begun, tmp_path):
+    begun.ok("add", "1", "event", "2026-11-22 14:02 page fired @alerting")
+    copy = begun.ok("export", "1")
+    file = tmp_path / "reviewed.md"
+    file.write_text(copy)
+    same = begun("import", str(file), "1")
+    assert (same.code, same.out) == (0, "") and "nothing was changed" in same.err
+
+    row = next(line for line in copy.split("\n") if "page fired" in line)
+    more = row.replace("14:02", "14:09").replace("page fired", "page acknowledged")
+    file.write_text(copy.replace(row, f"{row.replace('page fired', 'first page fired')}\n{more}"))
+    listed = begun("import", str(file), "1")
+    assert listed.code == 1 and "--accept all" in listed.err
+    assert "  1 ~ Timeline: Event of event “page fired”" in listed.out
+    assert "  2 + Timeline: new event “page acknowledged”" in listed.out
+    told = json.loads(begun("import", str(file), "1", "--json").out)
+    assert [d["kind"] for d in told["differences"]] == ["change", "add"]
+
+    assert begun.ok("import", str(file), "1", "--accept", "2") == "PM-1\n"
+    assert "page acknowledged" in begun.ok("show", "1")
+    assert begun("import", str(file), "1").out.count("\n") == 3
+    begun.ok("undo", "1")
+    assert "page acknowledged" not in begun.ok("show", "1")
+    for words in (("--accept", "9"), ("--accept", "some")):
+        refused = begun("import", str(file), "1", *words)
+        assert refused.code == 2 and refused.err.startswith("--accept")
+
+
+def test_accepting_is_for_exports_of_the_postmortem_alone(begun, tmp_path):
+    file = tmp_path / "chat.txt"
+    file.write_text("2026-11-22T14:02Z page fired\n")
+    refused = begun("import", str(file), "1", "--accept", "all")
+    assert refused.code == 2 and "chat.txt is none" in refused.err

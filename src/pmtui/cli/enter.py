@@ -29,6 +29,9 @@ from pmtui.errors import UsageError
 @click.option("--date", "day", metavar="D", type=one_line, help="The date of times that name none.")
 @click.option("--year", metavar="Y", type=one_line, help="The year of dates that name none.")
 @click.option("--all", "everything", is_flag=True, help="Also rows that look like noise.")
+@click.option("--accept", metavar="all|N,M", type=one_line,
+              help="Which differences of an edited export to take.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Tell the differences as JSON.")
 def import_command(
     file: str,
     reference: str | None,
@@ -37,17 +40,24 @@ def import_command(
     day: str | None,
     year: str | None,
     everything: bool,
-) -> None:
+    accept: str | None,
+    as_json: bool,
+) -> int:
     """Read in a document, a chat, a log or an old postmortem, and print its reference.
 
     A JSON document of pmtui and a Markdown postmortem become a postmortem of their own; with REF
     the events of any text go into its timeline, what is there already left out, as one step that
     undo takes back. A document that only claims to be complete comes in as in review.
 
+    A Markdown export of REF that somebody edited is compared with it instead: each difference is
+    listed with a number (exit 1), and --accept takes all or some of them. What Markdown does not
+    carry is never a difference.
+
     \b
     Examples: ssh HOST pmtui export PM-7 --to json | pmtui import -
               pmtui import old-postmortem.md
               pmtui import channel.txt PM-7 --zone Europe/Berlin
+              pmtui import reviewed.md PM-7 --accept 1,3
     """
     data = read_input(file)
     name = "a pipe" if file == "-" else one_line(Path(file).name)[:80]
@@ -55,15 +65,26 @@ def import_command(
         if reference:
             raise UsageError("A JSON document is a postmortem of its own. Import it without REF.")
         _import_document(data, name, copy)
-        return
-    from pmtui.importers import accept
+        return 0
+    from pmtui.importers import accept as accepting
 
-    text = accept.readable(data, name)
-    answers = accept.answers_from(zone, day, year)
+    text = accepting.readable(data, name)
+    if reference and b"## Overview" in data:
+        from pmtui.cli.returned import compare_command
+
+        code = compare_command(text, reference, name, accept, as_json)
+        if code is not None:
+            return code
+    if accept is not None or as_json:
+        raise UsageError(
+            f"--accept and --json are for a Markdown export of the postmortem itself, and {name} "
+            "is none. Leave them out, or name the postmortem it was exported from."
+        )
+    answers = accepting.answers_from(zone, day, year)
     if reference:
         with store_open() as store:
             loaded = load(store, reference)
-            landing = accept.events_from(
+            landing = accepting.events_from(
                 loaded.postmortem,
                 text,
                 name=name,
@@ -76,7 +97,7 @@ def import_command(
         told: tuple[str, ...] = landing.told
     else:
         zone_of_new = settings().zone or "UTC"
-        done = accept.draft_from(
+        done = accepting.draft_from(
             text, name=name, now=CLOCK.now(), zone=zone_of_new, answers=answers
         )
         with store_open() as store:
@@ -84,8 +105,9 @@ def import_command(
             store.remember("last", made.postmortem.uid)
         emit(made.reference)
         told = done.notes
-    for sentence in told:
+    for sentence in (*told, *accepting.altered(data)):
         tell(sentence)
+    return 0
 
 
 def _import_document(data: bytes, name: str, copy: bool) -> None:

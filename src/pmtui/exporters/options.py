@@ -33,7 +33,9 @@ class ExportOptions:
     reference: str = ""
     """The number in the local store, for example PM-7."""
     appendix: bool = True
-    """Whether evidence, source texts and open findings follow the seven sections."""
+    """Whether evidence and open findings follow the seven sections."""
+    sources: bool = False
+    """Whether the appendix holds the source texts as well: whole chats and logs, kept as evidence."""
     colophon: bool = True
     """Whether the last lines name criteria set, program version and last change of status."""
     timeline: Style | None = None

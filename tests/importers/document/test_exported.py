@@ -21,7 +21,7 @@ OF_THE_COPY = {"transitions", "waivers", "false_alarms"}
 
 
 def exported(pm):
-    return FLAVOURS["gfm"].render(pm, ExportOptions(now=NOW, reference="PM-7"))
+    return FLAVOURS["gfm"].render(pm, ExportOptions(now=NOW, reference="PM-7", sources=True))
 
 
 def facts(pm):

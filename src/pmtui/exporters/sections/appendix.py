@@ -26,7 +26,7 @@ def blocks(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Bl
         return ()
     return (
         *_evidence(pm, numbers),
-        *_sources(pm, numbers),
+        *(_sources(pm, numbers) if options.sources else ()),
         *_findings(options),
     )
 

@@ -5,27 +5,23 @@ background and not taken over. So is what an export does not print: ids, false a
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pmtui.domain.edits import add_all, put, set_fields
 from pmtui.domain.ids import new_id
 from pmtui.domain.postmortem import Causes, Impact, Overview, Plan, Postmortem, Response, Review
 from pmtui.domain.records import (
-    Absence,
     Action,
     Event,
     FacetAnalysis,
     Factor,
     Lesson,
     Metric,
-    Participant,
-    Publication,
     Question,
-    RelatedPostmortem,
 )
-from pmtui.domain.vocabulary import Certainty, Facet, LessonKind, Marker, Milestone, Relation
+from pmtui.domain.vocabulary import Facet, LessonKind, Marker, Milestone
 from pmtui.importers.document.exported_blocks import (
     Block,
     blocks,
@@ -34,6 +30,15 @@ from pmtui.importers.document.exported_blocks import (
     prose_of,
 )
 from pmtui.importers.document.exported_evidence import evidence_of, sources_of
+from pmtui.importers.document.exported_items import (
+    absence,
+    flat,
+    guarded,
+    person,
+    publication,
+    refs,
+    related,
+)
 from pmtui.importers.document.exported_times import read_time
 from pmtui.importers.document.inline import plain
 from pmtui.importers.document.model import Imported
@@ -43,8 +48,13 @@ _STATUS = re.compile(r"^- \*\*Status:\*\* (?:draft|in review|complete)$", re.MUL
 _ZONE = re.compile(r"All times are in (?P<zone>[A-Za-z0-9_+/-]{1,60}?)(?:,|\.| )")
 _REF = re.compile(r"([A-Z]\d{1,6})(?: (.*))?$", re.DOTALL)
 _ASKED = re.compile(r"(.*) \(asked by ([^()]{1,200})\)$", re.DOTALL)
+_EVENTS = ("Time", "Event", "Who", "Milestone, kind", "Source")
+_MILESTONES = ("Milestone", "Time", "Event")
+_METRICS = ("Ref", "Figure", "Value", "Unit", "Note")
+_ACTIONS = (
+    "Ref", "Action", "Type", "Owner", "Priority", "State", "Due", "Tracker", "Answers"
+)  # fmt: skip
 _TAIL = re.compile(r" — (?=(?:followed up by|no follow-up because|evidence): )")
-_PUBLISHED = re.compile(r"(.*?)(?:, on (\d{4}-\d\d-\d\d))?(?:, by ([^,]{1,200}))?$", re.DOTALL)
 
 
 def is_exported(text: str) -> bool:
@@ -52,13 +62,53 @@ def is_exported(text: str) -> bool:
     return "\n## Overview\n" in text and bool(_STATUS.search(text) or _WRITTEN.search(text))
 
 
+def zone_of(text: str) -> str:
+    """The zone in which an export gives its times, "" where it names none."""
+    found = _ZONE.search(text)
+    return found["zone"] if found else ""
+
+
 def read_exported(text: str) -> Imported:
     """The draft with the facts of an export."""
-    reader = _Reader(text)
+    return _read(text, {}).finished()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An export as facts alone, for comparing it with another one."""
+
+    postmortem: Postmortem
+    refs: dict[str, str]
+    """What the document calls its records (F1, A2): reference by id."""
+    events: dict[str, str]
+    """The ids of events by how the document names them."""
+    sections: frozenset[str]
+    """The headings of the sections that could be read."""
+    unread: tuple[str, ...]
+    """Tables that are no longer the ones that were exported, by the heading of their section."""
+
+
+def reading_of(text: str, renamed: dict[str, str] | None = None) -> Reading:
+    """The facts of an export that may have been edited; nothing of the copy's own status.
+
+    `renamed` says how events are named now by how they were named before, since links and details
+    still call them by the old name.
+    """
+    reader = _read(text, renamed or {})
+    reader.left.clear()
+    pm = reader.finished().postmortem
+    read = frozenset(title for title, _ in reader.sections) - {*reader.unread}
+    refs_by_id = {id: ref for ref, id in reader.ids.items()}
+    return Reading(pm, refs_by_id, reader.names, read, tuple(dict.fromkeys(reader.unread)))
+
+
+def _read(text: str, renamed: dict[str, str]) -> "_Reader":
+    reader = _Reader(text, renamed)
     for title, body in reader.sections:
         if title in reader.by_title:
+            reader.section = title
             reader.by_title[title](body)
-    return reader.finished()
+    return reader
 
 
 def _split(text: str) -> tuple[str, list[tuple[str, list[str]]]]:
@@ -94,10 +144,12 @@ def _parts(found: list[Block]) -> list[tuple[str, list[Block]]]:
 class _Reader:
     """Fills a postmortem section by section; `ids` are the references of the document."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, renamed: dict[str, str]) -> None:
         title, self.sections = _split(text)
-        zone = _ZONE.search(text)
-        self.zone = zone["zone"] if zone else "UTC"
+        self.renamed = renamed
+        self.section = ""
+        self.unread: list[str] = []
+        self.zone = zone_of(text) or "UTC"
         pm = Postmortem(uid=new_id())
         self.pm = set_fields(pm, "overview", "", title=title, zone=self.zone)
         self.ids: dict[str, str] = {}
@@ -133,7 +185,7 @@ class _Reader:
             elif title in by_label:
                 self.pm = set_fields(self.pm, "overview", "", **{by_label[title]: prose_of(found)})
             elif title == "Participants":
-                people = [_person(item) for b in found for item in b.items]
+                people = [person(item) for b in found for item in b.items]
                 self.pm = add_all(self.pm, "participants", people)
             elif title == "Open questions":
                 self._questions(found)
@@ -160,7 +212,7 @@ class _Reader:
     def _impact(self, lines: list[str]) -> None:
         found = blocks(lines)
         self._set("impact", Impact, [b for b in found if b.kind != "table"])
-        for row in (row for b in found if b.kind == "table" for row in b.rows[1:]):
+        for row in self._rows(found, _METRICS):
             value, estimated = row[2].removesuffix(" (estimated)"), row[2].endswith(" (estimated)")
             metric = Metric(
                 id=self._id(row[0]), name=row[1], value=value, unit=row[3], note=row[4],
@@ -168,16 +220,36 @@ class _Reader:
             )  # fmt: skip
             self.pm = add_all(self.pm, "metrics", [metric])
 
+    def _rows(self, found: list[Block], head: tuple[str, ...]) -> list[list[str]]:
+        """The rows of a table by the columns that were exported, in their order."""
+        out: list[list[str]] = []
+        for block in found:
+            if block.kind != "table":
+                continue
+            places = {name: place for place, name in enumerate(block.rows[0])}
+            if not places.keys() >= {*head}:
+                self.unread.append(self.section)
+                continue
+            out += [[row[places[name]] for name in head] for row in block.rows[1:]]
+        return out
+
     def _id(self, ref: str) -> str:
+        """A new id for the record of a reference; a row without one of its own gets one as well."""
+        if not ref or ref in self.ids:
+            return new_id()
         return self.ids.setdefault(ref, new_id())
 
     def _timeline(self, lines: list[str]) -> None:
         for title, found in _parts(blocks(lines)):
-            rows = [row for b in found if b.kind == "table" for row in b.rows[1:]]
             if title == "Milestones":
-                self.pm = add_all(self.pm, "absences", filter(None, map(_absence, rows)))
+                rows = self._rows(found, _MILESTONES)
+                self.pm = add_all(self.pm, "absences", filter(None, map(absence, rows)))
             elif title == "Events":
+                rows = self._rows(found, _EVENTS)
                 self.pm = add_all(self.pm, "events", [self._event(row) for row in rows])
+                for old, new in self.renamed.items():
+                    if new in self.names:
+                        self.names.setdefault(old, self.names[new])
             elif title == "Details of events":
                 self._details("events", Event, found, self.names)
 
@@ -203,7 +275,7 @@ class _Reader:
         """What stands below a line that names a record."""
         current, gathered = "", list[Block]()
         for block in [*found, Block("para", "**\0**")]:
-            id = names.get(block.title, "") if block.title else ""
+            id = _named(block.title, names)
             if id or block.title == "\0":
                 if current:
                     values, others = facts_of(cls, gathered)
@@ -219,8 +291,8 @@ class _Reader:
             if not title:
                 self._set("causes", Causes, found)
             elif title == "Other postmortems":
-                related = [_related(item) for b in found for item in b.items]
-                self.pm = add_all(self.pm, "related", related)
+                compared = [related(item) for b in found for item in b.items]
+                self.pm = add_all(self.pm, "related", compared)
             elif ref:
                 values, others = facts_of(Factor, found)
                 values.pop("text", None)
@@ -253,12 +325,13 @@ class _Reader:
         found = blocks(lines)
         table = next((n for n, b in enumerate(found) if b.kind == "table"), len(found))
         names: dict[str, str] = {}
-        for row in found[table].rows[1:] if table < len(found) else []:
+        for row in self._rows(found[table : table + 1], _ACTIONS):
             action = self._action(row)
             names[f"{row[0]} {row[1]}".strip()] = action.id
+            names.setdefault(row[0], action.id)  # the title below may still hold the older words
             self.pm = add_all(self.pm, "actions", [action])
-            self.links.append(("actions", action.id, "factors", _refs(row[8])))
-        start = next((n for n, b in enumerate(found) if names.get(b.title)), len(found))
+            self.links.append(("actions", action.id, "factors", refs(row[8])))
+        start = next((n for n, b in enumerate(found) if _named(b.title, names)), len(found))
         plan = [b for b in found[:start] if b.kind != "table"]
         self._set("plan", Plan, plan)
         self._details("actions", Action, found[start:], names)
@@ -267,7 +340,7 @@ class _Reader:
         labels = ("Action", "Type", "Owner", "Priority", "State", "Due", "Tracker")
         cells = dict(zip(labels, row[1:8], strict=True))
         text = cells.pop("Action")
-        items = [f"**{label}:** {_guarded(value)}" for label, value in cells.items() if value]
+        items = [f"**{label}:** {guarded(value)}" for label, value in cells.items() if value]
         values, _ = facts_of(Action, [Block("list", items=items)] if items else [])
         return Action(id=self._id(row[0]), text=text, **values)
 
@@ -282,17 +355,17 @@ class _Reader:
             order = [e.id for e in self.pm.events]
             self.pm = set_fields(self.pm, table, id, events=tuple(sorted(chosen, key=order.index)))
         if text := others.get("Follows up", ""):
-            self.links.append((table, id, "lessons", _refs(text)))
+            self.links.append((table, id, "lessons", refs(text)))
 
     def _review(self, lines: list[str]) -> None:
         for title, found in _parts(blocks(lines)):
             if not title:
                 self._set("review", Review, found)
             elif title == "Published":
-                published = [_publication(plain(i)) for b in found for i in b.items]
+                published = [publication(plain(i)) for b in found for i in b.items]
                 self.pm = add_all(self.pm, "publications", published)
             else:
-                text = "\n".join(_flat(block) for block in found)
+                text = "\n".join(flat(block) for block in found)
                 self.left.append(f"### {title} of the exported copy\n\n{text}")
 
     def _appendix(self, lines: list[str]) -> None:
@@ -305,8 +378,8 @@ class _Reader:
 
     def finished(self) -> Imported:
         """The draft, links set, what belongs to the other copy told."""
-        for table, id, name, refs in self.links:
-            ids = tuple(self.ids[ref] for ref in refs if ref in self.ids)
+        for table, id, name, named in self.links:
+            ids = tuple(self.ids[ref] for ref in named if ref in self.ids)
             self.pm = set_fields(self.pm, table, id, **{name: ids})
         notes = ["Read back from an export of pmtui; it is a draft again."]
         if self.left:
@@ -317,54 +390,9 @@ class _Reader:
         return Imported(self.pm, tuple(notes))
 
 
-def _refs(text: str) -> list[str]:
-    return re.findall(r"\b[A-Z]\d{1,6}\b", text)
-
-
-def _guarded(value: str) -> str:
-    """A value unescaped before, so that reading it again changes nothing."""
-    return re.sub(r"([\\`<])", r"\\\1", value)
-
-
-def _person(item: str) -> Participant:
-    name, _, rest = item.partition("; **")
-    facts = [f"**{part}" for part in rest.split("; **")] if rest else []
-    values, _ = facts_of(Participant, [Block("list", items=facts)] if facts else [])
-    shown = plain(name.strip("*"))
-    return Participant(id=new_id(), name="" if shown == "unnamed" else shown, **values)
-
-
-def _absence(row: list[str]) -> Absence | None:
-    milestone = next((m for m in Milestone if m.value == row[0]), None)
-    why, _, reason = row[1].partition(", because ")
-    known = next((c for c in Certainty if c.value == why), None)
-    if milestone is None or row[2] or known is None:
-        return None
-    return Absence(id=milestone.value, milestone=milestone, why=known, reason=reason)
-
-
-def _related(item: str) -> RelatedPostmortem:
-    label, text = labelled_item(item)
-    uid, _, note = text.partition(" ")
-    relation = next((r for r in Relation if r.value == label), None)
-    return RelatedPostmortem(id=new_id(), uid=uid, relation=relation, note=note)
-
-
-def _publication(text: str) -> Publication:
-    from datetime import date
-
-    found = _PUBLISHED.match(text)
-    assert found is not None
-    on = date.fromisoformat(found[2]) if found[2] else None
-    return Publication(id=new_id(), where=found[1], on=on, by=found[3] or "")
-
-
-def _flat(block: Block) -> str:
-    lines: Iterable[str]
-    if block.kind == "table":
-        lines = (" · ".join(cell for cell in row if cell) for row in block.rows[1:])
-    elif block.kind == "list":
-        lines = (plain(item) for item in block.items)
-    else:
-        return plain(block.text)
-    return "\n".join(f"- {line}" for line in lines)
+def _named(title: str, names: dict[str, str]) -> str:
+    """The id of the record that a title names; an action also by its reference alone."""
+    if not title:
+        return ""
+    ref = _REF.match(title)
+    return names.get(title) or (names.get(ref[1], "") if ref else "")

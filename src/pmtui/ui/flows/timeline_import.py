@@ -6,6 +6,7 @@ from pmtui.domain import vocabulary
 from pmtui.domain.edits import add
 from pmtui.importers.events import accept, source_of
 from pmtui.review.gate import locked
+from pmtui.ui.flows.copy_import import copy_given
 from pmtui.ui.panes.base import Place
 from pmtui.ui.screens.preview import PreviewScreen
 from pmtui.ui.screens.preview_source import Given, SourceScreen
@@ -43,7 +44,9 @@ def _refused(screen: "WorkbookScreen") -> bool:
 
 
 async def preview(screen: "WorkbookScreen", given: Given) -> None:
-    """Show the preview and do what was decided there."""
+    """Show the preview and do what was decided there; a copy of this postmortem is compared."""
+    if await copy_given(screen, given):
+        return
     done = await screen.app.push_screen_wait(
         PreviewScreen(screen.session, screen.postmortem, given)
     )
