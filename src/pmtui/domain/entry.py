@@ -96,7 +96,7 @@ ENTRY_TABLES: dict[str, EntryTable] = {
             "done_when", "theme", "effort", "done_during", "declined_because",
         ),
         example="prevent P1 @storage due fri: add admission check for node pools",
-        explains="Type, P1, @owner, committed, due …, then : and the action; [OPS-12] its ticket.",
+        explains="Type, P1, @owner, committed, due …: then the action; [OPS-12] is its ticket.",
     ),
     "factors": EntryTable(
         parse=parse_factor,
