@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("look", "Show a postmortem whole, or one part of it."),
     "check": ("judge", "Say everything that stands before complete."),
     "actions": ("actions", "List what was promised, over all postmortems."),
+    "themes": ("themes", "Say what recurs across all postmortems."),
     "review": ("decide", "Move a draft to in review."),
     "attest": ("decide", "Record that the review was held."),
     "waive": ("waive", "Set a finding aside, with a reason."),

@@ -125,7 +125,9 @@ def _lines(
         drawn = bar(theme.count, most, BAR_CELLS)
         drawn = drawn.replace("█", "#") if plain else drawn
         head = f"  {padded(drawn, BAR_CELLS)} {theme.count:>4}  "
-        named = f"{label(theme, asks)}: {references(theme, MOST_NAMED)}"
+        called = label(theme, asks)
+        colon = "" if called.endswith("?") else ":"
+        named = f"{called}{colon} {references(theme, MOST_NAMED)}"
         lines.append(hanging(head, named, columns))
     return lines
 
