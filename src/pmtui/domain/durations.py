@@ -202,48 +202,45 @@ class _Table:
         return self.between("time_in_major", "time at SEV-1/2", _M.END_OF_MAJOR, start)
 
     def first_action_after_ack(self) -> Duration:
-        id, label = "ack_to_first_action", "ack to first action"
-        formula = "first repair or key change − acknowledged"
-        ack = self.carried.get(_M.ACKNOWLEDGED)
-        action = self._first_action()
-        if ack is None or self._interval(ack) is None:
-            missing = (_M.ACKNOWLEDGED,)
-            why = self._why(_M.ACKNOWLEDGED)
-        elif action is None:
-            missing = (_M.KEY_CHANGE,)
-            why = "no later event is marked repair or key change yet"
-        else:
-            return self._measure(id, label, formula, ack, action)
-        return Duration(
-            id=id,
-            label=label,
-            formula=formula,
-            missing=missing,
-            why=why,
-            not_applicable=any(self._does_not_apply(m) for m in missing),
+        return self._about_first_action(
+            Duration(
+                id="ack_to_first_action",
+                label="ack to first action",
+                formula="first repair or key change − acknowledged",
+                why="no later event is marked repair or key change yet",
+            ),
+            _M.ACKNOWLEDGED,
+            begins=True,
         )
 
     def mitigation_after_first_action(self) -> Duration:
-        id, label = "first_action_to_mitigation", "first action to mitigation"
-        formula = "mitigated − first repair or key change"
-        mitigated = self.carried.get(_M.MITIGATED)
-        action = self._first_action()
-        if mitigated is None or self._interval(mitigated) is None:
-            missing = (_M.MITIGATED,)
-            why = self._why(_M.MITIGATED)
-        elif action is None:
-            missing = (_M.KEY_CHANGE,)
-            why = "no event of the response is marked repair or key change yet"
-        else:
-            return self._measure(id, label, formula, action, mitigated)
-        return Duration(
-            id=id,
-            label=label,
-            formula=formula,
-            missing=missing,
-            why=why,
-            not_applicable=any(self._does_not_apply(m) for m in missing),
+        return self._about_first_action(
+            Duration(
+                id="first_action_to_mitigation",
+                label="first action to mitigation",
+                formula="mitigated − first repair or key change",
+                why="no event of the response is marked repair or key change yet",
+            ),
+            _M.MITIGATED,
+            begins=False,
         )
+
+    def _about_first_action(
+        self, unknown: Duration, milestone: Milestone, *, begins: bool
+    ) -> Duration:
+        """The time between a milestone, which begins or ends it, and the first action.
+
+        `unknown` is what stands there, with its reason, while no action is marked.
+        """
+        event, action = self.carried.get(milestone), self._first_action()
+        if event is None or self._interval(event) is None:
+            unknown = replace(unknown, missing=(milestone,), why=self._why(milestone))
+        elif action is None:
+            unknown = replace(unknown, missing=(_M.KEY_CHANGE,))
+        else:
+            start, end = (event, action) if begins else (action, event)
+            return self._measure(unknown.id, unknown.label, unknown.formula, start, end)
+        return replace(unknown, not_applicable=self._does_not_apply(unknown.missing[0]))
 
     def longest_silence(self) -> Duration:
         formula = "longest time between neighbouring events from detected to resolved"
