@@ -13,6 +13,7 @@ from pmtui.errors import UsageError
 if TYPE_CHECKING:
     from pmtui.domain.postmortem import Postmortem
     from pmtui.store.model import Summary
+    from pmtui.store.store import Store
 
 STATUSES = ("draft", "in review", "complete")
 
@@ -23,17 +24,25 @@ _SEVERITY = re.compile(r"(?:sev-?)?([1-5])", re.IGNORECASE)
 @click.option("--status", metavar="S", type=one_line, help="draft, in review or complete.")
 @click.option("--severity", metavar="N", type=one_line, help="1 to 5.")
 @click.option("--service", metavar="S", type=one_line, help="Only those that name this service.")
+@click.option("--on-this-day", is_flag=True, help="Only those of this day in earlier years.")
 @json_option
 def list_command(
-    status: str | None, severity: str | None, service: str | None, as_json: bool, format_: str
+    status: str | None,
+    severity: str | None,
+    service: str | None,
+    on_this_day: bool,
+    as_json: bool,
+    format_: str,
 ) -> None:
     """List the postmortems of this store, the newest first.
 
-    Example: pmtui list --status draft --severity 2
+    \b
+    Examples: pmtui list --status draft --severity 2
+              pmtui list --on-this-day
     """
     status, severity = _status(status), _severity(severity)
     with store_open() as store:
-        everything = store.summaries()
+        everything = _of_this_day(store) if on_this_day else store.summaries()
     rows = [
         s
         for s in everything
@@ -46,10 +55,17 @@ def list_command(
     elif rows:
         columns = width()
         emit("\n".join(_line(s, columns) for s in rows))
-    elif everything:
-        tell("No postmortem fits; pmtui list shows all of them.")
+    elif everything or on_this_day:
+        when = " on this day of an earlier year" if on_this_day else ""
+        tell(f"No postmortem fits{when}; pmtui list shows all of them.")
     else:
         tell("There is no postmortem yet; pmtui new TITLE begins one, pmtui demo shows one.")
+
+
+def _of_this_day(store: "Store") -> "tuple[Summary, ...]":
+    from pmtui.store.recalling import on_this_day
+
+    return on_this_day(store, CLOCK.now().astimezone().date())
 
 
 def _status(typed: str | None) -> str | None:

@@ -35,6 +35,18 @@ def read(conn: sqlite3.Connection, limit: int | None = None) -> tuple[Summary, .
     return _summaries(found)
 
 
+def of_days(conn: sqlite3.Connection, days: Sequence[str]) -> tuple[Summary, ...]:
+    """Those whose incident began on one of these days (as text), the latest day first."""
+    marks = ",".join("?" * len(days))
+    return _summaries(
+        conn.execute(
+            f"SELECT {_COLUMNS} WHERE incident_date IN ({marks}) "
+            "ORDER BY incident_date DESC, number DESC",
+            list(days),
+        ).fetchall()
+    )
+
+
 def _summaries(found: Sequence[Sequence[Any]]) -> tuple[Summary, ...]:
     if not found:
         return ()
