@@ -18,6 +18,7 @@ def all_commands() -> dict[str, tuple[Command, ...]]:
     }
     for pane in Pane:
         places[f"Pane {pane.value.capitalize()}"] = pane_class(pane).COMMANDS
+    places["Promises"] = promises_commands.COMMANDS
     places["Import preview"] = preview.COMMANDS
     places["Differences of a copy"] = difference_commands.COMMANDS
     places["Export"] = export_commands.COMMANDS

@@ -39,6 +39,13 @@ TEACH = (
 COMMANDS = (
     Command("library.begin", "a", "New", "Begin a postmortem by its title.", footer=True),
     Command("library.filter", "slash", "Filter", "Show only what contains a text.", footer=True),
+    Command(
+        "library.promises",
+        "p",
+        "Promises",
+        "Show what was promised in all postmortems.",
+        footer=True,
+    ),
     Command("library.commands", "colon,ctrl+p", "Commands", "Find any command and run it."),
     Command("library.help", "question_mark,f1", "Help", "Show what every key does.", footer=True),
     Command("library.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew."),
@@ -67,6 +74,8 @@ class LibraryScreen(Screen[None]):
         self.whole = False
         """Whether all of them have been read."""
         self._first_resume = True
+        self._noticed = ""
+        """What was said of the past, so that it can be said anew."""
 
     def compose(self) -> ComposeResult:
         """A heading, the list, a message, the keys."""
@@ -89,11 +98,13 @@ class LibraryScreen(Screen[None]):
             self.listing.put_cursor((TABLE, last, ""))
         if self.session.notice:
             self.query_one(MessageLine).show_message(self.session.notice)
+        self.call_after_refresh(self._say_notice)
 
     @on(ScreenResume)
     def _resumed(self) -> None:
         if not self._first_resume:
             self.reload()
+            self._say_notice()
         self._first_resume = False
 
     def on_resize(self) -> None:
@@ -251,6 +262,25 @@ class LibraryScreen(Screen[None]):
         line.value = ""
         line.display = False
         self.listing.focus()
+
+    # -- the past ------------------------------------------------------------------------------
+
+    def _say_notice(self) -> None:
+        """One line about the past, after the first paint and whenever the library comes back."""
+        from pmtui.ui.notices import first_notice
+
+        line = self.query_one(MessageLine)
+        if self.session.notice or line.line.plain.strip() not in ("", self._noticed):
+            return  # what was said since is worth more
+        today = self.session.now().astimezone().date()
+        self._noticed = first_notice(self.session.store, today) or ""
+        line.show_message(self._noticed)
+
+    def action_promises(self) -> None:
+        """Open the board of promises."""
+        from pmtui.ui.screens.promises import PromisesScreen
+
+        self.app.push_screen(PromisesScreen(self.session, cast("PmtuiApp", self.app).saver))
 
     # -- commands ------------------------------------------------------------------------------
 

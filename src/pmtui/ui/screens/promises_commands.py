@@ -1,0 +1,32 @@
+"""The commands of the board of promises, as data."""
+
+from pmtui.ui.commands import Command
+
+OPEN = Command(
+    "promises.open", "", "Open", "Open the action in its workbook.", footer=True, shown="Enter"
+)
+
+COMMANDS = (
+    Command("promises.done", "D", "Done", "Mark it as done, with what shows that it works; or as "
+            "committed again.", footer=True),
+    Command("promises.due", "d", "Due", "Give it another due date.", footer=True),
+    Command("promises.overdue", "o", "Overdue", "Show only what is overdue, or all again.",
+            footer=True),
+    Command("promises.mine", "m", "Mine", "Show only what you own, or all again.", footer=True),
+    Command("promises.commit", "t", "Commit", "Turn a proposed action into a commitment, or back."),
+    Command("promises.decline", "X", "Decline", "Decide not to do it, with a reason."),
+    Command("promises.tracker", "T", "Tracker", "Say in which ticket it is tracked."),
+    Command("promises.state", "s", "State", "Choose in which states the actions shown are."),
+    Command("promises.service", "v", "Service", "Show only the actions of one service."),
+    Command("promises.factor", "f", "Factor",
+            "Show only what answers one kind or category of factor."),
+    Command("promises.find", "slash", "Find", "Show only what contains some words."),
+    Command("promises.clear", "c", "Clear", "Show every open action again."),
+    Command("promises.undo", "u", "Undo", "Take back the last change made here."),
+    Command("promises.commands", "colon,ctrl+p", "Commands", "Find any command and run it."),
+    Command("promises.help", "question_mark,f1", "Help", "Show every key that works here.",
+            footer=True),
+    Command("promises.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew."),
+    Command("promises.leave", "q,escape,ctrl+g", "Back", "Go back to the library.", footer=True),
+)  # fmt: skip
+"""Every command of the board."""
