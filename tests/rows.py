@@ -19,13 +19,14 @@ class Table:
     reasons: dict[int, str] = field(default_factory=dict)
 
     def take(self, report):
-        found = re.search(rf"::test_{self.letter.lower()}(\d+)_", report.nodeid)
-        if found is None or (report.when != "call" and report.outcome == "passed"):
+        named = re.search(rf"::test_((?:{self.letter.lower()}\d+_)+)", report.nodeid)
+        if named is None or (report.when != "call" and report.outcome == "passed"):
             return
-        row = int(found[1])
-        self.outcomes.setdefault(row, set()).add(report.outcome)
-        if report.outcome == "skipped" and isinstance(report.longrepr, tuple):
-            self.reasons[row] = report.longrepr[2].removeprefix("Skipped: ")
+        for number in re.findall(r"\d+", named[1]):
+            row = int(number)
+            self.outcomes.setdefault(row, set()).add(report.outcome)
+            if report.outcome == "skipped" and isinstance(report.longrepr, tuple):
+                self.reasons[row] = report.longrepr[2].removeprefix("Skipped: ")
 
     def lines(self):
         if not self.outcomes:
@@ -34,10 +35,14 @@ class Table:
         failed = [f"{self.letter}{row}" for row in ran if "failed" in self.outcomes[row]]
         told = f"table {self.letter}, {self.title}: {len(ran)} of {self.rows} rows ran"
         lines = ["", f"{told}, {len(failed)} failed {' '.join(failed)}".rstrip()]
-        for row in range(1, self.rows + 1):
-            if row not in ran:
-                why = self.reasons.get(row, "not among the chosen tests")
-                lines.append(f"  {self.letter}{row} NOT RUN: {why}")
+        left = [row for row in range(1, self.rows + 1) if row not in ran]
+        lines += [
+            f"  {self.letter}{row} NOT RUN: {self.reasons[row]}"
+            for row in left
+            if row in self.reasons
+        ]
+        if others := [f"{self.letter}{row}" for row in left if row not in self.reasons]:
+            lines.append(f"  NOT RUN, as not among the chosen tests: {' '.join(others)}")
         return lines
 
 

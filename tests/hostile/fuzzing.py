@@ -2,9 +2,10 @@
 
 import copy
 import json
+import random
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -66,30 +67,109 @@ class Target:
 
     inputs: st.SearchStrategy[Any]
     read: Callable[[Any], None]
+    place: int | None = None
+    """Where the text stands in an input of several parts."""
+
+    def bred(self, given: Any, seed: int, count: int) -> Iterator[Any]:
+        """An input and others that were bred from it."""
+        yield given
+        chance = random.Random(seed)
+        text = given if self.place is None else given[self.place]
+        for _ in range(count - 1):
+            other = bred(text, chance)
+            yield other if self.place is None else (
+                *given[: self.place], other, *given[self.place + 1 :]
+            )  # fmt: skip
 
 
 def taken(target: Target, given: Any) -> float:
-    """Read one input; the seconds of the processor that it took."""
+    """Read one input; the seconds of the processor that it took. Names the input where it fails."""
     begun = time.process_time()
-    with bounded():
-        target.read(given)
+    try:
+        with bounded():
+            target.read(given)
+    except Exception as error:
+        error.add_note(f"Input: {given!r}")
+        raise
     return time.process_time() - begun
 
 
 # -- texts -----------------------------------------------------------------------------------------
 
-ODD = st.one_of(
-    st.text(max_size=30),
-    st.sampled_from([
+ODDITIES = [
         "\x1b[31m", "\x1b]52;c;UA==\x07", "\x9b", "\u202e", "\u200b", "\ufeff", "\x00", "\x07", "\r",
         "\r\n", "\x0c", "\u2028", "\x85", "\t", "\\", "a\u0301" * 12, "🏳️‍🌈", "日本語", "שלום", "\ud800",
         "[/]", "[@click=app.quit]x[/]", "{name}", "%s", "$HOME", "%", "${jndi:ldap://x}", "`", "```",
         "<!--", "-->", "<script>", "&#64;", "|", "\\|", "| --- |", "---", "===", "#", "> ", "- [ ] ",
         "'", '"', "(", "[", "{", "]", "}", ")", "(((((", "[[[[[", "{{{{{", ":", "::", "=", "@", "!",
         "99999999999999999999", "0x10", "-0", "1e400", "NaN", "٣", "½", "Ⅷ", "İ", "ß",
-    ]),
-)  # fmt: skip
+]  # fmt: skip
+ODD = st.one_of(st.text(max_size=30), st.sampled_from(ODDITIES))
 """What stands in no grammar."""
+
+
+def bred(text: str | bytes, chance: random.Random) -> str | bytes:
+    """A text with some of it cut out, doubled, flooded, swapped or replaced by what is odd."""
+    if isinstance(text, bytes):
+        tree = _tree(text) if chance.random() < 0.8 else None
+        if tree is not None:
+            return json.dumps(_spoilt(tree, chance)).encode()
+        return str(bred(text.decode("latin-1"), chance)).encode("latin-1", errors="replace")
+    for _ in range(chance.randint(1, 3)):
+        start = chance.randint(0, len(text))
+        end = min(len(text), start + chance.choice((1, 1, 2, 5, 20, 200)))
+        piece = text[start:end]
+        odd = chance.choice((chance.choice(ODDITIES), chr(chance.randrange(0x3000)), piece))
+        deed = chance.randrange(6)
+        if deed == 0:
+            text = text[:start] + text[end:]
+        elif deed == 1:
+            text = text[:end] + piece + text[end:]
+        elif deed == 2:
+            text = text[:start] + odd + text[end:]
+        elif deed == 3:
+            text = text[:start] + odd + text[start:]
+        elif deed == 4:
+            text = text[:start] + odd * min(chance.choice((3, 30, 300)), 2000 // (len(odd) + 1))
+        else:
+            text = text[end:] + piece + text[:start]
+    return text
+
+
+def _tree(data: bytes) -> Any:
+    try:
+        return json.loads(data)
+    except ValueError:
+        return None
+
+
+def _spoilt(tree: Any, chance: random.Random) -> Any:
+    """A tree of JSON in which one value is another, gone, or twice there."""
+    parent, key, node = None, None, tree
+    while isinstance(node, dict | list) and node and chance.random() < 0.9:
+        parent, key = (
+            node,
+            chance.choice(list(node) if isinstance(node, dict) else range(len(node))),
+        )
+        node = node[key]
+    if parent is None:
+        return tree
+    deed = chance.randrange(5)
+    if deed == 0:
+        del parent[key]
+    elif deed == 1 and isinstance(parent, dict):
+        parent[chance.choice(ODDITIES)] = node
+    elif deed == 2 and isinstance(parent, list):
+        parent.append(copy.deepcopy(node))
+    elif isinstance(node, str) and chance.random() < 0.6:
+        parent[key] = bred(node, chance)
+    else:
+        parent[key] = copy.deepcopy(chance.choice(VALUES))
+    return tree
+
+
+VALUES = ["", "x", None, True, 0, -1, 10**20, 1.5, [], {}, [[]], {"": 0}, "\ud800", "2026-13-99",
+          "2026-11-22T14:02:00Z", "draft", "complete", ["a", "a"], [None], {"id": "x"}]  # fmt: skip
 
 LINES = [line for family in FAMILIES for line in family.text.split("\n")]
 
@@ -323,10 +403,10 @@ def read_entry(given: tuple[str, str, When | None, date | None]) -> None:
 
 
 TARGETS = {
-    "timelines": Target(TIMELINES, read_timeline),
+    "timelines": Target(TIMELINES, read_timeline, 0),
     "documents": Target(DOCUMENTS, read_whole),
     "JSON": Target(JSON, read_json_document),
-    "language": Target(st.tuples(PROSE, PANES), lint),
-    "times": Target(MOMENTS, read_time),
-    "entry lines": Target(ENTRIES, read_entry),
+    "language": Target(st.tuples(PROSE, PANES), lint, 0),
+    "times": Target(MOMENTS, read_time, 0),
+    "entry lines": Target(ENTRIES, read_entry, 1),
 }

@@ -1,14 +1,16 @@
-"""Whatever stands in a field or comes by a paste: shown as it is, obeyed by nobody."""
+"""B2 and B15 to B22 in a real terminal: shown as it is, obeyed by nobody, lost by nobody."""
 
 import re
 import time
 
 import pytest
 
+from hostile.sweeping import PLACES as SCREENS
+from hostile.sweeping import back, keys_of, pane_key, places
+from hostile.texts import BEGIN, HOSTILE, SHOWN, assert_harmless, hostile_postmortem
 from pmtui.clock import SystemClock
 from pmtui.domain.text import sanitise
 from pmtui.store.store import Store
-from terminal.hostile import BEGIN, HOSTILE, SHOWN, assert_harmless, hostile_postmortem
 from terminal.shell import pmtui, show
 
 pytestmark = pytest.mark.pty
@@ -31,7 +33,7 @@ def hostile_store(own_machine):
         store.create(hostile_postmortem(), label=HOSTILE)
 
 
-def test_every_pane_and_record_shows_hostile_text_literally(start, hostile_store):
+def test_b2_b15_b16_b17_every_pane_and_record_shows_hostile_text_literally(start, hostile_store):
     program = start()
 
     def asked():
@@ -74,7 +76,7 @@ def test_the_check_itself_would_see_each_of_them():
      ("export", "1"), ("export", "1", "--to", "json"), ("export", "1", "--to", "text")],
     ids=" ".join,
 )  # fmt: skip
-def test_commands_print_nothing_that_a_terminal_obeys(start, hostile_store, words):
+def test_b2_b16_commands_print_nothing_that_a_terminal_obeys(start, hostile_store, words):
     program = start(*words, columns=100)
     assert program.end(20) in (0, 1)
     assert "\x1b" not in program.raw.decode()
@@ -91,7 +93,7 @@ PLACES = {
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_paste_is_kept_and_never_obeyed(start, place):
+def test_b17_b21_a_paste_is_kept_and_never_obeyed(start, place):
     opening, before, seen, after, path = PLACES[place]
     pmtui("new", "T", "--date", "2026-11-20")
     program = start("open", "1")
@@ -111,7 +113,7 @@ def test_a_paste_is_kept_and_never_obeyed(start, place):
     assert sanitise(kept).text == kept
 
 
-def test_a_paste_that_ends_itself_and_goes_on_as_keys_loses_nothing(start):
+def test_b22_a_paste_that_ends_itself_and_goes_on_as_keys_loses_nothing(start):
     pmtui("new", "Checkout", "--date", "2026-11-20")
     program = start("open", "1")
     program.wait("1 Overview]").settle().press("Enter")
@@ -120,17 +122,7 @@ def test_a_paste_that_ends_itself_and_goes_on_as_keys_loses_nothing(start):
     assert show()["overview"]["title"] == "Checkout failed"
 
 
-def test_bytes_that_are_no_text_are_shown_as_such(start):
-    pmtui("new", "Checkout", "--date", "2026-11-20")
-    program = start("open", "1")
-    program.wait("1 Overview]").settle().press("Enter")
-    program.send(b" caf\xe9 \xff\xfe\x80 ok")
-    program.wait("ok").settle().press("Ctrl+Q")
-    assert program.end() == 0
-    assert re.fullmatch("Checkout caf\ufffd \ufffd+ ok", show()["overview"]["title"])
-
-
-def test_a_line_of_100_kb_in_prose_leaves_the_keys_quick(start):
+def test_b19_a_line_of_100_kb_in_prose_leaves_the_keys_quick(start):
     pmtui("new", "Checkout", "--date", "2026-11-20")
     program = start("open", "1")
     program.wait("1 Overview]").settle().send("jjjjjj\r")
@@ -148,3 +140,108 @@ def test_a_line_of_100_kb_in_prose_leaves_the_keys_quick(start):
     assert program.end() == 0
     assert show()["overview"]["summary"].rstrip().endswith("quick")
     assert len(show()["overview"]["summary"]) > 99_000
+
+
+def every_command(program, place):
+    """Press every key of a place; whatever opens is left again."""
+    pane = pane_key(place)
+    for key in keys_of(place):
+        if pane and f"[{pane} " not in program.text:
+            program.press(pane)
+        program.send(key)
+        program.settle(0.15)
+        assert program.process.poll() is None, (place, key)
+        back(program)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("place", [p for p in places() if pane_key(p) or p == "Workbook"])
+def test_b2_b16_every_command_of_every_pane_shows_hostile_text_and_obeys_none(
+    start, hostile_store, monkeypatch, place
+):
+    monkeypatch.setenv("EDITOR", "true")
+    program = start("open", "1")
+    program.wait("1 Overview]").settle().press(pane_key(place) or "2")
+    every_command(program, place)
+    program.press("Ctrl+Q")
+    assert program.end(10) == 0
+    assert_harmless(program.raw)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("place", SCREENS)
+def test_b2_b16_every_command_of_every_screen_shows_hostile_text_and_obeys_none(
+    start, hostile_store, place
+):
+    paste = "\n".join(f"14:0{n} ann: {HOSTILE}" for n in range(9))
+
+    def enter(program):
+        back(program)
+        for key in SCREENS[place]:
+            if key == "paste":
+                program.paste(paste)
+                program.settle(0.5)
+            else:
+                program.press(key)
+        program.settle(0.3)
+
+    program = start("open", "1")
+    program.wait("1 Overview]").settle()
+    enter(program)
+    before = program.lines[0]
+    for key in keys_of(place):
+        program.send(key)
+        program.settle(0.2)
+        assert program.process.poll() is None, (place, key)
+        program.press("Esc")
+        if program.lines[0] != before:
+            enter(program)
+    program.press("Ctrl+Q")
+    assert program.end(10) == 0
+    assert_harmless(program.raw)
+
+
+def test_b2_b16_help_palette_and_dialogs_show_hostile_text_and_obey_none(start, hostile_store):
+    program = start("open", "1")
+    program.wait("1 Overview]").settle()
+    for keys in (
+        ("?", "/"),
+        (":",),
+        ("2", "i"),
+        ("L",),
+        ("v",),
+        ("w",),
+        ("7", "w"),
+        ("W",),
+        ("R",),
+    ):
+        for key in keys:
+            program.send(key)
+            program.settle()
+        back(program)
+    program.press("x", "f")
+    program.wait("Export PM-1")
+    assert program.process.poll() is None
+    assert_harmless(program.raw)
+
+
+def test_b16_a_click_on_what_looks_like_a_link_does_nothing(start, hostile_store, own_machine):
+    (own_machine / "config.toml").write_text("mouse = true\n")
+    program = start("open", "1")
+    program.wait("1 Overview]").settle()
+    clicked = 0
+    for pane in "12467":
+        program.press(pane).settle()
+        for row, line in enumerate(program.lines, 1):
+            if (column := line.find("[@c")) >= 0:
+                at = f"{column + 4};{row}"
+                program.send(f"\x1b[<0;{at}M\x1b[<0;{at}m")
+                program.settle(0.05)
+                clicked += 1
+                break
+    assert clicked >= 4
+    assert program.process.poll() is None
+    program.press("Ctrl+Q")
+    assert program.end() == 0
+    # which shape the pointer has, is said to a terminal whose mouse is used
+    assert_harmless(re.sub(rb"\x1b\]22;[a-z-]{1,20}\x07", b"", bytes(program.raw)))
