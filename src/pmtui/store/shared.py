@@ -30,7 +30,7 @@ class Shared:
 
     uid: str
     place: str
-    """The folder."""
+    """The folder, or the host it was fetched from."""
     entry: str
     """Its directory in the folder."""
     mark: str
@@ -55,12 +55,14 @@ def read_shared(store: Store, place: str) -> dict[str, Shared]:
     return asked(store, ask)
 
 
-def base_of(store: Store, uid: str) -> Postmortem | None:
+def base_of(store: Store, uid: str, place: str) -> Postmortem | None:
     """What both sides had last; None where that is not known."""
     from pmtui.domain.plain import decode_postmortem
 
     def ask(conn: sqlite3.Connection) -> str:
-        row = conn.execute("SELECT base FROM shared WHERE pm_uid=?", (uid,)).fetchone()
+        row = conn.execute(
+            "SELECT base FROM shared WHERE pm_uid=? AND place=?", (uid, place)
+        ).fetchone()
         return row[0] if row else ""
 
     text = asked(store, ask)
@@ -92,7 +94,9 @@ def note_gone(store: Store, shared: Shared) -> None:
     """Remember that it was told that a directory is no longer there."""
     kept(
         store,
-        lambda conn: conn.execute("UPDATE shared SET gone=1 WHERE pm_uid=?", (shared.uid,)),
+        lambda conn: conn.execute(
+            "UPDATE shared SET gone=1 WHERE pm_uid=? AND place=?", (shared.uid, shared.place)
+        ),
     )
 
 

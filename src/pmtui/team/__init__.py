@@ -1,0 +1,19 @@
+"""The team, on git: postmortems in a folder that colleagues share, and back.
+
+A folder of a team, in a git checkout or plain, holds one directory for each postmortem, with its
+JSON document (`postmortem.json`, lossless for what was shared) and the same as Markdown
+(`postmortem.md`). The store of each person stays their own.
+
+**What leaves is a masked copy, and it never overwrites the original.** Before a document is
+written, likely secrets and personal data are masked and people are named as the team asks
+(`redacting`). The masked copy is remembered in the store as the base (`pmtui.store.shared`). What a
+colleague wrote is the difference between that base and the document now in the folder; it is merged
+into the unmasked original by the domain's three-way rebase (`merging`), for which the words behind
+a mask are simply words that the original has at that place. So a mask that nobody touched changes
+nothing here; where a colleague rewrote a masked sentence both texts stay, to be settled by a
+person; and nothing unmasked reaches the folder, since every share masks anew.
+
+Nobody edits JSON by hand: where git itself left two sides of a document, both are read from its
+index and merged in the same way (`settling`). Everything is told in sentences, and every document
+is taken whole or not at all.
+"""

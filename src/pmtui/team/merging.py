@@ -1,0 +1,113 @@
+"""The domain's three-way merge for documents that met in a folder, word by word.
+
+Between two looks at a folder whole evenings are written, so a text is not one replacement, as it
+is while typing, but as many as words differ: only what both sides rewrote stands there twice.
+What both sides did alike is done once; it is what a crash between two steps leaves behind.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Any
+
+from pmtui.domain.changes import Change, ChangeKind, apply, diff, to_plain
+from pmtui.domain.fields import Kind, specs
+from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, record_class, with_part
+from pmtui.domain.rebase import Conflict, rebase
+
+MANY = 3000
+"""Words above which a text is compared as one piece, since comparing costs their square."""
+
+_TOKEN = re.compile(r"\w+|\s|[^\w\s]")
+
+
+def merged(
+    base: Postmortem, theirs: Postmortem, ours: Postmortem
+) -> tuple[Postmortem, tuple[Conflict, ...]]:
+    """Their value with what we changed since the base, and where both wrote the same place."""
+    if ours == theirs:
+        return theirs, ()
+    mine, foreign = word_changes(base, ours), word_changes(base, theirs)
+    if alike := _alike(mine, foreign):
+        base = apply(base, alike)
+        mine, foreign = word_changes(base, ours), word_changes(base, theirs)
+    rebased = rebase(mine, foreign)
+    return apply(theirs, rebased.changes), rebased.conflicts
+
+
+def word_changes(before: Postmortem, after: Postmortem) -> tuple[Change, ...]:
+    """The changes that turn one value into the other, each word of a text a change of its own.
+
+    Within a text the last one comes first, so that every offset counts in the text before.
+    """
+    found: list[Change] = []
+    for change in diff(before, after):
+        if change.kind is ChangeKind.SPLICE:
+            found += reversed(list(_pieces(change)))
+        else:
+            found.append(change)
+    return tuple(found)
+
+
+def _pieces(change: Change) -> Iterator[Change]:
+    old, new = _TOKEN.findall(change.before), _TOKEN.findall(change.after)
+    if not old or not new or len(old) + len(new) > MANY:
+        yield change
+        return
+    offset = change.offset
+    for tag, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        before = "".join(old[a0:a1])
+        if tag != "equal":
+            yield replace(change, offset=offset, before=before, after="".join(new[b0:b1]))
+        offset += len(before)
+
+
+def _alike(ours: Iterable[Change], theirs: Iterable[Change]) -> tuple[Change, ...]:
+    """What both sides did in the very same way, in our order; every offset is in the base."""
+    left = Counter(_key(c) for c in theirs)
+    found = []
+    for change in ours:
+        if left[_key(change)] > 0:
+            left[_key(change)] -= 1
+            found.append(change)
+    return tuple(found)
+
+
+def _key(change: Change) -> str:
+    return repr(sorted(to_plain(change).items()))
+
+
+def common(theirs: Postmortem, ours: Postmortem) -> Postmortem:
+    """A base where none is known: what both have, so that nothing of either is taken for deleted.
+
+    Of texts that differ it holds the words that both have; of other values theirs, so that ours
+    stay: what lies in a folder may have been masked.
+    """
+    for table in (*SINGLES, *LISTS):
+        part = getattr(theirs, table)
+        if table in SINGLES:
+            theirs = with_part(theirs, table, _shared_words(table, part, getattr(ours, table)))
+            continue
+        known = {r.id: r for r in getattr(ours, table)}
+        kept = tuple(_shared_words(table, r, known[r.id]) for r in part if r.id in known)
+        theirs = with_part(theirs, table, kept)
+    return theirs
+
+
+def _shared_words(table: str, theirs: Any, ours: Any) -> Any:
+    values: dict[str, Any] = {}
+    for name, spec in specs(record_class(table)).items():
+        a, b = getattr(theirs, name), getattr(ours, name)
+        if a != b and spec.kind in (Kind.LINE, Kind.PROSE):
+            values[name] = _words_of_both(a, b)
+    return replace(theirs, **values) if values else theirs
+
+
+def _words_of_both(a: str, b: str) -> str:
+    old, new = _TOKEN.findall(a), _TOKEN.findall(b)
+    if len(old) + len(new) > MANY:
+        return ""
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return "".join("".join(old[m.a : m.a + m.size]) for m in blocks)

@@ -1,0 +1,54 @@
+"""What sharing and syncing did, to be told."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pmtui.errors import AnswerIsNo, PmtuiError, UsageError
+
+DOCUMENT = "postmortem.json"
+READABLE = "postmortem.md"
+ATTRIBUTES = ".gitattributes"
+TEAM_FILE = "team.toml"
+
+
+class NoFolder(UsageError):
+    """No folder of a team is named, or it is not there."""
+
+
+class TeamTrouble(PmtuiError):
+    """Git, ssh or the folder failed; what is here is as it was."""
+
+
+class NotNow(AnswerIsNo):
+    """The checkout is in a state in which nothing may be written; what is here is as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The folder of a team."""
+
+    path: Path
+
+    @property
+    def key(self) -> str:
+        """How the store remembers it."""
+        return str(self.path)
+
+    @property
+    def label(self) -> str:
+        """How people call it: the origin of what was read from it."""
+        return self.path.name or str(self.path)
+
+
+@dataclass(slots=True)
+class Told:
+    """What was done, in sentences: `done` in the order of the deeds, `problems` what was not."""
+
+    done: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    """Paths in the folder that were written, for the commit."""
+    titles: list[str] = field(default_factory=list)
+    """Titles of what was written, as they may leave."""
+    changed: int = 0
+    """Postmortems that are new or different here."""

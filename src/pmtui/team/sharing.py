@@ -1,0 +1,170 @@
+"""`share`: masked copies of one's own postmortems into the folder, committed and pushed if asked."""
+
+import os
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pmtui.domain.vocabulary import Status
+from pmtui.errors import StoreError, UsageError
+from pmtui.review.model import Context
+from pmtui.store.errors import OfSomebodyElse
+from pmtui.store.model import Loaded
+from pmtui.store.shared import Shared, note, read_shared
+from pmtui.store.store import Store
+from pmtui.team.folder import (
+    Found,
+    digest,
+    entries,
+    name_for,
+    read_entry,
+    short_uid,
+    write_attributes,
+    write_entry,
+)
+from pmtui.team.git import Git, Rejected, git_of, refuse_detached
+from pmtui.team.model import READABLE, NotNow, Place, Told
+from pmtui.team.redacting import Redaction, redacted, title_of
+from pmtui.team.settling import settle
+from pmtui.team.syncing import bring_upstream, refuse_unfinished
+from pmtui.team.taking_in import document_of, take_in, take_in_all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What to share and how."""
+
+    uids: tuple[str, ...]
+    redaction: Redaction
+    push: bool = False
+    message: str = ""
+
+
+def all_complete(store: Store, place: Place) -> tuple[str, ...]:
+    """One's own complete postmortems, but those that somebody took out of the folder."""
+    gone = {uid for uid, row in read_shared(store, place.key).items() if row.gone}
+    return tuple(
+        s.uid
+        for s in reversed(store.summaries())
+        if s.status is Status.COMPLETE and not s.origin and s.uid not in gone
+    )
+
+
+def share(store: Store, place: Place, wanted: Wanted, *, context: Context, now: datetime) -> Told:
+    """Write, commit, push. Raises NotNow and TeamTrouble; the store is then as it was.
+
+    What colleagues changed meanwhile is merged in first, so that nothing of theirs is overwritten.
+    """
+    told = Told()
+    for uid in wanted.uids:
+        if (loaded := store.load(uid)).origin:
+            raise OfSomebodyElse(loaded.refusal)
+    git = git_of(place)
+    if git is not None:
+        if left := settle(place, git, context, now, told):
+            raise NotNow(" ".join(left))
+        refuse_unfinished(git)
+        refuse_detached(git)
+    for uid in wanted.uids:
+        try:
+            _put_out(store, place, uid, wanted.redaction, context, now, told)
+        except StoreError:
+            raise
+        except UsageError as error:
+            told.problems.append(str(error))
+    if git is None:
+        if wanted.push:
+            told.problems.append(f"{place.path} is no git checkout, so nothing was pushed.")
+        return told
+    if told.paths:
+        told.paths += write_attributes(place)
+        git.commit(told.paths, wanted.message or message_for(told.titles))
+        told.done.append("Committed.")
+    if wanted.push:
+        _push(store, place, git, context, now, told)
+    return told
+
+
+def message_for(titles: list[str]) -> str:
+    """The message of a commit: one title, or how many and which."""
+    if len(titles) == 1:
+        return f"Postmortem: {titles[0]}\n"
+    return f"Share {len(titles)} postmortems\n\n" + "".join(f"{title}\n" for title in titles)
+
+
+def _put_out(
+    store: Store,
+    place: Place,
+    uid: str,
+    redaction: Redaction,
+    context: Context,
+    now: datetime,
+    told: Told,
+) -> None:
+    loaded = store.load(uid)
+    row = read_shared(store, place.key).get(uid)
+    entry, found = _lies_in(place, loaded, row)
+    if found is not None and (row is None or row.mark != found.mark):
+        take_in(store, place, found, document_of(found), context, told)
+        loaded = store.load(uid)
+    known = store.recall(f"pseudonyms:{uid}", {})
+    copy = redacted(loaded.postmortem, replace(redaction, pseudonyms=known), context, now)
+    if copy.pseudonyms != known:
+        store.remember(f"pseudonyms:{uid}", copy.pseudonyms)
+    title = title_of(copy.postmortem)
+    same = found is not None and found.data == copy.document
+    if same and os.path.lexists(place.path / entry / READABLE):
+        told.done.append(f"{loaded.reference} {title}: unchanged.")
+        if row is None or row.mark != found.mark:  # type: ignore[union-attr]
+            note(store, Shared(uid, place.key, entry, digest(copy.document)), copy.postmortem)
+        return
+    paths = write_entry(place, entry, copy.document, copy.readable)
+    note(store, Shared(uid, place.key, entry, digest(copy.document)), copy.postmortem)
+    masked = f" ({copy.masked} masked)" if copy.masked else ""
+    told.done.append(f"{loaded.reference} {title}: written to {entry}{masked}.")
+    told.paths += paths
+    told.titles.append(title)
+
+
+def _lies_in(place: Place, loaded: Loaded, row: Shared | None) -> tuple[str, Found | None]:
+    """The directory of a postmortem, and its document where there is one.
+
+    It is found again by its uid, also where a colleague renamed the directory.
+    """
+    pm = loaded.postmortem
+    names, _ = entries(place)
+    if row is not None and row.entry in names:
+        names = [row.entry, *names]
+    ending = f"-{short_uid(pm.uid)}"
+    for name in names:
+        if name.endswith(ending) or (row is not None and name == row.entry):
+            found = read_entry(place, name)
+            if row is not None and (row.entry, row.mark) == (name, found.mark):
+                return name, found
+            if document_of(found).uid == pm.uid:
+                return name, found
+    entry = row.entry if row is not None and row.entry not in names else name_for(pm)
+    return (f"{entry}-{len(names)}" if entry in names else entry), None
+
+
+def _push(
+    store: Store, place: Place, git: Git, context: Context, now: datetime, told: Told
+) -> None:
+    upstream = git.upstream()
+    if upstream is None:
+        raise NotNow(
+            f"The branch {git.branch()} follows no remote, so nothing was pushed; what was shared "
+            f"is committed here. Set one with git push -u REMOTE {git.branch()}."
+        )
+    try:
+        git.push(upstream)
+    except Rejected:
+        bring_upstream(place, git, context, now, told)
+        take_in_all(store, place, context, told)
+        try:
+            git.push(upstream)
+        except Rejected as again:
+            raise NotNow(
+                "Colleagues pushed at the same time, twice. What was shared is committed here; "
+                "run pmtui share --push again."
+            ) from again
+    told.done.append("Pushed.")
