@@ -13,7 +13,7 @@ FULL = [f for f in FLAVOURS if f not in ("slack", "csv")]
 def test_every_field_a_person_can_fill_is_in_the_export(flavour):
     example = filled()
     assert len(example.expected) > 100
-    text = FLAVOURS[flavour].render(example.postmortem, ExportOptions(now=NOW))
+    text = FLAVOURS[flavour].render(example.postmortem, ExportOptions(now=NOW, sources=True))
     flat = " ".join(text.split()).casefold()
     missing = {
         where: word

@@ -21,7 +21,7 @@ NOW = datetime(2026, 3, 13, 9, tzinfo=UTC)
 
 
 def render(pm, **options):
-    return FLAVOURS["gfm"].render(pm, ExportOptions(now=NOW, **options))
+    return FLAVOURS["gfm"].render(pm, ExportOptions(now=NOW, **{"sources": True, **options}))
 
 
 def inline_text(token):
@@ -68,7 +68,7 @@ def parsed(markdown):
 
 
 def assert_survives(pm, **options):
-    document = build(pm, ExportOptions(now=NOW, **options))
+    document = build(pm, ExportOptions(now=NOW, **{"sources": True, **options}))
     assert parsed(render_markdown(document)) == meant(document)
 
 
@@ -189,6 +189,13 @@ def test_appendix_and_last_lines_can_be_left_out():
 def test_a_fence_is_longer_than_any_run_of_backticks_in_it():
     pm = add_all(Postmortem(uid="s" * 16), "sources", (SourceText(id="s", text="a\n`````\nb"),))
     assert "``````\na\n`````\nb\n``````" in render(pm)
+
+
+def test_source_texts_leave_only_where_they_are_asked_for():
+    pm = add_all(Postmortem(uid="s" * 16), "sources", (SourceText(id="s", text="pasted"),))
+    assert "pasted" not in FLAVOURS["gfm"].render(pm, ExportOptions(now=NOW))
+    assert "pasted" in render(pm)
+    assert "pasted" in FLAVOURS["json"].render(pm, ExportOptions(now=NOW))
 
 
 def test_a_link_to_a_record_that_is_gone_says_so():

@@ -24,7 +24,7 @@ quick = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCh
 
 
 def render(flavour, pm, **options):
-    return FLAVOURS[flavour].render(pm, ExportOptions(now=NOW, **options))
+    return FLAVOURS[flavour].render(pm, ExportOptions(now=NOW, **{"sources": True, **options}))
 
 
 @pytest.mark.parametrize("flavour", list(FLAVOURS))

@@ -5,7 +5,11 @@ import pytest
 from pmtui.domain.edits import set_fields
 from pmtui.domain.postmortem import Postmortem
 from pmtui.errors import UsageError
+from pmtui.privacy import Protection, protected
 from pmtui.review import review, waived
+from pmtui.review.examples import EXAMPLE_NOW
+from pmtui.review.rewording import about_words
+from pmtui.review.secrets import secret_findings
 from pmtui.review.waivers import (
     can_be_false_alarm,
     mark_false_alarm,
@@ -101,3 +105,13 @@ def test_a_waiver_of_a_rule_is_not_called_void_where_no_rules_are_at_hand(
     pm = waive(pm, finding, reason=REASON, by="me", at=context.now)
     assert waived(pm, full_context).void == ()
     assert waived(pm, replace(context, language=None)).void == ()
+
+
+def test_what_is_no_secret_after_all_is_a_false_alarm_and_may_leave(example):
+    token = "gh" + "p_" + "Zk3" * 12
+    pm = set_fields(example, "overview", "", summary=f"with {token} in the log")
+    (finding,) = secret_findings(pm)
+    assert can_be_false_alarm(finding) and not about_words(finding)
+    aside = mark_false_alarm(pm, finding, by="me", at=EXAMPLE_NOW)
+    assert not tuple(secret_findings(aside))
+    assert token in protected(aside, Protection()).postmortem.overview.summary

@@ -70,7 +70,7 @@ def test_one_screen_shows_everything_and_writes_what_it_shows(exporting):
         assert "# " in shown
         assert "ssh ops.example pmtui export PM-1 --to gfm | pbcopy" in shown
         assert len(lines(app)) == 24
-        assert "w File" in lines(app)[-1]
+        assert "w/Enter File" in lines(app)[-1]
         first = lines(app)[3]
         await pilot.press("d", "d", "u", "d", "u", "u", "u")
         await pilot.pause()
@@ -81,8 +81,9 @@ def test_one_screen_shows_everything_and_writes_what_it_shows(exporting):
         await pilot.press("s", "n", "n", "j")
         await settled(app, pilot)
         assert "--to gitlab --shape onepage --names roles" in text(app)
-        await pilot.press("w")
+        await pilot.press("enter")
         assert "Written to" in text(app)
+        assert not app.sent
         await pilot.press("w", "escape")
         await until(pilot, lambda: app.screen is app.workbook)
         await until(pilot, lambda: "Written to" in text(app))

@@ -1,7 +1,7 @@
 """`export`: to stdout, to a file, to the clipboard; what looks secret is masked unless kept."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from pmtui.config import this_host
 from pmtui.domain.zones import ZoneError, find_zone
 from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.exporters import ExportOptions
-from pmtui.exporters.outgoing import Outgoing, outgoing, usual_personal
+from pmtui.exporters.outgoing import Outgoing, leaving, outgoing, usual_personal
 from pmtui.exporters.remote import fetch_line
 from pmtui.exporters.shapes import SHAPES
 from pmtui.exporters.templates import every_flavour
@@ -70,6 +70,7 @@ class Choices:
     fail_on_secrets: bool
     zone: str | None
     no_appendix: bool
+    sources: bool
     timeline: Any
     actions: Any
     sheet: Any
@@ -112,7 +113,8 @@ class Choices:
 @click.option("--as-is", is_flag=True, help="Mask nothing; for a copy that comes back.")
 @click.option("--fail-on-secrets", is_flag=True, help="Write nothing while a secret is undecided.")
 @click.option("--zone", metavar="Z", type=one_line, help="Another zone than the postmortem's.")
-@click.option("--no-appendix", is_flag=True, help="Without evidence and source texts.")
+@click.option("--no-appendix", is_flag=True, help="Without evidence and open findings.")
+@click.option("--sources", is_flag=True, help="With the source texts that were kept whole.")
 @click.option("--timeline", type=click.Choice(["table", "list"]), help="The timeline's form.")
 @click.option("--actions", type=click.Choice(["table", "list"]), help="The actions' form.")
 @click.option("--sheet", type=click.Choice(["actions", "timeline"]), default="actions",
@@ -140,11 +142,16 @@ def export_command(reference: str, **chosen: Any) -> int:
         if wanted.flavour == "context":
             return _context(loaded, wanted)
         flavour = _flavour(wanted.flavour)
+        wanted = replace(wanted, flavour=flavour.name)
         options = _options(loaded, wanted)
         out = _outgoing(store, loaded, flavour, options, wanted)
     if wanted.fail_on_secrets and out.undecided_secrets:
         raise AnswerIsNo(refusal(out.undecided_secrets, loaded.reference))
-    for remark in (*out.remarks, *told(out, loaded.reference)):
+    for remark in (
+        *out.remarks,
+        *_left_out(loaded, flavour, options),
+        *told(out, loaded.reference),
+    ):
         tell(remark)
     ssh = fetch_line(
         loaded.reference, wanted.flavour, options, wanted.personal, this_host(settings())
@@ -152,8 +159,23 @@ def export_command(reference: str, **chosen: Any) -> int:
     return _handed_over(flavour, out.text, wanted, ssh)
 
 
+ALIASES = {"md": "gfm", "markdown": "gfm", "wiki": "confluence-wiki", "txt": "text"}
+"""What people type for a flavour; a template of theirs with such a name goes first."""
+
+
+def _left_out(loaded: "Loaded", flavour: "Flavour", options: ExportOptions) -> tuple[str, ...]:
+    """That source texts stay here, where they would belong to this copy."""
+    pm = loaded.postmortem
+    gone = len(pm.sources) - len(leaving(pm, flavour.name, options).sources)
+    if not gone or options.shape != "full" or not options.appendix:
+        return ()
+    texts = "1 source text stays" if gone == 1 else f"{gone} source texts stay"
+    return (f"{texts} in the store; --sources puts {'it' if gone == 1 else 'them'} in as well.",)
+
+
 def _flavour(name: str) -> "Flavour":
     flavours = every_flavour()
+    name = name if name in flavours else ALIASES.get(name, name)
     if name not in flavours:
         raise UsageError(f"“{name}” is not a flavour. Type one of {', '.join(flavours)}.")
     return flavours[name]
@@ -173,6 +195,7 @@ def _options(loaded: "Loaded", wanted: Choices) -> ExportOptions:
         else frozenset(),
         reference=loaded.reference,
         appendix=not wanted.no_appendix,
+        sources=wanted.sources,
         timeline=wanted.timeline,
         actions=wanted.actions,
         sheet=wanted.sheet,

@@ -53,6 +53,17 @@ def misfit(flavour: str, shape: str) -> str:
     return f"{flavour} has no shape “{shape}”. Take one of {', '.join(allowed)}."
 
 
+def leaving(pm: Postmortem, flavour: str, options: ExportOptions) -> Postmortem:
+    """The postmortem as far as a flavour prints it: source texts only where they are asked for.
+
+    They are whole chats and logs, kept as evidence; json and one's own templates hold everything.
+    """
+    from pmtui.exporters import FLAVOURS
+
+    everything = flavour == "json" or flavour not in FLAVOURS
+    return pm if everything or options.sources or not pm.sources else replace(pm, sources=())
+
+
 def outgoing(
     pm: Postmortem, flavour: "Flavour", options: ExportOptions, protection: Protection
 ) -> Outgoing:
@@ -68,7 +79,7 @@ def outgoing(
         remarks = external.remarks(pm)
         if not any(getattr(pm.overview, field).strip() for _, _, field in external.PARTS):
             raise UsageError(remarks[0])
-    copy = protected(pm, protection)
+    copy = protected(leaving(pm, flavour.name, options), protection)
     findings = tuple(
         replace(f, message=copy.swap(f.message), next=copy.swap(f.next)) for f in options.findings
     )

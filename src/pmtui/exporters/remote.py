@@ -23,6 +23,7 @@ def fetch_line(
     if options.sheet != "actions":
         words += ["--sheet", options.sheet]
     words += [f"--{word}" for word, on in (("no-appendix", not options.appendix),
+                                            ("sources", options.sources),
                                             ("raw", options.raw)) if on]  # fmt: skip
     end = "> pm.html" if flavour == "html" else "| pbcopy"
     return f"ssh {shlex.quote(host)} {shlex.join(words)} {end}"

@@ -17,6 +17,9 @@ SHORTEST_REASON = 10
 LEXICAL = frozenset({"C12", "C16", "C21", "C23", "C25", "C26", "C31"})
 """Criteria that look at words themselves and so can misfire like a language rule."""
 
+FALLIBLE = LEXICAL | {"C41"}
+"""The same, and what looks like a secret: such a finding can be wrong, but no rewording answers it."""
+
 Mark = tuple[str, str, str, str]
 """Criterion or rule, record, field, digest of the text."""
 
@@ -67,8 +70,12 @@ def unwaive(pm: Postmortem, waiver: str) -> Postmortem:
 
 
 def can_be_false_alarm(finding: Finding) -> bool:
-    """Whether a finding is about words, so that it can be wrong about them."""
-    return bool(finding.text_hash) and (_is_rule(finding.criterion) or finding.criterion in LEXICAL)
+    """Whether a finding is about words, so that it can be wrong about them.
+
+    For what looks like a secret this is the decision that it may leave.
+    """
+    fallible = _is_rule(finding.criterion) or finding.criterion in FALLIBLE
+    return bool(finding.text_hash) and fallible
 
 
 def mark_false_alarm(pm: Postmortem, finding: Finding, *, by: str, at: datetime) -> Postmortem:

@@ -5,9 +5,10 @@ from pmtui.ui.commands import Command
 COMMANDS = (
     Command("export.next", "j,down", "Next", "Go to the next flavour, or the next hit."),
     Command("export.previous", "k,up", "Previous", "Go to the flavour or hit before."),
-    Command("export.file", "w", "File", "Write it to a new file in this directory.", footer=True),
+    Command("export.file", "w,enter", "File", "Write it to a new file in this directory.",
+            footer=True, shown="w/Enter"),
     Command("export.copy", "c", "Copy", "Send it to the clipboard of your terminal.", footer=True),
-    Command("export.both", "b,enter", "Both", "Write a file and send it to the clipboard."),
+    Command("export.both", "b", "Both", "Write a file and send it to the clipboard."),
     Command("export.shape", "s", "Shape", "Take the next shape: which part leaves.", footer=True),
     Command("export.names", "n", "Names", "Name people in full, by initials, or by role."),
     Command(
