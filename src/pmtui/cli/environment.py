@@ -15,12 +15,12 @@ from pmtui.paths import config_path, log_path, state_dir, store_path
 
 
 @click.command("doctor")
-@click.option("--repair", is_flag=True, help="Bring damaged records back from the history.")
+@click.option("--repair", is_flag=True, help="Bring back damaged records and the search index.")
 def doctor_command(repair: bool) -> int:
     """Check the store, the terminal and the clipboard; exit 1 when something is wrong.
 
     With --repair a backup is made first, then each damaged postmortem is written anew from its
-    history.
+    history, and the search index from the postmortems.
 
     Example: pmtui doctor
     """
@@ -92,8 +92,9 @@ def _repair(path: Path) -> None:
     if not path.exists():
         return
     with Store.open(path, clock=CLOCK, i_own_this=owned()) as store:
-        damaged = dict.fromkeys(t.uid for t in store.check() if t.grave and t.uid)
-        if not damaged:
+        troubles = store.check()
+        damaged = dict.fromkeys(t.uid for t in troubles if t.grave and t.uid)
+        if not damaged and not any(t.index for t in troubles):
             _line("repair", "nothing needs it")
             return
         _line("repair", f"the store as it is was kept in {store.backup('before-repair').name}")
@@ -104,6 +105,11 @@ def _repair(path: Path) -> None:
                 _line("problem", str(error))
                 continue
             _line("repair", f"“{title}” was written anew from its history")
+        if any(t.index for t in troubles):
+            from pmtui.store.find import rebuild_index
+
+            records = rebuild_index(store)
+            _line("repair", f"the search index was built anew, of {records} records")
 
 
 def _versions() -> str:

@@ -12,6 +12,8 @@ from pmtui.store import history, rows, summaries
 from pmtui.store.connection import loose_modes
 from pmtui.store.errors import DamagedStore
 from pmtui.store.place import filesystem, is_network
+from pmtui.store.search_check import is_sound, without_index
+from pmtui.store.search_index import rebuild_or_mark
 from pmtui.store.writing import blank
 
 
@@ -22,6 +24,8 @@ class Trouble:
     sentence: str
     grave: bool = True
     uid: str = ""
+    index: bool = False
+    """Whether only the search index must be built anew."""
 
 
 def check(conn: sqlite3.Connection, path: Path) -> tuple[Trouble, ...]:
@@ -39,11 +43,20 @@ def check(conn: sqlite3.Connection, path: Path) -> tuple[Trouble, ...]:
     found += _structure(conn, path)
     for summary in summaries.read(conn):
         found += _postmortem(conn, summary.uid, summary.reference)
+    if not any(trouble.grave for trouble in found) and not is_sound(conn):
+        found.append(
+            Trouble(
+                "The search index is not what the postmortems say; nothing of them is lost. "
+                "pmtui doctor --repair builds it anew.",
+                index=True,
+            )
+        )
     return tuple(found)
 
 
 def _structure(conn: sqlite3.Connection, path: Path) -> list[Trouble]:
     lines = [line for (line,) in conn.execute("PRAGMA integrity_check(20)").fetchall()]
+    lines = without_index(lines)
     if lines != ["ok"]:
         return [Trouble(f"The structure of {path} is damaged ({lines[0]}). Bring back a backup.")]
     if conn.execute("PRAGMA foreign_key_check").fetchall():
@@ -116,4 +129,5 @@ def repair(conn: sqlite3.Connection, uid: str) -> Postmortem:
         part = getattr(value, table)
         rows.insert(conn, uid, table, [part] if table in SINGLES else part)
     summaries.rewrite(conn, value)
+    rebuild_or_mark(conn)  # it cannot know what the damaged rows had been
     return value

@@ -125,7 +125,8 @@ def quick_check(conn: sqlite3.Connection, path: Path) -> None:
         conn.execute(f"PRAGMA cache_size={kept:d}")
     except TROUBLES as error:
         raise explain(error, path) from error
-    if rows != [("ok",)]:
+    # Newer releases of SQLite look into the search index as well, which doctor builds anew.
+    if any(line != "ok" and "FTS5 table" not in line for (line,) in rows):
         raise DamagedStore(damaged(path))
 
 

@@ -24,6 +24,7 @@ from pmtui.store.connection import connect, immediate
 from pmtui.store.errors import DamagedStore, NewerStore
 from pmtui.store.faults import TROUBLES, explain
 from pmtui.store.recognition import read_header
+from pmtui.store.search_index import Rewriting
 from pmtui.store.writing import blank
 
 MASK = "[purged]"
@@ -73,10 +74,12 @@ def purge(conn: sqlite3.Connection, uid: str, wanted: Wanted) -> Purged:
     labels = {o.seq: _mask(o.label, wanted.text) for o in history.operations(conn, uid)}
     changed = _rewrite_history(conn, uid, masked, labels)
     after = masked[-1][1]
+    index = Rewriting(conn, uid)
     for table in (*SINGLES, *LISTS):
         conn.execute(f'DELETE FROM "{table}" WHERE pm_uid=?', (uid,))
         part = getattr(after, table)
         rows.insert(conn, uid, table, [part] if table in SINGLES else part)
+    index.follow(forget=True)
     summaries.rewrite(conn, after)
     _rewrite_shared(conn, uid, places, wanted)
     return Purged(len(places), changed, after)
@@ -100,15 +103,15 @@ def _states(conn: sqlite3.Connection, uid: str) -> tuple[list[tuple[int, Postmor
 
 def _rewrite_shared(conn: sqlite3.Connection, uid: str, places: set[Place], wanted: Wanted) -> None:
     """Mask it also in what was last shared; the folder itself changes with the next share."""
-    row = conn.execute("SELECT base FROM shared WHERE pm_uid=? AND base<>''", (uid,)).fetchone()
-    if row is None:
-        return
-    base = decode_postmortem(json.loads(row[0]))
-    ((_, masked),) = _masked([(0, base)], places, wanted)
-    plain = encode_postmortem(masked)
-    if not masked.facets:
-        plain["facets"] = []
-    conn.execute("UPDATE shared SET base=? WHERE pm_uid=?", (to_json(plain), uid))
+    query = "SELECT place, base FROM shared WHERE pm_uid=? AND base<>''"
+    for place, text in conn.execute(query, (uid,)).fetchall():
+        ((_, masked),) = _masked([(0, decode_postmortem(json.loads(text)))], places, wanted)
+        plain = encode_postmortem(masked)
+        if not masked.facets:
+            plain["facets"] = []
+        conn.execute(
+            "UPDATE shared SET base=? WHERE pm_uid=? AND place=?", (to_json(plain), uid, place)
+        )
 
 
 _DAMAGED = (

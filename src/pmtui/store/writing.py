@@ -27,6 +27,7 @@ from pmtui.store import rows, summaries
 from pmtui.store.cells import to_json
 from pmtui.store.errors import DamagedStore, DoesNotFit
 from pmtui.store.model import Loaded, Operation
+from pmtui.store.search_index import Follower
 
 if TYPE_CHECKING:
     from pmtui.review.model import Context
@@ -156,7 +157,9 @@ def _append(
         after, touched = trace(current.postmortem, logged, check=True)
     except ChangeError as error:
         raise misfit() from error
+    index = Follower(conn, after.uid, touched)
     hashes, stale = _write_rows(conn, after.uid, touched)
+    index.follow()
     at = encode_instant(now)
     state = rows.combine(_state(conn, current), *hashes)
     done = conn.execute(

@@ -11,10 +11,11 @@ from pmtui.store.migrations.m001_tables import m001_tables
 from pmtui.store.migrations.m002_origin import m002_origin
 from pmtui.store.migrations.m003_promises import m003_promises
 from pmtui.store.migrations.m004_shared import m004_shared
+from pmtui.store.migrations.m005_search import m005_search
 
 Step = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: tuple[Step, ...] = (m001_tables, m002_origin, m003_promises, m004_shared)
+MIGRATIONS: tuple[Step, ...] = (m001_tables, m002_origin, m003_promises, m004_shared, m005_search)
 """Every step in its order; the schema version of a store is how many of them it has seen."""
 
 APPLICATION_ID = 0x504D5455
@@ -61,6 +62,11 @@ def migrate(conn: sqlite3.Connection, at: str) -> None:
     for step in pending:
         step(conn)
         conn.execute("INSERT INTO migration(name, at) VALUES (?, ?)", (step.__name__, at))
+    if done:
+        # A step may have changed what the rows hold, so that all is found by what they hold now.
+        from pmtui.store.search_index import rebuild_or_mark
+
+        rebuild_or_mark(conn)
     conn.execute(f"PRAGMA user_version={len(MIGRATIONS)}")
     if conn.execute("PRAGMA foreign_key_check").fetchall():
         raise sqlite3.IntegrityError("rows without their postmortem after a migration")
