@@ -29,6 +29,8 @@ class Config:
     """The time zone of new postmortems, an IANA name."""
     host: str = ""
     """How this machine is reached, for the ready-made ssh line of an export."""
+    team_folder: str = ""
+    """The folder that a team shares: a git checkout, or a plain one."""
     theme: str = "ansi"
     ascii: bool | None = None
     """Draw with plain characters; None decides by the locale."""

@@ -54,7 +54,7 @@ def place_at(folder: str) -> Place:
     if not folder.strip():
         raise NoFolder(
             "No folder of a team is named. Set team_folder in the configuration (pmtui config "
-            "path prints where that is), or name one with --folder DIR."
+            "path prints where that is), or name the folder with --to (share) or --from (sync)."
         )
     try:
         path = Path(folder).expanduser()
@@ -65,7 +65,7 @@ def place_at(folder: str) -> Place:
         raise NoFolder(
             f"The folder {path} is not there. Clone the team's repository to it, or create it."
         )
-    return Place(path.resolve())
+    return Place.at(path.resolve())
 
 
 def short_uid(uid: str) -> str:
@@ -139,14 +139,6 @@ def shown(name: str) -> str:
     """A file's name as one safe line of a length to read."""
     clean = " ".join(sanitise(name.encode(errors="replace").decode(errors="replace")).text.split())
     return clean if len(clean) <= 80 else clean[:79] + "…"
-
-
-def entry_of(place: Place, pm: Postmortem, known: str, uids: dict[str, str]) -> str:
-    """The directory of a postmortem: where it lies by its uid, else where it lay, else a new one.
-
-    `uids` tells by uid what was found in the folder. It is never renamed when the title changes.
-    """
-    return uids.get(pm.uid) or known or name_for(pm)
 
 
 def write_entry(place: Place, entry: str, document: bytes, readable: str) -> list[str]:

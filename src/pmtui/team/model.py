@@ -25,19 +25,23 @@ class NotNow(AnswerIsNo):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The folder of a team."""
+    """The folder of a team, or a host that a postmortem was fetched from."""
 
-    path: Path
+    key: str
+    """How the store remembers it."""
+    label: str
+    """How people call it: the origin of what was read from it."""
+    path: Path = Path()
 
-    @property
-    def key(self) -> str:
-        """How the store remembers it."""
-        return str(self.path)
+    @classmethod
+    def at(cls, path: Path) -> "Place":
+        """A folder."""
+        return cls(str(path), path.name or str(path), path)
 
-    @property
-    def label(self) -> str:
-        """How people call it: the origin of what was read from it."""
-        return self.path.name or str(self.path)
+    @classmethod
+    def named(cls, name: str) -> "Place":
+        """What is no folder."""
+        return cls(name, name)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Status
 from pmtui.errors import StoreError, UsageError
 from pmtui.review.model import Context
@@ -22,7 +23,7 @@ from pmtui.team.folder import (
     write_entry,
 )
 from pmtui.team.git import Git, Rejected, git_of, refuse_detached
-from pmtui.team.model import READABLE, NotNow, Place, Told
+from pmtui.team.model import DOCUMENT, READABLE, NotNow, Place, Told
 from pmtui.team.redacting import Redaction, redacted, title_of
 from pmtui.team.settling import settle
 from pmtui.team.syncing import bring_upstream, refuse_unfinished
@@ -102,7 +103,7 @@ def _put_out(
 ) -> None:
     loaded = store.load(uid)
     row = read_shared(store, place.key).get(uid)
-    entry, found = _lies_in(place, loaded, row)
+    found = _lies_at(place, loaded, row)
     if found is not None and (row is None or row.mark != found.mark):
         take_in(store, place, found, document_of(found), context, told)
         loaded = store.load(uid)
@@ -111,39 +112,54 @@ def _put_out(
     if copy.pseudonyms != known:
         store.remember(f"pseudonyms:{uid}", copy.pseudonyms)
     title = title_of(copy.postmortem)
-    same = found is not None and found.data == copy.document
-    if same and os.path.lexists(place.path / entry / READABLE):
+    # Named after the copy: a directory's name is as public as what lies in it.
+    entry = found.entry if found is not None else _new_entry(place, copy.postmortem, row)
+    where = Shared(uid, place.key, entry, digest(copy.document))
+    if found is not None and found.data == copy.document and _is_readable_there(place, entry):
         told.done.append(f"{loaded.reference} {title}: unchanged.")
-        if row is None or row.mark != found.mark:  # type: ignore[union-attr]
-            note(store, Shared(uid, place.key, entry, digest(copy.document)), copy.postmortem)
+        if row is None or row.mark != found.mark:
+            note(store, where, copy.postmortem)
         return
     paths = write_entry(place, entry, copy.document, copy.readable)
-    note(store, Shared(uid, place.key, entry, digest(copy.document)), copy.postmortem)
+    note(store, where, copy.postmortem)
     masked = f" ({copy.masked} masked)" if copy.masked else ""
     told.done.append(f"{loaded.reference} {title}: written to {entry}{masked}.")
     told.paths += paths
     told.titles.append(title)
 
 
-def _lies_in(place: Place, loaded: Loaded, row: Shared | None) -> tuple[str, Found | None]:
-    """The directory of a postmortem, and its document where there is one.
+def _is_readable_there(place: Place, entry: str) -> bool:
+    return os.path.lexists(place.path / entry / READABLE)
+
+
+def _lies_at(place: Place, loaded: Loaded, row: Shared | None) -> Found | None:
+    """The document of a postmortem, where the folder has one.
 
     It is found again by its uid, also where a colleague renamed the directory.
     """
-    pm = loaded.postmortem
+    uid = loaded.postmortem.uid
     names, _ = entries(place)
-    if row is not None and row.entry in names:
-        names = [row.entry, *names]
-    ending = f"-{short_uid(pm.uid)}"
-    for name in names:
-        if name.endswith(ending) or (row is not None and name == row.entry):
+    known = row.entry if row is not None else ""
+    ending = f"-{short_uid(uid)}"
+    for name in sorted(names, key=lambda n: n != known):
+        if name == known or name.endswith(ending):
             found = read_entry(place, name)
-            if row is not None and (row.entry, row.mark) == (name, found.mark):
-                return name, found
-            if document_of(found).uid == pm.uid:
-                return name, found
-    entry = row.entry if row is not None and row.entry not in names else name_for(pm)
-    return (f"{entry}-{len(names)}" if entry in names else entry), None
+            if row is not None and (known, row.mark) == (name, found.mark):
+                return found
+            if document_of(found).uid == uid:
+                return found
+    return None
+
+
+def _new_entry(place: Place, copy: Postmortem, row: Shared | None) -> str:
+    """A directory that is nobody's: the one it had, else a new name."""
+    name = row.entry if row is not None else name_for(copy)
+    number = 1
+    free = name
+    while os.path.lexists(place.path / free / DOCUMENT):
+        number += 1
+        free = f"{name}-{number}"
+    return free
 
 
 def _push(

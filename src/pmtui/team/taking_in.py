@@ -110,10 +110,10 @@ def take_in(
         told.done.append(f"{loaded.reference} {title_of(value)}: brought up to date.")
         told.changed += 1
         return
-    _merge(store, place, loaded, where, value, context, told)
+    merge_in(store, place, loaded, where, value, context, told)
 
 
-def _merge(
+def merge_in(
     store: Store,
     place: Place,
     loaded: Loaded,
@@ -122,6 +122,7 @@ def _merge(
     context: Context,
     told: Told,
 ) -> None:
+    """A document into one's own postmortem; what it is becomes the base of the next time."""
     ours = loaded.postmortem
     base = base_of(store, value.uid, where.place) or common(value, ours)
     both, conflicts = merged(base, value, ours)
