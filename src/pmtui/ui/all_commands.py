@@ -5,7 +5,15 @@ from pmtui.ui import workbook_commands
 from pmtui.ui.commands import Command
 from pmtui.ui.panes import pane_class
 from pmtui.ui.preview import commands as preview
-from pmtui.ui.screens import difference_commands, export_commands, library, meeting_commands
+from pmtui.ui.screens import (
+    difference_commands,
+    drill_commands,
+    export_commands,
+    library,
+    meeting_commands,
+    promises_commands,
+    themes_commands,
+)
 from pmtui.ui.widgets import list_commands
 
 
@@ -19,10 +27,12 @@ def all_commands() -> dict[str, tuple[Command, ...]]:
     for pane in Pane:
         places[f"Pane {pane.value.capitalize()}"] = pane_class(pane).COMMANDS
     places["Promises"] = promises_commands.COMMANDS
+    places["Themes"] = themes_commands.COMMANDS
     places["Import preview"] = preview.COMMANDS
     places["Differences of a copy"] = difference_commands.COMMANDS
     places["Export"] = export_commands.COMMANDS
     places["Meeting"] = meeting_commands.COMMANDS
+    places["Drill"] = drill_commands.COMMANDS
     return places
 
 

@@ -46,6 +46,13 @@ COMMANDS = (
         "Show what was promised in all postmortems.",
         footer=True,
     ),
+    Command(
+        "library.drill",
+        "d",
+        "Drill",
+        "Step through the timeline under the cursor with its outcome hidden, for practice.",
+    ),
+    Command("library.themes", "t", "Themes", "Show what recurs across all postmortems."),
     Command("library.commands", "colon,ctrl+p", "Commands", "Find any command and run it."),
     Command("library.help", "question_mark,f1", "Help", "Show what every key does.", footer=True),
     Command("library.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew."),
@@ -281,6 +288,19 @@ class LibraryScreen(Screen[None]):
         from pmtui.ui.screens.promises import PromisesScreen
 
         self.app.push_screen(PromisesScreen(self.session, cast("PmtuiApp", self.app).saver))
+
+    def action_themes(self) -> None:
+        """Open the themes."""
+        from pmtui.ui.screens.themes import ThemesScreen
+
+        self.app.push_screen(ThemesScreen(self.session, cast("PmtuiApp", self.app).saver))
+
+    def action_drill(self) -> None:
+        """Step through the timeline under the cursor, with its outcome hidden."""
+        from pmtui.ui.flows.drill import begin_drill
+
+        if self.listing.current:
+            begin_drill(self, self.listing.current)
 
     # -- commands ------------------------------------------------------------------------------
 

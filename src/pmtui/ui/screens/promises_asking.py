@@ -27,12 +27,12 @@ class Due:
 
 
 def _name(promise: Promise) -> str:
-    return fit(f"{promise.reference} {promise.name}: {promise.text or 'Untitled'}", 66)
+    return fit(f"{promise.reference} {promise.name}: {promise.text or 'Untitled'}", 72)
 
 
 async def ask_works(app: App[None], promise: Promise) -> str:
     """What shows that it works, "" where the person left: a done-when is there to be confirmed."""
-    reason = f"{_name(promise)}. Enter marks it as done."
+    reason = f"{_name(promise)}\nEnter marks it as done."
     return await app.push_screen_wait(
         AskLine("What shows that it works?", promise.done_when, reason=reason)
     )
@@ -54,7 +54,7 @@ async def ask_due(app: App[None], promise: Promise, today: date) -> Due | None:
         AskLine(
             "By which date?",
             promise.due.isoformat() if promise.due else "",
-            reason=f"{_name(promise)}. {DUE_HELP} “none” takes it off.",
+            reason=f"{_name(promise)}\n{DUE_HELP} “none” takes it off.",
             refuse=refuse,
         )
     )
@@ -65,13 +65,13 @@ async def ask_due(app: App[None], promise: Promise, today: date) -> Due | None:
 
 async def ask_tracker(app: App[None], promise: Promise) -> str:
     """The ticket, "" where the person left."""
-    reason = f"{_name(promise)}. For example OPS-4711, a link, or to be filed."
+    reason = f"{_name(promise)}\nFor example OPS-4711, a link, or to be filed."
     return await app.push_screen_wait(AskLine("In which ticket?", promise.tracker, reason=reason))
 
 
 async def ask_reason(app: App[None], promise: Promise) -> str:
     """Why it will not be done, "" where the person left."""
-    reason = f"{_name(promise)}. A documented decision not to act is an answer."
+    reason = f"{_name(promise)}\nA documented decision not to act is an answer."
     return await app.push_screen_wait(
         AskLine("Why will it not be done?", promise.declined_because, reason=reason)
     )
