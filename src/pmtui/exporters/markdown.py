@@ -28,7 +28,9 @@ _LIVE = re.compile(
     r"|\bGH-\d{1,12}\b)"
 )
 _LIVE_GITLAB = re.compile(
-    _LIVE.pattern[:-1] + r"|(?<!\w)[!&$%~]\d{1,12}\b|(?<!\w)[~%][A-Za-z][\w-]{0,100})"
+    _LIVE.pattern[:-1]
+    + r"|(?<!\w)~\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?"  # an approximate time stays whole
+    + r"|(?<!\w)[!&$%~]\d{1,12}\b|(?<!\w)[~%][A-Za-z][\w-]{0,100})"
 )
 """GitLab also links merge requests, epics, snippets, milestones and labels."""
 _SPECIAL = re.compile(
