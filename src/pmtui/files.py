@@ -42,6 +42,15 @@ def default_name(pm: Postmortem, reference: str, suffix: str) -> str:
     return f"{stem}-{mark}{suffix}"
 
 
+def free_path(path: Path) -> Path:
+    """The path, or one with a number behind it: a new file never takes an earlier one's place."""
+    candidate, number = path, 2
+    while candidate.exists() or candidate.is_symlink():
+        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        number += 1
+    return candidate
+
+
 def write_file(path: Path, text: str, *, force: bool = False) -> Written:
     """Write a text to a new file, readable by its owner only; with `force` also over a file.
 

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("judge", "Say everything that stands before complete."),
     "actions": ("actions", "List what was promised, over all postmortems."),
     "themes": ("themes", "Say what recurs across all postmortems."),
+    "drill": ("drill", "Step through a past timeline, its outcome hidden."),
     "review": ("decide", "Move a draft to in review."),
     "attest": ("decide", "Record that the review was held."),
     "waive": ("waive", "Set a finding aside, with a reason."),

@@ -1,5 +1,6 @@
 """Times as text: the echo under a typed one, the canonical form, and the short form of lists."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from pmtui.domain import zones
@@ -78,6 +79,18 @@ def show_when(
     if margin and when.margin:
         text += f" {'+-' if ascii else '±'}{when.margin} min"
     return text
+
+
+def show_times(whens: Iterable[When], zone: str) -> list[str]:
+    """Times one below the other, each with its date only where that differs from the one above."""
+    shown, last = [], ""
+    for when in whens:
+        full = show_when(when, zone, with_date=True)
+        short = show_when(when, zone, with_date=False)
+        day = full[:10] if full != short else ""
+        shown.append(full if day != last else short)
+        last = day or last
+    return shown
 
 
 def echo(when: When, *, zone: str, above: When | None = None, width: int = ECHO_WIDTH) -> str:

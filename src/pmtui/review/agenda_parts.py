@@ -18,9 +18,9 @@ from pmtui.domain.facts import (
     timeline,
 )
 from pmtui.domain.postmortem import Postmortem
-from pmtui.domain.records import Action, Event, Factor
+from pmtui.domain.records import Action, Factor
 from pmtui.domain.vocabulary import PHASES, ActionState, LessonKind
-from pmtui.domain.when_show import show_when
+from pmtui.domain.when_show import show_times, show_when
 from pmtui.review.model import Finding, Group, Level, Policy
 
 LENGTHS = ("time_undetected", "time_to_mitigate", "time_to_resolve")
@@ -76,7 +76,7 @@ def milestones(pm: Postmortem, findings: Sequence[Finding]) -> Part:
     shown = [e for e in timeline(pm) if e.id in marked]
     points = [
         Point(f"{when} {_line(e.text)}", ", ".join(e.milestones), "events", e.id)
-        for e, when in zip(shown, _times(shown, pm.overview.zone), strict=True)
+        for e, when in zip(shown, show_times([e.at for e in shown], pm.overview.zone), strict=True)
     ]
     for milestone in PHASES:
         if milestone in events_by_milestone(pm):
@@ -94,18 +94,6 @@ def milestones(pm: Postmortem, findings: Sequence[Finding]) -> Part:
         points.append(Point(" · ".join(f"{d.label.partition(' (')[0]} {d.text}" for d in lengths)))
     title = f"Milestones (times in {pm.overview.zone or 'UTC'})"
     return Part(title, tuple(points), "No event of the timeline carries a milestone yet.")
-
-
-def _times(events: Sequence[Event], zone: str) -> list[str]:
-    """The times of events, each with its date only where that differs from the one above."""
-    said, last = [], ""
-    for event in events:
-        full = show_when(event.at, zone, with_date=True)
-        short = show_when(event.at, zone, with_date=False)
-        day = full[:10] if full != short else ""
-        said.append(full if day != last else short)
-        last = day or last
-    return said
 
 
 def silences(pm: Postmortem, findings: Sequence[Finding]) -> Part:

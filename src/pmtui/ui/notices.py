@@ -10,8 +10,11 @@ from datetime import date
 from typing import TypeAlias
 
 from pmtui.memory.ageing import days
+from pmtui.memory.recall import years_ago
 from pmtui.store.promises import overdue
+from pmtui.store.recalling import on_this_day
 from pmtui.store.store import Store
+from pmtui.ui.text import fit
 
 Notice: TypeAlias = Callable[[Store, date], str | None]
 
@@ -29,7 +32,24 @@ def overdue_promises(store: Store, today: date) -> str | None:
     return f"{found.count} promises are overdue, the oldest by {late}: p shows them."
 
 
-NOTICES: tuple[Notice, ...] = (overdue_promises,)
+LONGEST_TITLE = 24
+"""Cells of a title in a line that must also name the next step."""
+
+
+def a_year_ago(store: Store, today: date) -> str | None:
+    """What began on this day of an earlier year."""
+    found = on_this_day(store, today)
+    if not found or found[0].incident_date is None:
+        return None
+    first = found[0]
+    when = years_ago(found[0].incident_date, today).capitalize()
+    said = f"{when} today: {first.reference} {fit(first.title or 'Untitled', LONGEST_TITLE)}"
+    if len(found) > 1:
+        return f"{said} and {len(found) - 1} more: pmtui list --on-this-day."
+    return f"{said}. pmtui drill {first.number} steps through it."
+
+
+NOTICES: tuple[Notice, ...] = (overdue_promises, a_year_ago)
 """The worthiest first; the first that has something to say is the one that is shown."""
 
 

@@ -12,10 +12,18 @@ from pmtui.store.migrations.m002_origin import m002_origin
 from pmtui.store.migrations.m003_promises import m003_promises
 from pmtui.store.migrations.m004_shared import m004_shared
 from pmtui.store.migrations.m005_search import m005_search
+from pmtui.store.migrations.m006_days import m006_days
 
 Step = Callable[[sqlite3.Connection], None]
 
-MIGRATIONS: tuple[Step, ...] = (m001_tables, m002_origin, m003_promises, m004_shared, m005_search)
+MIGRATIONS: tuple[Step, ...] = (
+    m001_tables,
+    m002_origin,
+    m003_promises,
+    m004_shared,
+    m005_search,
+    m006_days,
+)
 """Every step in its order; the schema version of a store is how many of them it has seen."""
 
 APPLICATION_ID = 0x504D5455

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmtui.clipboard import copy_out
-from pmtui.files import default_name, write_file
+from pmtui.files import default_name, free_path, write_file
 
 if TYPE_CHECKING:
     from pmtui.exporters import Flavour
@@ -23,7 +23,7 @@ def hand_over(
     path = ""
     if file:
         name = default_name(book.postmortem, book.reference, flavour.suffix)
-        written = write_file(_free(Path.cwd() / name), text)
+        written = write_file(free_path(Path.cwd() / name), text)
         path = str(written.path)
         lines.append(f"Written to {path} ({written.size:,} bytes).")
     if clipboard:
@@ -33,12 +33,3 @@ def hand_over(
     if not clipboard:
         lines.append(f"From your own machine, the dependable way: {ssh}")
     return tuple(lines)
-
-
-def _free(path: Path) -> Path:
-    """The path, or one with a number behind it: an export never overwrites an earlier one."""
-    candidate, number = path, 2
-    while candidate.exists() or candidate.is_symlink():
-        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
-        number += 1
-    return candidate

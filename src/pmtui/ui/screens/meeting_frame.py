@@ -30,11 +30,12 @@ from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.panes.base import Place
 from pmtui.ui.screens.meeting_commands import FOOTERS, TYPING
 from pmtui.ui.screens.meeting_lines import Line, deed, example, explains, read_key, reading
-from pmtui.ui.screens.meeting_sheet import MeetingItems, describe
+from pmtui.ui.screens.meeting_sheet import MeetingItems
 from pmtui.ui.text import content, fit
 from pmtui.ui.widgets.dialogs import ChooseLetter, size_of
 from pmtui.ui.widgets.entry_line import EntryLine, Reading
 from pmtui.ui.widgets.sheet import Sheet
+from pmtui.ui.widgets.whole import describe_whole
 
 if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
@@ -85,7 +86,7 @@ class MeetingFrame(Screen[MeetingLeft]):
         """Where the meeting stands, what is asked, what is needed for it, the line to type in."""
         yield OneLine(id="meeting-head")
         yield Static(id="meeting-asks", markup=False)
-        yield Sheet(describe, id="meeting-sheet")
+        yield Sheet(describe_whole, id="meeting-sheet")
         yield EntryLine()
         yield MessageLine(id="meeting-said")
         yield KeyLine(id="meeting-keys")

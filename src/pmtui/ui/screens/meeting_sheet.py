@@ -2,18 +2,12 @@
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
-
 from pmtui.domain.postmortem import Postmortem
 from pmtui.review.agenda_parts import Part, Point
 from pmtui.review.meeting import Meeting
 from pmtui.review.model import Finding
-from pmtui.ui.text import fit, wrap
 from pmtui.ui.widgets.items import HeadItem, Item, NoteItem, RowItem
-from pmtui.ui.widgets.sheet import LABEL, Drawn
 
-LONGEST = 4
-"""Lines of one point; a meeting reads it whole, the rest is in its pane."""
 PEOPLE = "people"
 """The table of the rows that say who is there."""
 ROLES = {
@@ -64,25 +58,3 @@ def _person(meeting: Meeting, name: str) -> str:
     value = getattr(meeting, name)
     said = ", ".join(value) if isinstance(value, tuple) else value
     return f"{label:<12} {said or empty}"
-
-
-def describe(item: Item, width: int) -> Drawn:
-    """An item as it is drawn; a point is read whole, its details beside or below it."""
-    width += LABEL - 2
-    match item:
-        case HeadItem(text):
-            return Drawn((fit(text, width),))
-        case NoteItem(text):
-            return Drawn(tuple(wrap(text, width)))
-        case RowItem():
-            if cell_len(item.text) + cell_len(item.tail) + 2 <= width:
-                return Drawn((item.text,), tail=item.tail)
-            lines = wrap(item.text, width)
-            if len(lines) > LONGEST:
-                lines = [*lines[: LONGEST - 1], fit(f"{lines[LONGEST - 1]} …", width)]
-            if item.tail and cell_len(lines[-1]) + cell_len(item.tail) + 3 <= width:
-                lines[-1] += f" · {item.tail}"
-            elif item.tail:
-                lines.append(f"  {fit(item.tail, width - 2)}")
-            return Drawn(tuple(lines))
-    raise TypeError(f"a meeting shows no {type(item).__name__}")

@@ -1,0 +1,303 @@
+"""A drill: a past timeline, one event at a time, with what came of it hidden until the end.
+
+What is said stays in memory. At the end it is offered as open questions, as a source text or as a
+file, and otherwise it is gone with the screen.
+"""
+
+from asyncio import wrap_future
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.getters import query_one
+from textual.screen import Screen
+from textual.widgets import Input
+
+from pmtui.domain.drill import (
+    ASKED,
+    as_text,
+    beside,
+    drill_of,
+    keep_as_questions,
+    keep_as_source,
+)
+from pmtui.domain.edits import Edit
+from pmtui.domain.text import fold_name, sanitise
+from pmtui.errors import PmtuiError
+from pmtui.files import free_path, write_file
+from pmtui.store.amending import amend
+from pmtui.store.model import Loaded
+from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
+from pmtui.ui.commands import bindings
+from pmtui.ui.screens.command_list import CommandListScreen
+from pmtui.ui.screens.drill_commands import COMMANDS, END, HELP, KEEPING, LEAVE, NEXT, SAYING, WRITE
+from pmtui.ui.session import Session
+from pmtui.ui.text import fit
+from pmtui.ui.widgets.dialogs import ChooseLetter
+from pmtui.ui.widgets.items import HeadItem, Item, NoteItem, RowItem
+from pmtui.ui.widgets.line_input import LineInput
+from pmtui.ui.widgets.line_list import LineList
+from pmtui.ui.widgets.sheet import Sheet
+from pmtui.ui.widgets.whole import describe_whole
+
+if TYPE_CHECKING:
+    from pmtui.store.saver import Saver
+
+MOMENT = "moment"
+TOLD = "told"
+
+
+class DrillScreen(Screen[None]):
+    """One drill over one postmortem, also a colleague's: nothing is changed unless one asks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+    AUTO_FOCUS = ""
+
+    head = query_one("#drill-head", OneLine)
+    sheet = query_one("#drill-sheet", Sheet)
+    line = query_one("#drill-line", LineInput)
+    said = query_one("#drill-said", MessageLine)
+    keys = query_one("#drill-keys", KeyLine)
+
+    def __init__(self, session: Session, saver: "Saver", loaded: Loaded) -> None:
+        super().__init__()
+        self.session = session
+        self.saver = saver
+        self.loaded = loaded
+        self.drill = drill_of(loaded.postmortem)
+        self.at = 0
+        self.answers: dict[int, str] = {}
+        self.over = False
+        self.kept = False
+        """Whether what was said is kept somewhere, so that one may leave without a word."""
+
+    def compose(self) -> ComposeResult:
+        """Where it stands, the story so far, the line to say something in."""
+        yield OneLine(id="drill-head")
+        yield Sheet(describe_whole, id="drill-sheet")
+        yield LineInput(id="drill-line")
+        yield MessageLine(id="drill-said")
+        yield KeyLine(id="drill-keys")
+
+    def on_mount(self) -> None:
+        """The first event, ready to type."""
+        self.line.hint(ASKED)
+        self.line.focus()
+        self._show()
+        self.say("What you say stays with you; at the end you may keep it.")
+
+    def on_resize(self) -> None:
+        """Fit the frame to another width."""
+        self._show_frame()
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        self.sheet.show(self._outcome() if self.over else self._story())
+        self._show_frame()
+
+    def _show_frame(self) -> None:
+        reference, count = self.loaded.reference, len(self.drill.moments)
+        if self.over:
+            where = "what happened"
+        else:
+            elapsed = self.drill.moments[self.at].elapsed or "it begins"
+            where = f"{self.at + 1} of {count} · {elapsed} · times in {self.drill.zone}"
+        text = fit(f" {reference} · drill · {where}", self.head.width)
+        self.head.say(Content(text).stylize("bold"))
+        if self.over:
+            self.keys.show((*(KEEPING if self.answers else ()), HELP, LEAVE))
+        else:
+            self.keys.show(SAYING if self.line.has_focus else (NEXT, WRITE, END, HELP, LEAVE))
+
+    def _story(self) -> list[Item]:
+        items: list[Item] = []
+        for place, moment in enumerate(self.drill.moments[: self.at + 1]):
+            items.append(RowItem(MOMENT, str(place), moment.line))
+            if moment.known_then:
+                items.append(NoteItem(f"Known then: {moment.known_then}"))
+            if place in self.answers:
+                items.append(NoteItem(f"> {self.answers[place]}"))
+        return items
+
+    def _outcome(self) -> list[Item]:
+        sections = [(s.title, s.lines) for s in self.drill.outcome]
+        if said := beside(self.drill, self.answers):
+            sections.insert(0, ("What you would have looked at, and what came next", said))
+        items: list[Item] = []
+        for title, lines in sections:
+            items.append(HeadItem(title))
+            items += [RowItem(TOLD, f"{title}|{n}", line) for n, line in enumerate(lines)]
+        return items
+
+    def say(self, text: str, *, warn: bool = False) -> None:
+        """One sentence."""
+        self.said.show_message(text, warn)
+
+    # -- stepping ------------------------------------------------------------------------------
+
+    @on(Input.Submitted)
+    def _answered(self, event: Input.Submitted) -> None:
+        event.stop()
+        text = " ".join(event.value.split())
+        if text:
+            self.answers[self.at] = text
+        self._step()
+
+    def _step(self) -> None:
+        self.line.show("")
+        self.said.say(Content(""))
+        if self.at + 1 < len(self.drill.moments):
+            self.at += 1
+            self._show()
+            self.sheet.action_last()
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        self.over = True
+        self.line.display = False
+        self.sheet.focus()
+        self._show()
+        self.sheet.action_first()
+        if self.answers:
+            self.say("What you said is kept nowhere yet: o, s or w keeps it, q lets it go.")
+
+    def action_next(self) -> None:
+        """To the next event."""
+        if not self.over:
+            self._step()
+
+    def action_say(self) -> None:
+        """To the line."""
+        if not self.over:
+            self.line.focus()
+            self._show_frame()
+
+    def action_end(self) -> None:
+        """See how it ended."""
+        if not self.over:
+            if text := " ".join(self.line.value.split()):
+                self.answers[self.at] = text
+            self._end()
+
+    @on(LineInput.Left)
+    def _left(self, event: LineInput.Left) -> None:
+        event.stop()
+        if event.by:
+            self.sheet.step(event.by)
+            return
+        self.sheet.focus()
+        self.call_after_refresh(self._show_frame)
+
+    @on(LineInput.Pasted)
+    def _pasted(self, event: LineInput.Pasted) -> None:
+        event.stop()
+        self.line.insert_text_at_cursor(" ".join(event.text.split()))
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+
+    @on(LineList.Opened)
+    def _opened(self, event: LineList.Opened) -> None:
+        event.stop()
+        self.action_say()
+
+    @on(LineList.Highlighted)
+    @on(LineList.Edge)
+    def _moved(self, event: LineList.Highlighted | LineList.Edge) -> None:
+        event.stop()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste beside the line belongs into it."""
+        event.stop()
+        self.offer_text(sanitise(event.text).text)
+
+    def offer_text(self, text: str) -> None:
+        """Letters that were typed beside the line."""
+        if self.over:
+            self.say("The drill has ended; nothing more is taken down.")
+            return
+        self.line.focus()
+        self.line.insert_text_at_cursor(" ".join(text.split()))
+
+    # -- the end -------------------------------------------------------------------------------
+
+    def _nothing_to_keep(self) -> bool:
+        if self.over and self.answers:
+            return False
+        why = "Nothing was said that could be kept." if self.over else "e ends the drill first."
+        self.say(why)
+        return True
+
+    @work(group="drill")
+    async def action_questions(self) -> None:
+        """Keep it as open questions."""
+        edit = keep_as_questions(self.drill, self.answers, self.session.author)
+        await self._keep(edit, "open questions")
+
+    @work(group="drill")
+    async def action_source(self) -> None:
+        """Keep it as a source text."""
+        await self._keep(keep_as_source(self.drill, self.answers, self._label()), "a source text")
+
+    def _label(self) -> str:
+        today = self.session.now().astimezone().date()
+        return f"drill of {today.isoformat()} by {self.session.author}"
+
+    async def _keep(self, edit: Edit, what: str) -> None:
+        if self._nothing_to_keep():
+            return
+        uid, reference = self.loaded.postmortem.uid, self.loaded.reference
+        label = f"keep a drill as {what}"
+        try:
+            await wrap_future(self.saver.ask(lambda store: amend(store, uid, edit, label)))
+        except PmtuiError as error:
+            self.say(f"{error} w writes a file.", warn=True)
+            return
+        self.kept = True
+        self.say(f"Kept as {what} of {reference}; u in its workbook takes it back.")
+
+    def action_file(self) -> None:
+        """Write it to a file."""
+        if self._nothing_to_keep():
+            return
+        name = f"drill-{fold_name(self.loaded.reference)}-{self.session.now():%Y-%m-%d}.txt"
+        try:
+            written = write_file(
+                free_path(Path.cwd() / name), f"{as_text(self.drill, self.answers)}\n"
+            )
+        except PmtuiError as error:
+            self.say(str(error), warn=True)
+            return
+        self.kept = True
+        self.say(f"Written to {written.path}.")
+
+    @work(group="drill")
+    async def action_help(self) -> None:
+        """Every key, and run the chosen one."""
+        heading = "Drill: every key that works here. Enter runs the marked one."
+        answer = await self.app.push_screen_wait(CommandListScreen(COMMANDS, heading))
+        command = next((c for c in COMMANDS if c.id == answer), None)
+        if command is not None:
+            await self.run_action(command.action)
+
+    @work(group="drill")
+    async def action_leave(self) -> None:
+        """Back to the library; what was said is let go only when one says so."""
+        if self.answers and not self.kept:
+            answer = await self.app.push_screen_wait(
+                ChooseLetter(
+                    "What you said is kept nowhere. What is to become of it?",
+                    [("l", "Let it go"), ("e", "See the end, and keep it there")],
+                )
+            )
+            if answer == "e":
+                self.action_end()
+            if answer != "l":
+                return
+        self.dismiss(None)
