@@ -141,8 +141,8 @@ def shown(name: str) -> str:
     return clean if len(clean) <= 80 else clean[:79] + "…"
 
 
-def write_entry(place: Place, entry: str, document: bytes, readable: str) -> list[str]:
-    """Write both files where they differ; their paths in the folder. Raises PmtuiError.
+def write_entry(place: Place, entry: str, document: bytes, readable: str) -> None:
+    """Write both files where they differ. Raises PmtuiError.
 
     The document comes last: it is what others read, and it is there whole or as it was.
     """
@@ -155,29 +155,30 @@ def write_entry(place: Place, entry: str, document: bytes, readable: str) -> lis
         raise PmtuiError(
             f"{directory} cannot be made: {error.strerror}. Nothing of it was shared."
         ) from error
-    return [
-        f"{entry}/{name}"
-        for name, data in ((READABLE, readable.encode()), (DOCUMENT, document))
-        if _written(directory / name, data)
-    ]
+    _write(directory / READABLE, readable.encode())
+    _write(directory / DOCUMENT, document)
 
 
 def write_attributes(place: Place) -> list[str]:
     """Tell git to leave merging documents to pmtui, where nobody said otherwise."""
     path = place.path / ATTRIBUTES
     if os.path.lexists(path):
-        return []
-    _written(path, GIT_ATTRIBUTES.encode())
+        return [ATTRIBUTES] if is_ours(path) else []
+    _write(path, GIT_ATTRIBUTES.encode())
     return [ATTRIBUTES]
 
 
-def _written(path: Path, data: bytes) -> bool:
+def is_ours(path: Path) -> bool:
+    """Whether the attributes are as we write them."""
+    return not path.is_symlink() and path.read_bytes() == GIT_ATTRIBUTES.encode()
+
+
+def _write(path: Path, data: bytes) -> None:
     if not path.is_symlink() and path.is_file() and path.read_bytes() == data:
-        return False
+        return
     write_file(path, data.decode(), force=True)
     # A team reads it: the mode of any other new file, where ours are private.
     path.chmod(0o666 & ~_umask())
-    return True
 
 
 def _umask() -> int:

@@ -170,17 +170,18 @@ class Git:
 
     # Doing
 
-    def commit(self, paths: list[str], message: str) -> bool:
-        """Commit these paths and nothing else; False where they hold nothing new."""
-        self.add(paths)
+    def staged(self, paths: list[str]) -> list[str]:
+        """Which of these paths differ from the last commit, as git names them."""
         where = [f":(literal){p}" for p in paths]
-        if not self.must("status", "--porcelain=v1", "-z", "--", *where).out:
-            return False
+        rows = self.must("status", "--porcelain=v1", "-z", "--", *where).out.split(b"\0")
+        return [row[3:].decode(errors="surrogateescape") for row in rows if row]
+
+    def commit(self, paths: list[str], message: str) -> None:
+        """Commit these staged paths and nothing else."""
         self.must(
-            "commit", "--quiet", "--cleanup=whitespace", "--file=-", "--only", "--", *where,
-            feed=message.encode(errors="replace"),
+            "commit", "--quiet", "--cleanup=whitespace", "--file=-", "--only", "--",
+            *(f":(literal){p}" for p in paths), feed=message.encode(errors="replace"),
         )  # fmt: skip
-        return True
 
     def add(self, paths: list[str]) -> None:
         """Stage these paths and nothing else."""

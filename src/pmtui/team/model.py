@@ -50,9 +50,7 @@ class Told:
 
     done: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    paths: list[str] = field(default_factory=list)
-    """Paths in the folder that were written, for the commit."""
-    titles: list[str] = field(default_factory=list)
-    """Titles of what was written, as they may leave."""
+    entries: dict[str, str] = field(default_factory=dict)
+    """The directories of what was shared, and the titles as they may leave."""
     changed: int = 0
     """Postmortems that are new or different here."""

@@ -76,17 +76,29 @@ def share(store: Store, place: Place, wanted: Wanted, *, context: Context, now: 
         if wanted.push:
             told.problems.append(f"{place.path} is no git checkout, so nothing was pushed.")
         return told
-    if told.paths:
-        told.paths += write_attributes(place)
-        git.commit(told.paths, wanted.message or message_for(told.titles))
-        told.done.append("Committed.")
+    if told.entries:
+        _commit(place, git, wanted.message, told)
     if wanted.push:
         _push(store, place, git, context, now, told)
     return told
 
 
+def _commit(place: Place, git: Git, message: str, told: Told) -> None:
+    # Also what an earlier share wrote and could not commit.
+    paths = [f"{entry}/{name}" for entry in told.entries for name in (DOCUMENT, READABLE)]
+    paths += write_attributes(place)
+    git.add(paths)
+    changed = git.staged(paths)
+    if changed:
+        titles = [t for entry, t in told.entries.items() if any(f"{entry}/" in p for p in changed)]
+        git.commit(paths, message or message_for(titles))
+        told.done.append("Committed.")
+
+
 def message_for(titles: list[str]) -> str:
     """The message of a commit: one title, or how many and which."""
+    if not titles:
+        return "Let pmtui merge the postmortems here\n"
     if len(titles) == 1:
         return f"Postmortem: {titles[0]}\n"
     return f"Share {len(titles)} postmortems\n\n" + "".join(f"{title}\n" for title in titles)
@@ -114,18 +126,17 @@ def _put_out(
     title = title_of(copy.postmortem)
     # Named after the copy: a directory's name is as public as what lies in it.
     entry = found.entry if found is not None else _new_entry(place, copy.postmortem, row)
+    told.entries[entry] = title
     where = Shared(uid, place.key, entry, digest(copy.document))
     if found is not None and found.data == copy.document and _is_readable_there(place, entry):
         told.done.append(f"{loaded.reference} {title}: unchanged.")
         if row is None or row.mark != found.mark:
             note(store, where, copy.postmortem)
         return
-    paths = write_entry(place, entry, copy.document, copy.readable)
+    write_entry(place, entry, copy.document, copy.readable)
     note(store, where, copy.postmortem)
     masked = f" ({copy.masked} masked)" if copy.masked else ""
     told.done.append(f"{loaded.reference} {title}: written to {entry}{masked}.")
-    told.paths += paths
-    told.titles.append(title)
 
 
 def _is_readable_there(place: Place, entry: str) -> bool:

@@ -1,0 +1,79 @@
+"""Two people, two stores, two clones of one bare repository: every fact gets to both sides."""
+
+import pytest
+
+from pmtui.domain import edits
+from pmtui.store.shared import adopt
+from pmtui.team.folder import has_markers
+from store.making import Scribe, small, tokens
+from team.conftest import git
+
+
+def meet(noor, ben, uid):
+    """Both share and sync until nobody has anything new."""
+    for person in (noor, ben, noor, ben):
+        told = person.share(uid)
+        assert told.problems == []
+    told = noor.sync()
+    assert told.problems == []
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow),
+                                  *(pytest.param(n, marks=pytest.mark.nightly)
+                                    for n in range(3, 40))])  # fmt: skip
+def test_random_edits_on_both_sides_all_arrive_on_both(clone, seed):
+    noor, ben = clone("noor"), clone("ben")
+    base = Scribe(seed, "base").many(small(), 25)
+    uid = noor.store.create(base, label="new").postmortem.uid
+    noor.share(uid)
+    ben.sync()
+    adopt(ben.store, uid)
+    a, b = Scribe(seed, "a"), Scribe(seed, "b")
+    for _ in range(2):
+        before = tokens(noor.value(uid))
+        assert noor.value(uid) == ben.value(uid)
+        for person, scribe in ((noor, a), (ben, b)):
+            for _ in range(6):
+                person.edit(uid, scribe.edit)
+        typed = (tokens(noor.value(uid)) | tokens(ben.value(uid))) - before
+        meet(noor, ben, uid)
+        assert noor.value(uid) == ben.value(uid)
+        assert typed <= tokens(noor.value(uid))
+    for person in (noor, ben):
+        assert git(person.folder, "status", "--porcelain") == ""
+        for file in person.documents():
+            assert not has_markers(file.read_bytes())
+    assert git(noor.folder, "rev-parse", "HEAD") == git(ben.folder, "rev-parse", "HEAD")
+    assert [f.read_bytes() for f in noor.documents()] == [f.read_bytes() for f in ben.documents()]
+
+
+def test_a_merge_that_git_left_open_is_settled_and_concluded(clone):
+    noor, ben = clone("noor"), clone("ben")
+    uid = noor.store.create(small("Checkout failed"), label="new").postmortem.uid
+    noor.share(uid)
+    ben.sync()
+    adopt(ben.store, uid)
+    noor.edit(uid, lambda pm: edits.set_fields(pm, "overview", "", title="Checkout failed at noon"))
+    ben.edit(uid, lambda pm: edits.set_fields(pm, "overview", "", owner="Ben", summary="Slow."))
+    noor.share(uid)
+    ben.share(uid, push=False)
+    git(ben.folder, "pull", "--no-rebase", check=False)
+    assert "UU" in git(ben.folder, "status", "--porcelain")
+    told = ben.sync(pull=False)
+    assert told.problems == []
+    assert git(ben.folder, "status", "--porcelain") == ""
+    merged = ben.value(uid).overview
+    assert (merged.title, merged.owner, merged.summary) == (
+        "Checkout failed at noon", "Ben", "Slow."
+    )  # fmt: skip
+
+
+def test_two_people_may_both_begin_in_an_empty_repository(clone):
+    noor, ben = clone("noor"), clone("ben")
+    mine = noor.store.create(small("Mine"), label="new").postmortem.uid
+    theirs = ben.store.create(small("Theirs"), label="new").postmortem.uid
+    noor.share(mine)
+    assert ben.share(theirs).problems == []
+    noor.sync()
+    assert {s.title for s in noor.store.summaries()} == {"Mine", "Theirs"}
+    assert {s.origin for s in noor.store.summaries()} == {"", "postmortems"}
