@@ -102,3 +102,24 @@ def test_a_wide_terminal(shows):
 
 def test_a_light_theme(shows):
     assert shows((with_findings(),), CAUSES, theme="textual-light")
+
+
+@pytest.mark.parametrize("item", {"2": "how", "5": "closing"}.items(), ids=lambda item: item[1])
+def test_the_meeting(shows, item):
+    async def opens(pilot):
+        await pilot.press("M")
+        await until(pilot, lambda: "1/5 Opening" in text_of(pilot.app))
+        await pilot.press(item[0])
+
+    assert shows((with_findings(),), CAUSES, before=opens)
+
+
+@pytest.mark.parametrize("end", (False, True), ids=("on-the-way", "at-the-end"))
+def test_a_drill(shows, end):
+    async def steps(pilot):
+        await pilot.press("d")
+        await until(pilot, lambda: "1 of 8" in text_of(pilot.app))
+        pilot.app.focused.insert_text_at_cursor("the pool of connections")
+        await pilot.press("enter", "enter", "enter", *(("escape", "e") if end else ()))
+
+    assert shows((complete_example(),), opened=False, before=steps)

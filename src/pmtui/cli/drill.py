@@ -49,9 +49,10 @@ def drill_command(reference: str) -> None:
 def _step_through(loaded: "Loaded", drill: "Drill") -> dict[int, str]:
     from pmtui.domain.drill import ASKED
 
-    services = f" ({', '.join(drill.services)})" if drill.services else ""
+    named = one_line(", ".join(drill.services))
+    services = f" ({named})" if named else ""
     count = len(drill.moments)
-    emit(f"A drill of {loaded.reference}{one_line(services)}: {count} events, times in "
+    emit(f"A drill of {loaded.reference}{services}: {count} events, times in "
          f"{drill.zone}. Enter alone goes on, “end” shows what happened.\n")  # fmt: skip
     answers: dict[int, str] = {}
     columns = width()

@@ -32,8 +32,8 @@ def overdue_promises(store: Store, today: date) -> str | None:
     return f"{found.count} promises are overdue, the oldest by {late}: p shows them."
 
 
-LONGEST_TITLE = 24
-"""Cells of a title in a line that must also name the next step."""
+LONGEST = 78
+"""Cells of a line that a narrow terminal shows whole; a title gives way to the next step."""
 
 
 def a_year_ago(store: Store, today: date) -> str | None:
@@ -43,10 +43,11 @@ def a_year_ago(store: Store, today: date) -> str | None:
         return None
     first = found[0]
     when = years_ago(found[0].incident_date, today).capitalize()
-    said = f"{when} today: {first.reference} {fit(first.title or 'Untitled', LONGEST_TITLE)}"
+    head = f"{when} today: {first.reference} "
+    tail = f". pmtui drill {first.number} steps through it."
     if len(found) > 1:
-        return f"{said} and {len(found) - 1} more: pmtui list --on-this-day."
-    return f"{said}. pmtui drill {first.number} steps through it."
+        tail = f" and {len(found) - 1} more: pmtui list --on-this-day."
+    return f"{head}{fit(first.title or 'Untitled', LONGEST - len(head) - len(tail))}{tail}"
 
 
 NOTICES: tuple[Notice, ...] = (overdue_promises, a_year_ago)

@@ -89,6 +89,10 @@ class DrillScreen(Screen[None]):
         self._show()
         self.say("What you say stays with you; at the end you may keep it.")
 
+    def on_descendant_focus(self) -> None:
+        """Other keys work in the line than beside it."""
+        self._show_frame()
+
     def on_resize(self) -> None:
         """Fit the frame to another width."""
         self._show_frame()
@@ -175,7 +179,6 @@ class DrillScreen(Screen[None]):
         """To the line."""
         if not self.over:
             self.line.focus()
-            self._show_frame()
 
     def action_end(self) -> None:
         """See how it ended."""
@@ -191,7 +194,6 @@ class DrillScreen(Screen[None]):
             self.sheet.step(event.by)
             return
         self.sheet.focus()
-        self.call_after_refresh(self._show_frame)
 
     @on(LineInput.Pasted)
     def _pasted(self, event: LineInput.Pasted) -> None:
@@ -257,7 +259,7 @@ class DrillScreen(Screen[None]):
         try:
             await wrap_future(self.saver.ask(lambda store: amend(store, uid, edit, label)))
         except PmtuiError as error:
-            self.say(f"{error} w writes a file.", warn=True)
+            self.say(f"Not kept; w writes a file instead. {error}", warn=True)
             return
         self.kept = True
         self.say(f"Kept as {what} of {reference}; u in its workbook takes it back.")
@@ -288,8 +290,11 @@ class DrillScreen(Screen[None]):
 
     @work(group="drill")
     async def action_leave(self) -> None:
-        """Back to the library; what was said is let go only when one says so."""
-        if self.answers and not self.kept:
+        """Out of the line; then back to the library, where one says what becomes of the words."""
+        if self.line.has_focus:
+            self.sheet.focus()
+            return
+        if (self.answers or self.line.value.strip()) and not self.kept:
             answer = await self.app.push_screen_wait(
                 ChooseLetter(
                     "What you said is kept nowhere. What is to become of it?",
