@@ -219,7 +219,7 @@ def test_setting_what_is_so_already_writes_nothing(begun):
         ("", "x", "not a field"),
         ("severity", "9", "Severity takes one of"),
         ("zone", "Mars/Olympus", "time zone"),
-        ("incident_date", "soon", "date like"),
+        ("incident_date", "soon", "not a date"),
         ("near_miss", "perhaps", "yes or no"),
         ("reviewer", "Ana", "pmtui attest"),
         ("detail", "x", "not a field"),

@@ -67,10 +67,10 @@ def test_a_value_that_cannot_be_read_stays_in_the_field_with_the_reason(alone):
         await pilot.press("enter")
 
     app = alone(form, script)
-    assert "x not read" in seen[0] and "2026-11" in seen[0] and "is a date like" in seen[0]
+    assert "x not read" in seen[0] and "2026-11" in seen[0] and "is not a date" in seen[0]
     assert "→ Sunday 2026-11-22" in seen[1]
     assert form.pm.overview.incident_date == date(2026, 11, 22)
-    assert "is a date like" in app.said(Form.Told)[0].text
+    assert "is not a date" in app.said(Form.Told)[0].text
 
 
 def test_a_choice_is_filtered_in_place_and_can_be_taken_back(alone):
