@@ -237,15 +237,23 @@ class Git:
 
 def told(command: str, answer: Answer) -> str:
     """Why git failed, in its own words, as a sentence with the next step."""
-    said = [" ".join(sanitise(line).text.split()) for line in answer.err.splitlines()]
-    if not any(said):
-        said = [" ".join(sanitise(line).text.split()) for line in answer.text.splitlines()]
-    lines = [line for line in said if line and not line.startswith(("hint:", "warning:"))]
-    errors = [line for line in lines if line.startswith(("fatal:", "error:", "!"))] or lines
-    words = [line.partition(": ")[2] if line.startswith(("fatal", "error")) else line
-             for line in errors[:2]]  # fmt: skip
-    why = "; ".join(words)[:300].rstrip(".") or f"exit code {answer.code}"
+    lines = [_clean(line) for line in answer.err.splitlines()]
+    rows = [_clean(row) for row in answer.out.decode(errors="replace").splitlines()]
+    words = [_words(line) for line in lines if line.startswith(("fatal:", "error:"))]
+    words += [line.removeprefix("remote: ") for line in lines if line.startswith("remote: ")]
+    words += [row.partition("[")[2].replace("]", ":", 1) for row in rows if row.startswith("!")]
+    words = words or [w for w in (*lines, *rows) if not w.startswith(("hint:", "warning:"))]
+    kept = [w for w in dict.fromkeys(words) if w and not w.startswith("failed to push some refs")]
+    why = "; ".join(kept[:3])[:300].rstrip(".") or f"exit code {answer.code}"
     return f"git {command} failed: {why}. What is here is as it was; mend that and try again."
+
+
+def _clean(line: str) -> str:
+    return " ".join(sanitise(line).text.split())
+
+
+def _words(line: str) -> str:
+    return line.partition(": ")[2]
 
 
 def refuse_detached(git: Git) -> None:

@@ -6,13 +6,12 @@ What both sides did alike is done once; it is what a crash between two steps lea
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from pmtui.domain.changes import Change, ChangeKind, apply, diff, to_plain
+from pmtui.domain.changes import Change, ChangeKind, apply, diff
 from pmtui.domain.fields import Kind, specs
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, record_class, with_part
 from pmtui.domain.rebase import Conflict, rebase
@@ -30,7 +29,7 @@ def merged(
     if ours == theirs:
         return theirs, ()
     mine, foreign = word_changes(base, ours), word_changes(base, theirs)
-    if alike := _alike(mine, foreign):
+    if alike := tuple(_alike(mine, foreign)):
         base = apply(base, alike)
         mine, foreign = word_changes(base, ours), word_changes(base, theirs)
     rebased = rebase(mine, foreign)
@@ -64,19 +63,39 @@ def _pieces(change: Change) -> Iterator[Change]:
         offset += len(before)
 
 
-def _alike(ours: Iterable[Change], theirs: Iterable[Change]) -> tuple[Change, ...]:
-    """What both sides did in the very same way, in our order; every offset is in the base."""
-    left = Counter(_key(c) for c in theirs)
-    found = []
+def _alike(ours: Iterable[Change], theirs: Iterable[Change]) -> Iterator[Change]:
+    """What both sides did in the very same way, or one of them and more; offsets are in the base.
+
+    Words that one side wrote and that stand among those of the other, at the same place, are its.
+    """
+    there: dict[tuple[Any, ...], list[Change]] = {}
+    for change in theirs:
+        there.setdefault(_spot(change), []).append(change)
     for change in ours:
-        if left[_key(change)] > 0:
-            left[_key(change)] -= 1
-            found.append(change)
-    return tuple(found)
+        twins = there.get(_spot(change), [])
+        found = next((less for t in twins if (less := _contained(change, t)) is not None), None)
+        if found is not None:
+            twins.pop()
+            yield found
 
 
-def _key(change: Change) -> str:
-    return repr(sorted(to_plain(change).items()))
+def _spot(change: Change) -> tuple[Any, ...]:
+    where = (change.kind, change.table, change.id, change.field, change.offset)
+    return (*where, change.before if change.kind is ChangeKind.SPLICE else None)
+
+
+def _contained(one: Change, other: Change) -> Change | None:
+    """The one of two changes at the same spot that the other holds too; None for neither."""
+    if one == other:
+        return one
+    if one.kind is not ChangeKind.SPLICE:
+        return None
+    a, b = _TOKEN.findall(one.after), _TOKEN.findall(other.after)
+    for less, more, change in ((a, b, one), (b, a, other)):
+        ends = len(more) - len(less) + 1
+        if less and any(more[i : i + len(less)] == less for i in range(ends)):
+            return change
+    return None
 
 
 def common(theirs: Postmortem, ours: Postmortem) -> Postmortem:
