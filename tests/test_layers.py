@@ -58,6 +58,7 @@ EVERYDAY = (
     (("set", "1", "severity", "2"), 0),
     (("list",), 0),
     (("list", "--json"), 0),
+    (("actions", "--overdue"), 0),
     (("history", "1"), 0),
     (("check", "1"), 1),
     (("check", "1", "--json"), 1),
@@ -84,10 +85,24 @@ def test_only_what_judges_loads_the_criteria(noting, words):
     assert not found & OUTSIDE
 
 
-@pytest.mark.parametrize("words", [("list",), ("--version",), ("config", "path")])
+@pytest.mark.parametrize(
+    "words", [("list",), ("actions", "--overdue"), ("--version",), ("config", "path")]
+)
 def test_what_shows_no_postmortem_loads_no_record_classes(noting, words):
     run(["new", "Card payments failed"])
     assert "pmtui.domain.records" not in loaded(noting, *words)
+
+
+def test_what_is_overdue_loads_little_more_than_a_list(noting):
+    run(["new", "Card payments failed"])
+    listed, found = loaded(noting, "list"), loaded(noting, "actions", "--overdue")
+    assert {name for name in found - listed if name.startswith("pmtui.")} == {
+        "pmtui.cli.actions",
+        "pmtui.memory",
+        "pmtui.memory.promises",
+        "pmtui.store.asking",
+        "pmtui.store.promises",
+    }
 
 
 def test_completing_loads_all_of_them(noting):

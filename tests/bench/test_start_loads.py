@@ -13,6 +13,12 @@ NOT_FOR_THE_LIBRARY = {
     "pmtui.review",
     "pmtui.language",
     "pmtui.privacy",
+    "pmtui.memory",
+    "pmtui.store.promises",
+    "pmtui.store.themes",
+    "pmtui.ui.notices",
+    "pmtui.ui.screens.promises",
+    "pmtui.ui.screens.themes",
     "pydantic",
     "sqlite_utils",
 }
