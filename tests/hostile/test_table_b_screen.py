@@ -85,7 +85,7 @@ def test_b2_b16_commands_print_nothing_that_a_terminal_obeys(start, hostile_stor
 
 
 PLACES = {
-    "a line": ("\r", " ", "click=app", "\x1b", ("overview", "title")),
+    "a line": ("\r", " ", "[foo=bar", "\x1b", ("overview", "title")),
     "prose": ("jjjjjj\r", "", "click=app", "\x1b", ("overview", "summary")),
     "an entry line": ("4a", "condition: ", "[foo=bar", "\r\x1b", ("factors", 0, "text")),
     "outside a field": ("1", "", "Put it into Title", "f", ("overview", "title")),
