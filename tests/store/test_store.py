@@ -176,6 +176,14 @@ def test_an_ambiguous_reference_lists_what_it_could_be(store):
         store.resolve("checkout")
 
 
+def test_a_dot_means_the_postmortem_that_was_used_last(store):
+    with pytest.raises(UnknownReference, match="opened or logged to"):
+        store.resolve(".")
+    made = [store.create(small(title), label="new") for title in ("First", "Second")]
+    store.remember("last", made[0].postmortem.uid)
+    assert store.resolve(".").title == "First"
+
+
 def test_the_whole_title_wins_over_a_part_of_a_longer_one(store):
     for title in ("Checkout", "Checkout slow"):
         store.create(small(title), label="new")

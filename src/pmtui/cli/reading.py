@@ -23,7 +23,8 @@ def reference(text: str) -> str:
     wanted = one_line(text)
     if not 0 < len(wanted) <= LONGEST_REFERENCE:
         raise UsageError(
-            "A reference is PM-7, 7, or a part of the title. pmtui list shows the references."
+            "A reference is PM-7, 7, a part of the title, or . for the one used last. "
+            "pmtui list shows the references."
         )
     return wanted
 

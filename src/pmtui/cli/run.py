@@ -3,14 +3,14 @@
 import importlib
 import os
 import re
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 import click
 
-from pmtui.cli.speaking import READER_GONE, ReaderGone, complain
-from pmtui.errors import PmtuiError, UsageError
+from pmtui.cli.ending import ended, interrupted
+from pmtui.cli.speaking import complain
+from pmtui.errors import UsageError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("create", "Begin a postmortem and print its reference."),
@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "remove": ("arrange", "Remove a record."),
     "move": ("arrange", "Move a record up or down in its list."),
     "list": ("look", "List the postmortems of this store."),
+    "search": ("search", "Find postmortems by any word in them."),
     "show": ("look", "Show a postmortem whole, or one part of it."),
     "check": ("judge", "Say everything that stands before complete."),
     "actions": ("actions", "List what was promised, over all postmortems."),
@@ -63,7 +64,7 @@ Examples: pmtui new "Card payments failed" --severity 2
           pmtui check PM-1
 \b
 pmtui without a command opens the library.
-REF is PM-7, 7, or an unambiguous part of the title.
+REF is PM-7, 7, an unambiguous part of the title, or . for the one used last.
 Exit codes: 0 done · 1 the answer is no · 2 usage or unreadable input ·
 3 the store or the environment failed.
 """
@@ -154,29 +155,19 @@ def pmtui(
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and answer with its exit code; an error is a sentence on stderr."""
+    return ended(lambda: _called(list(arguments)))
+
+
+def _called(arguments: list[str]) -> Any:
     try:
-        result: Any = pmtui.main(list(arguments), prog_name="pmtui", standalone_mode=False)
+        return pmtui.main(arguments, prog_name="pmtui", standalone_mode=False)
     except click.exceptions.Exit as end:
         return end.exit_code
     except click.ClickException as error:
         complain(_usage(error))
         return 2
     except click.Abort:
-        complain("Interrupted; what was not yet saved is as it was.")
-        return 130
-    except PmtuiError as error:
-        complain(str(error))
-        return error.exit_code
-    except ReaderGone:
-        _forget_stdout()
-        return READER_GONE
-    except OSError as error:
-        complain(f"The system refused: {error.strerror or error}. Mend that and try again.")
-        return 3
-    except Exception as error:  # the last resort: nobody is shown a traceback
-        complain(_defect(error))
-        return 3
-    return result if isinstance(result, int) else 0
+        return interrupted()
 
 
 def _usage(error: click.ClickException) -> str:
@@ -185,20 +176,3 @@ def _usage(error: click.ClickException) -> str:
     where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "pmtui"
     stop = "" if message.endswith((".", "?", "!")) else "."
     return f"{message}{stop} See {where} --help."
-
-
-def _forget_stdout() -> None:
-    """Let the interpreter end in peace, though nobody reads what is still buffered."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _defect(error: Exception) -> str:
-    from pmtui.ui.crash import log_crash
-
-    log = log_crash(error)
-    where = f"The details are in {log}" if log else "No log could be written"
-    return (
-        f"This is a defect of pmtui ({type(error).__name__}); what was saved before is safe. "
-        f"{where}; report it, and try another way."
-    )

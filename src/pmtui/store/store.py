@@ -131,7 +131,7 @@ class Store:
             return summaries.read(self._conn, limit)
 
     def resolve(self, ref: str) -> Summary:
-        """The postmortem meant by “PM-7”, “7”, a uid or a part of a title.
+        """The postmortem meant by “PM-7”, “7”, a uid, a part of a title, or “.” for the last used.
 
         Raises UnknownReference or AmbiguousReference.
         """

@@ -25,6 +25,8 @@ _COLUMNS = (
     "FROM postmortem"
 )
 _CANDIDATES = 5
+LAST_USED = "."
+"""The reference of the postmortem that was opened or logged to last."""
 
 
 def read(conn: sqlite3.Connection, limit: int | None = None) -> tuple[Summary, ...]:
@@ -72,9 +74,20 @@ def _summaries(found: Sequence[Sequence[Any]]) -> tuple[Summary, ...]:
     )
 
 
+def numbered(conn: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Summary]:
+    """The postmortems that have these numbers, by number."""
+    found = conn.execute(
+        f"SELECT {_COLUMNS} WHERE number IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(numbers)),),
+    ).fetchall()
+    return {summary.number: summary for summary in _summaries(found)}
+
+
 def resolve(conn: sqlite3.Connection, ref: str) -> Summary:
     """The one postmortem meant. Raises UnknownReference or AmbiguousReference."""
     wanted = " ".join(ref.split())
+    if wanted == LAST_USED:
+        return _last_used(conn)
     digits = wanted.upper().removeprefix("PM-").removeprefix("PM")
     if digits.isdecimal() and len(digits) < 18:
         found = _where(conn, "number=?", int(digits))
@@ -92,6 +105,16 @@ def resolve(conn: sqlite3.Connection, ref: str) -> Summary:
         shown = [s for n in sorted(numbers)[-_CANDIDATES:] for s in _where(conn, "number=?", n)]
         raise AmbiguousReference(_ambiguous(ref, shown, len(numbers)))
     return _only(_where(conn, "number=?", numbers[0]) if numbers else (), ref)
+
+
+def _last_used(conn: sqlite3.Connection) -> Summary:
+    row = conn.execute("SELECT value FROM setting WHERE key='last'").fetchone()
+    found = _where(conn, "uid=?", json.loads(row[0])) if row else ()
+    if not found:
+        raise UnknownReference(
+            "No postmortem was opened or logged to yet. Give its reference; pmtui list shows them."
+        )
+    return found[0]
 
 
 def _where(conn: sqlite3.Connection, condition: str, value: str | int) -> tuple[Summary, ...]:
