@@ -51,7 +51,7 @@ def list_command(
         and (service is None or service.casefold() in (x.casefold() for x in s.services))
     ]
     if as_json or format_ == "json":
-        emit_json([_plain(s) for s in rows])
+        emit_json([plain_summary(s) for s in rows])
     elif rows:
         columns = width()
         emit("\n".join(_line(s, columns) for s in rows))
@@ -87,13 +87,18 @@ def _severity(typed: str | None) -> str | None:
 
 
 def _line(s: "Summary", columns: int | None) -> str:
+    return hanging(*head_of(s), columns)
+
+
+def head_of(s: "Summary") -> tuple[str, str]:
+    """The head of a postmortem's line in a list, and its title with where it came from."""
     day = s.incident_date.isoformat() if s.incident_date else "no date"
     head = f"{s.reference:<6} {day:<10}  {s.severity or '-':<5}  {s.status:<9}  "
     origin = f" (from {s.origin})" if s.origin else ""
-    return hanging(head, f"{s.title or 'Untitled'}{origin}", columns)
+    return head, f"{s.title or 'Untitled'}{origin}"
 
 
-def _plain(s: "Summary") -> dict[str, object]:
+def plain_summary(s: "Summary") -> dict[str, object]:
     """The shape of `pmtui.schema.shapes.ListEntry`, built here so that no schema is imported."""
     return {
         "reference": s.reference,

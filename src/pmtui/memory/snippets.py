@@ -52,6 +52,11 @@ def snippet(texts: Mapping[str, str], terms: Sequence[Term], width: int = WIDTH)
     return Snippet(name, line, marks, window[0][0])
 
 
+def marks_in(text: str, terms: Sequence[Term]) -> tuple[Span, ...]:
+    """Where the terms stand in a short text."""
+    return tuple((start, end) for start, end, _ in _hits_in(text, terms))
+
+
 def _hits(text: str, terms: Sequence[Term]) -> tuple[int, list[_Hit]]:
     """The hits of the best part of a text, and where that part begins."""
     best: tuple[int, int, list[_Hit]] = (0, 0, [])
@@ -114,7 +119,7 @@ def _line(text: str, start: int, marks: Sequence[Span], width: int) -> tuple[str
         char = text[place]
         if not char.isspace():
             line += char
-        elif line and line[-1] != " ":
+        elif line and line[-1] not in " …":
             line += " "
     places[end] = len(line)
     moved = tuple((places[s], places[min(e, end)]) for s, e in marks if start <= s < end)

@@ -5,12 +5,13 @@ from typing import Any, Literal
 from pmtui.domain.fields import form
 from pmtui.domain.postmortem import LISTS, SINGLES
 
-Shape = Literal["document", "check", "list"]
+Shape = Literal["document", "check", "list", "search"]
 
 _TITLES: dict[Shape, str] = {
     "document": "A postmortem, as `export --to json` writes and `import` reads it",
     "check": "What `check REF --json` prints",
     "list": "What `list --json` prints",
+    "search": "What `search --json` prints",
 }
 
 
@@ -19,12 +20,13 @@ def json_schema(shape: Shape = "document") -> dict[str, Any]:
     from pydantic import TypeAdapter
 
     from pmtui.schema.adapters import document_adapter
-    from pmtui.schema.shapes import CheckReport, ListEntry
+    from pmtui.schema.shapes import CheckReport, ListEntry, SearchEntry
 
     adapters: dict[Shape, TypeAdapter[Any]] = {
         "document": document_adapter(),
         "check": TypeAdapter(CheckReport),
         "list": TypeAdapter(list[ListEntry]),
+        "search": TypeAdapter(list[SearchEntry]),
     }
     generated = adapters[shape].json_schema()
     head = {

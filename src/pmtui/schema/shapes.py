@@ -56,6 +56,22 @@ class ListEntry:
     """Where a read-only document of somebody else came from; "" for one's own."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchEntry(ListEntry):
+    """One postmortem of `search --json`, the best first, and the place that fits best."""
+
+    pane: Pane | None
+    """None where only filters were asked for."""
+    table: str
+    record: str
+    """The id of the record, "" for one that exists once."""
+    field: str
+    snippet: str
+    """The words around the hit on one line, cut with `…`."""
+    marks: list[tuple[int, int]]
+    """Where in the snippet the words stand that were looked for: start and end in characters."""
+
+
 def findings_json(status: Status, findings: Iterable[Finding]) -> dict[str, Any]:
     """What stands between a postmortem and completion, in the order of the review."""
     found = tuple(findings)

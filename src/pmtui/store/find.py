@@ -1,11 +1,13 @@
 """Searching an open store: what fits a query, where a hit stands, and building the index anew."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmtui.memory.query import Query
-from pmtui.store import searching
+from pmtui.store import searching, summaries
 from pmtui.store.asking import asked, kept
+from pmtui.store.model import Summary
 from pmtui.store.search_index import rebuild
 from pmtui.store.searching import Found, Hit, Sight
 
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
 def find(store: "Store", query: Query, limit: int) -> Found:
     """The postmortems that fit a query, the best first. Raises StoreError, NoIndex among them."""
     return asked(store, lambda conn: searching.search(conn, query, limit))
+
+
+def numbered(store: "Store", numbers: Sequence[int]) -> dict[int, Summary]:
+    """What lists show of the postmortems with these numbers, by number."""
+    return asked(store, lambda conn: summaries.numbered(conn, numbers))
 
 
 def find_in(path: Path, query: Query, limit: int) -> Found:

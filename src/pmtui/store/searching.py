@@ -281,4 +281,11 @@ def look(conn: Connection, uid: str, hit: Hit, query: Query) -> Sight | None:
     except IndexError:
         return None
     record, texts = cells_of(conn, uid, table, row)
-    return Sight(table, record, snippet(texts, query.wanted)) if texts else None
+    if not texts:
+        return None
+    title = texts.pop("title", "")
+    found = snippet(texts, query.wanted)
+    if title and not found.marks:
+        # Whoever sees the hit sees the title anyway, so that it comes last.
+        found = snippet({"title": title}, query.wanted)
+    return Sight(table, record, found)
