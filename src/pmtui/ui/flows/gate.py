@@ -1,6 +1,7 @@
 """Moving a postmortem on: to review, to complete, and back with a reason."""
 
 from asyncio import wrap_future
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pmtui.domain.postmortem import Postmortem
@@ -9,7 +10,7 @@ from pmtui.errors import PmtuiError
 from pmtui.review import bars_completion, gate, ready_for_review, waivers
 from pmtui.review import held as held_review
 from pmtui.review.gate import GateRefused
-from pmtui.review.model import Finding
+from pmtui.review.model import Finding, Group
 from pmtui.ui.panes.base import Pane, Place
 from pmtui.ui.widgets.dialogs import AskLine, Confirm
 
@@ -44,7 +45,16 @@ async def _to_review(screen: "WorkbookScreen") -> None:
         "move to review",
         kind="status",
     )
-    screen.say("It is in review now; C completes it once nothing bars the way.")
+    screen.say(_next_in_review(screen.findings))
+
+
+def _next_in_review(findings: Sequence[Finding]) -> str:
+    """What leads from the review on to completion."""
+    if any(bars_completion(f) and f.group is not Group.PEOPLE for f in findings):
+        return "It is in review now; n leads to what still bars completion, then C completes it."
+    if any(bars_completion(f) for f in findings):
+        return "It is in review now. Hold it (M), or record it by t in Review (7); then C completes it."
+    return "It is in review now; C completes it."
 
 
 async def _complete(screen: "WorkbookScreen") -> None:
