@@ -1,11 +1,17 @@
 """The command line: the same engine as the workbook, for scripts, pipes and screen readers."""
 
+import os
 import sys
 
 
 def main() -> None:
     """Run pmtui; errors are sentences on stderr, never tracebacks."""
     _speak_utf8()
+    if len(sys.argv) == 1 and "_PMTUI_COMPLETE" not in os.environ:
+        from pmtui.cli.ending import ended
+        from pmtui.cli.interface import run_bare
+
+        sys.exit(ended(run_bare))
     from pmtui.cli.run import run
 
     sys.exit(run(_as_utf8(sys.argv[1:])))
@@ -15,8 +21,6 @@ def _as_utf8(words: list[str]) -> list[str]:
     """The arguments read as UTF-8, also where the locale would read them as something else."""
     if sys.getfilesystemencoding() == "utf-8":
         return words
-    import os
-
     return [os.fsencode(word).decode("utf-8", "surrogateescape") for word in words]
 
 

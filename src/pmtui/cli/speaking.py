@@ -7,8 +7,6 @@ import os
 import sys
 from typing import Any
 
-import click
-
 READER_GONE = 141
 """The exit code where the reader of a pipe went away, as shells give it."""
 
@@ -22,6 +20,8 @@ class ReaderGone(Exception):
 
 def tell(text: str) -> None:
     """Talk goes to stderr, so that stdout holds data only."""
+    import click
+
     try:
         click.echo(harmless(text), err=True)
     except OSError:
@@ -30,6 +30,8 @@ def tell(text: str) -> None:
 
 def emit(text: str) -> None:
     """Data on stdout. On a terminal, controls in it are made harmless. Raises ReaderGone."""
+    import click
+
     if on_terminal():
         text = harmless(text)
     try:
