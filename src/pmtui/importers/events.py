@@ -19,7 +19,7 @@ from pmtui.domain.vocabulary import REPEATABLE, EvidenceKind, Milestone
 from pmtui.importers.document.inline import labels_of
 from pmtui.importers.known import Known
 from pmtui.importers.noise import hint_of, is_noise
-from pmtui.importers.rows import LONGEST_RAW, ImportPlan, ImportRow, one_line
+from pmtui.importers.rows import LONGEST_RAW, ImportPlan, ImportRow, one_line, without_ticks
 from pmtui.importers.timeline.collapse import collapse
 from pmtui.importers.timeline.engine import Cancelled, Progress
 from pmtui.importers.timeline.model import ParsedEvent, ParsedTimeline, Question, Remark
@@ -89,7 +89,7 @@ def _groups(events: list[ParsedEvent]) -> Iterator[tuple[ParsedEvent, ...]]:
 def _row(group: tuple[ParsedEvent, ...], answers: Answers, known: Known) -> ImportRow:
     first = group[0]
     at = when_of(first, answers)
-    text = one_line(labels_of(first.text) if first.format == "markdown" else first.text)
+    text = one_line(said(first))
     if len(group) > 1:
         at = spanning(at, when_of(group[-1], answers))
     word = hint_of(first)
@@ -107,6 +107,13 @@ def _row(group: tuple[ParsedEvent, ...], answers: Answers, known: Known) -> Impo
     if known and (event := known.match(when_of(first, answers), text, row.raw)) is not None:
         return replace(row, known=event.id, hint=None, reason="the timeline has it already")
     return row
+
+
+def said(parsed: ParsedEvent) -> str:
+    """The words of a row without the marks by which its source sets them off."""
+    if parsed.format == "markdown":
+        return labels_of(parsed.text)
+    return without_ticks(parsed.text) if parsed.kind in ("message", "commit") else parsed.text
 
 
 def _likely(row: ImportRow) -> bool:

@@ -37,8 +37,9 @@ _LOUD_STEMS = (
 )  # fmt: skip
 _HINT_STEMS = (
     "resol", "clear", "mitigat", "roll", "revert", "restor", "fail", "recover", "normal", "impact",
-    "outage", "ack", "investigat", "incident", "war", "call", "detect", "alert", "page", "report",
-    "error", "discover", "declar", "close", "start", "began", "end",
+    "outage", "ack", "investigat", "war", "call", "detect", "alert", "page", "report",
+    "error", "discover", "declar", "close", "start", "began", "end", "firing", "trigger", "alarm",
+    "status", "problem", "incident",
 )  # fmt: skip
 """Parts of words without which the patterns cannot match; looking for them is much cheaper."""
 LOGS = frozenset({"log", "command"})

@@ -3,6 +3,7 @@
 A plan is a value: every change gives another one.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -145,9 +146,44 @@ def split(plan: ImportPlan, id: str, answers: Answers | None = None) -> ImportPl
             rows += pieces
             if id in picked:
                 picked = picked | {piece.id for piece in pieces}
+        elif pieces := () if row.known else _by_line(row):
+            rows += pieces
+            if id in picked:
+                picked = picked | {piece.id for piece in pieces}
         else:
             rows.append(replace(row, known="", reason="taken as a new event"))
     return replace(plan, rows=tuple(rows), picked=picked)
+
+
+def can_split(row: ImportRow) -> bool:
+    """Whether a row stands for several: repeats, merged rows, lines of a chat, or a known event."""
+    return row.count > 1 or bool(row.known) or bool(_by_line(row))
+
+
+def _by_line(row: ImportRow) -> tuple[ImportRow, ...]:
+    """The lines of a chat message as rows of one time: what was copied as one may be several."""
+    part = row.parts[0]
+    if not isinstance(part, ParsedEvent) or part.kind != "message" or part.last == part.line:
+        return ()
+    lines = [line.strip() for line in part.raw.split("\n")]
+    words = [(n, line) for n, line in enumerate(lines) if len(line) > 1 and line in row.text]
+    if len(words) < 2:
+        return ()
+    pieces = []
+    for number, (place, line) in enumerate(words):
+        first = part.line if number == 0 else part.line + place
+        alone = replace(part, text=line, line=first, last=part.line + place, span=None)
+        pieces.append(
+            replace(
+                row,
+                id=row.id if number == 0 else f"{row.id}.{number}",
+                parts=(alone,),
+                text=one_line(without_ticks(line)),
+                hint=row.hint if number == 0 else None,
+                milestones=row.milestones if number == 0 else (),
+            )
+        )
+    return tuple(pieces)
 
 
 def _alone(row: ImportRow, number: int, part: Part, answers: Answers) -> ImportRow:
@@ -179,6 +215,14 @@ def new_people(plan: ImportPlan, pm: Postmortem) -> tuple[str, ...]:
     }
     found = dict.fromkeys(row.who for row in plan.ticked if row.who)
     return tuple(n for n in found if n.removeprefix("@").casefold() not in there)
+
+
+_TICKED = re.compile(r"(`{1,3})(?!`)([^`\n]{1,2000})\1(?!`)")
+
+
+def without_ticks(text: str) -> str:
+    """Words without the backticks that set code off in a chat; what stands between them stays."""
+    return _TICKED.sub(r"\2", text) if "`" in text else text
 
 
 def one_line(text: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Milestone
+from pmtui.importers.events import accept
 from pmtui.importers.times import Answers
 from pmtui.ui.preview.asking import QUESTIONS, Setting
 from pmtui.ui.preview.draft import Draft
@@ -80,7 +81,7 @@ def test_answered_questions_stay_to_be_answered_anew(draft):
     assert [t[:3] for t in question_texts(draft, SETTING, 80)] == ["? z", "? d"]
     read(draft, Answers(zone="UTC"))
     zone, day = question_texts(draft, SETTING, 80)
-    assert zone.strip() == "z  Zone: UTC"
+    assert zone.strip().startswith("z  Zone: UTC; the rows below show it in Europe/Berlin")
     assert day.startswith("? d")
 
 
@@ -169,3 +170,27 @@ def test_a_whole_postmortem_is_named_as_one():
     )
     found = read(Draft(Postmortem(uid="p1"), "doc.md", NOW), text=text)
     assert "pmtui import FILE" in found.plan.notes[0]
+
+
+def test_what_stands_between_backticks_stays_and_the_backticks_go():
+    text = "mara  9:32 AM\n`kubectl get pods` says ```OOM``` but a lone ` stays\n"
+    draft = read(Draft(Postmortem(uid="p1"), "channel", NOW), text=text)
+    assert draft.row(draft.ids[0]).text == "kubectl get pods says OOM but a lone ` stays"
+
+
+def test_a_message_of_several_lines_can_be_taken_apart():
+    text = "mara  9:32 AM\nlooking at it\nrolling back 4711\nidris  9:40 AM\nfine\n"
+    draft = read(Draft(Postmortem(uid="p1"), "channel", NOW), text=text)
+    draft.split(draft.ids[0])
+    first, second = (draft.row(id) for id in draft.ids[:2])
+    assert (first.text, second.text) == ("looking at it", "rolling back 4711")
+    assert (first.lines, second.lines) == ((1, 2), (3, 3))
+    assert first.at == second.at and second.who == "mara"
+
+
+def test_suggestions_are_taken_only_when_somebody_says_so(draft):
+    assert [row.hint for row in draft.hinted()] == [Milestone.MITIGATED]
+    assert accept(Postmortem(uid="p2"), draft.plan).events[2].milestones == ()
+    draft.mark_hinted([row.id for row in draft.hinted()])
+    assert draft.hinted() == []
+    assert accept(Postmortem(uid="p2"), draft.plan).events[2].milestones == ("mitigated",)

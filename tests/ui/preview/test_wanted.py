@@ -1,6 +1,7 @@
 import asyncio
 from datetime import UTC, datetime
 
+from app.making import until
 from pmtui.clock import FixedClock
 from pmtui.domain.edits import set_fields
 from pmtui.domain.postmortem import Postmortem
@@ -8,6 +9,7 @@ from pmtui.store.store import Store
 from pmtui.ui.app import PmtuiApp
 from pmtui.ui.preview.wanted import ImportWanted
 from pmtui.ui.session import Session
+from pmtui.ui.widgets.chooser import Chooser
 
 CLOCK = FixedClock(datetime(2026, 11, 28, 13, tzinfo=UTC))
 TEXT = "2026-11-22 14:02 UTC alert fires\n2026-11-22 14:40 UTC rolled back 4711\n"
@@ -30,7 +32,11 @@ def test_a_pane_that_wants_an_import_gets_the_preview_and_one_step_of_undo(tmp_p
                 while not getattr(app.screen, "draft", None) or not app.screen.draft.plan.rows:
                     await pilot.pause()
                 await pilot.press("enter")
-                await pilot.pause()
+                await until(pilot, lambda: isinstance(app.screen, Chooser))
+                await pilot.press("up", "tab", "enter")
+                await until(pilot, lambda: app.screen is app.workbook)
+                marked = [e.milestones for e in app.workbook.postmortem.events]
+                assert marked == [(), ("mitigated",)]
                 assert [e.text for e in app.workbook.postmortem.events] == [
                     "alert fires",
                     "rolled back 4711",

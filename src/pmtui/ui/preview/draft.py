@@ -4,7 +4,7 @@ Knows no screen, so that its rules can be tested by themselves. Every change is 
 that it survives a second reading with other answers, and can be taken back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -106,6 +106,18 @@ class Draft:
             return changing.ticked(plan, (id,), True)
 
         self.do(step)
+
+    def hinted(self) -> list[ImportRow]:
+        """The rows that would land and may mark a moment which nobody marked or refused."""
+        return [r for r in self.plan.ticked if r.hint is not None and not r.milestones]
+
+    def mark_hinted(self, ids: Collection[str]) -> None:
+        """Take the suggestions of some rows."""
+        self.do(
+            lambda plan: changing.with_rows(
+                plan, ids, lambda row: replace(row, milestones=(row.hint,) if row.hint else ())
+            )
+        )
 
     def merge(self, id: str) -> str:
         """Merge a shown row into the row shown above it; returns that row's id, "" for none."""

@@ -71,13 +71,22 @@ def question_texts(draft: Draft, setting: Setting, room: int) -> list[str]:
             continue
         answer = asked.shown(draft.answers)
         if answer:
-            lines.append(f"  {asked.key}  {asked.name}: {answer}")
+            lines.append(
+                f"  {asked.key}  {asked.name}: {answer}{_elsewhere(asked, answer, setting)}"
+            )
             continue
         offer = _offer(asked, setting, draft)
         tail = f"  [{asked.key} {offer}]"
         text = fit(f"? {asked.key}  {question.text}", room - cell_len(tail))
         lines.append(text + tail)
     return lines
+
+
+def _elsewhere(asked: Asked, answer: str, setting: Setting) -> str:
+    """That rows stand on the workbook's clock, where the answer names another zone."""
+    if asked.kind != "zone" or answer == setting.zone:
+        return ""
+    return f"; the rows below show it in {setting.zone}, as the timeline will"
 
 
 def _offer(asked: Asked, setting: Setting, draft: Draft) -> str:

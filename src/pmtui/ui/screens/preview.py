@@ -9,14 +9,11 @@ from textual.widgets import Input
 from pmtui.domain.vocabulary import Milestone
 from pmtui.domain.when import WhenError, parse_when
 from pmtui.domain.when_show import format_when
-from pmtui.importers.rows import ImportRow
+from pmtui.importers.rows import ImportRow, can_split
 from pmtui.ui.commands import Command, bindings
 from pmtui.ui.preview.asking import QUESTIONS
 from pmtui.ui.preview.commands import COMMANDS
-from pmtui.ui.preview.drawing import (
-    raw_text,
-    reason_text,
-)
+from pmtui.ui.preview.drawing import clock_text, raw_text, reason_text
 from pmtui.ui.preview.frame import Outcome, PreviewFrame
 from pmtui.ui.screens.command_list import CommandListScreen
 from pmtui.ui.screens.message import MessageScreen
@@ -131,8 +128,8 @@ class PreviewScreen(PreviewFrame):
     def action_split(self) -> None:
         """Take the row apart."""
         if row := self._here():
-            if row.count == 1 and not row.known:
-                self._say("This row is one row of the source; there is nothing to take apart.")
+            if not can_split(row):
+                self._say("This row is one line of the source; there is nothing to take apart.")
                 return
             self.draft.split(row.id)
             self._show()
@@ -285,7 +282,28 @@ class PreviewScreen(PreviewFrame):
                 warn=True,
             )
             return
-        self.dismiss(Outcome(plan, label=self.draft.label))
+        self._finish()
+
+    @work(group="import-row")
+    async def _finish(self) -> None:
+        """Ask once about milestones that are suggested and not taken, then land."""
+        if hinted := self.draft.hinted():
+            answer = await self.app.push_screen_wait(
+                Chooser(
+                    "Which of these moments shall be marked? None is unless you say so.",
+                    [Option(row.id, self._suggestion(row)) for row in hinted],
+                    [row.id for row in hinted],
+                )
+            )
+            if answer is None:
+                self._say("Nothing has landed yet; Enter accepts.")
+                return
+            self.draft.mark_hinted(answer.ids)
+        self.dismiss(Outcome(self.draft.plan, label=self.draft.label))
+
+    def _suggestion(self, row: ImportRow) -> str:
+        assert row.hint is not None
+        return fit(f"{row.hint.value}: {clock_text(row, self.zone)} {row.text}", 68)
 
     def _unanswered(self) -> set[str]:
         """The kinds of questions that bear on times and that nobody has answered."""

@@ -5,18 +5,23 @@ differs is the head. Continuation lines have a time and no name, day dividers a 
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from pmtui.importers.timeline.clock import Clock, Placed, later
 from pmtui.importers.timeline.formats.chatheads import (
     ALONE,
     APP_TIME,
+    BADGE,
     NOISE,
     OPENINGS,
     RELATIVE,
+    TODAY,
     Layout,
+    bare_name,
     divider,
     ends_in_time,
+    full_name,
     head,
     two_lines,
 )
@@ -28,7 +33,7 @@ from pmtui.importers.timeline.stamps import read
 
 _PLAIN = re.compile(r"(?P<h>1[0-2]|0?[1-9]):(?P<m>[0-5]\d)(?: (?P<half>[AaPp])[Mm])?$")
 _EDITED = " (edited)"
-_DASHES = ("\u2014", "\u2013")
+_CLOCK_LIKE = re.compile(r"\d[ \xa0\u202f]?[:.h][ \xa0\u202f]?\d")
 _SHORT = 60
 """No noise and no time on its own is longer than this."""
 
@@ -136,6 +141,7 @@ class _Collector:
         self.layout: Layout | None = None
         self.ending = ""
         self.blank_before = True
+        self.sure_names: set[str] | None = None
 
     def collect(self) -> list[_Message]:
         text, starts = self.source.text, self.source.starts
@@ -164,7 +170,7 @@ class _Collector:
     def _take(self, line: str) -> None:
         if self.layout is not None and line[-1] == self.ending:
             again = self.layout.pattern.match(line)
-            if again is not None and again["name"] in self.names:
+            if again is not None and bare_name(again["name"]) in self.names:
                 text = again["text"] if "text" in self.layout.pattern.groupindex else None
                 self._start(again["name"], again["when"], self.layout.format, text or "")
                 return
@@ -184,20 +190,22 @@ class _Collector:
         self._body()
 
     def _two_lines(self, line: str) -> bool:
-        """A name above a time; inside a paragraph only a known name or a time that is fuller."""
-        below = self._following(1)
-        if ":" not in below and "." not in below and below.strip() not in _DASHES:
-            return False
-        step = 1
-        if below.strip() in _DASHES:
+        """A name above a time; inside a paragraph only a sure name or a time that is fuller."""
+        below, step = self._following(1), 1
+        badge = BADGE.match(below) is not None
+        if badge:
             below, step = self._following(2), 2
+        if not _CLOCK_LIKE.search(below[-14:]):
+            return False
         if len(below) > _SHORT or not two_lines(line, below):
             return False
-        if not (self.blank_before or not self.out or line.strip() in self.names):
+        with_badge = APP_TIME.match(below)
+        sure = self.blank_before or not self.out or badge or with_badge is not None
+        if not (sure or line.strip() in self.names or line.strip() in self._sure_names()):
             marked = below.rstrip()[-1:] in "mM."
             if not marked or (self.out[-1].marked and self.out[-1].last < self.at - 1):
                 return False
-        match = ALONE.match(below) or APP_TIME.match(below)
+        match = ALONE.match(below) or with_badge
         if match is None:
             return False
         groups = match.groupdict()
@@ -206,6 +214,19 @@ class _Collector:
         self._start(line.strip(), groups.get("a") or groups["b"], self._format(), "")
         self.out[-1].first = first
         return True
+
+    def _sure_names(self) -> set[str]:
+        """Lines above a lone time that are names: full ones, and those that come again."""
+        if self.sure_names is None:
+            counted: Counter[str] = Counter()
+            for index in range(self.at, self.stop - 1):
+                below = self.source.line(index + 1)
+                if len(below) <= _SHORT and _CLOCK_LIKE.search(below[-14:]):
+                    line = self.source.line(index).strip()
+                    if len(line) <= _SHORT and two_lines(line, below):
+                        counted[line] += 1
+            self.sure_names = {n for n, count in counted.items() if count > 1 or full_name(n)}
+        return self.sure_names
 
     def _following(self, step: int) -> str:
         return self.source.line(self.at + step) if self.at + step < self.stop else ""
@@ -246,7 +267,8 @@ class _Collector:
         plain = _PLAIN.match(when)
         relative = None if plain else RELATIVE.match(when)
         clock = when[relative.end() :] if relative else re.sub(r"^[Ll]ast ", "", when)
-        name = self.names.setdefault(name.strip(), name.strip("~@ "))
+        bare = bare_name(name.strip())
+        name = self.names.setdefault(bare, bare.strip("~@ "))
         message = _Message(self.at, self.at + 1, self.at, name, format, text)
         message.stamp = _plain(plain) if plain else read(masked(clock), 0, loose=True)
         message.marked = when[-1:] in "mM."
@@ -275,11 +297,11 @@ def _days_from_words(session: Session, messages: list[_Message]) -> None:
     hints = session.hints
     if hints.date is not None:
         first = words[0].relative
-        today = later(hints.date, 1 if first == "yesterday" else 0)
+        today = later(hints.date, TODAY[first])
     elif hints.now is not None:
         today = hints.now.date()
     else:
         return
     for message in words:
-        day = later(today, -1 if message.relative == "yesterday" else 0)
+        day = later(today, -TODAY[message.relative])
         message.stamp = Stamp(day.year, day.month, day.day)

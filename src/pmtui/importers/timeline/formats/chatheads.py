@@ -5,20 +5,34 @@ from dataclasses import dataclass
 
 from pmtui.importers.timeline.stampparts import Stamp, masked, read_date
 
-_CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[ \xa0\u202f]?[AaPp]\.?[Mm]\.?)?"
+_CLOCK = (
+    r"\d{1,2}(?:[:.]\d\d(?:[:.]\d\d)?|[ \xa0\u202f]?h[ \xa0\u202f]?\d\d)"
+    r"(?:[ \xa0\u202f]?(?:[AaPp]\.?[Mm]\.?|Uhr))?"
+)
+_AT = r"(?:,|,? (?:at|um|\u00e0|a las|alle|\u00e0s|om|kl\.?|o))?"
+"""What stands between a day and a clock in the languages of these programs."""
+TODAY = {
+    "today": 0, "yesterday": 1, "heute": 0, "gestern": 1, "aujourd\u2019hui": 0, "aujourd'hui": 0,
+    "hier": 1, "hoy": 0, "ayer": 1, "oggi": 0, "ieri": 1, "hoje": 0, "ontem": 1, "vandaag": 0,
+    "gisteren": 1, "i dag": 0, "idag": 0, "i g\u00e5r": 1, "ig\u00e5r": 1, "dzisiaj": 0, "wczoraj": 1,
+}  # fmt: skip
+"""Words for a day, and how many days back it is."""
+_TODAY = "(?i:" + "|".join(re.escape(word) for word in TODAY) + ")"
 _WHEN = (
-    r"(?:(?:[Tt]oday|[Yy]esterday|(?:[Ll]ast )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    rf"(?:(?:{_TODAY}|(?:[Ll]ast )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
     r"(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?"
-    r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?(?:,? \d{4})?))(?:,|,? at)? )?"
+    r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?(?:,? \d{4})?))"
+    rf"{_AT} )?"
     rf"{_CLOCK}(?:[ ]?(?:UTC|GMT|Z|[A-Z]{{2,3}}T))?"
 )
 OPENINGS = frozenset("[<0123456789F#")
 """What a head that does not end in its time may begin with."""
-_ENDINGS = frozenset("0123456789mM.)]:TCZ")
+_ENDINGS = frozenset("0123456789mM.)]:TCZr")
 """The last characters of a head that ends in its time."""
 _TAIL = re.compile(
-    r"\d[:.]\d\d(?:[:.]\d\d)?(?:[ \xa0\u202f]?[AaPp]\.?[Mm]\.?)?(?:[ ]?[A-Z]{1,4})?[\])]{0,2}:?$|\):?$|\]:[ ]"
+    r"\d[ \xa0\u202f]?[:.h][ \xa0\u202f]?\d\d(?:[:.]\d\d)?(?:[ \xa0\u202f]?(?:[AaPp]\.?[Mm]\.?|Uhr))?"
+    r"(?:[ ]?[A-Z]{1,4})?[\])]{0,2}:?$|\):?$|\]:[ ]"
 )
 _MARKS = r"(?:<U\+200[BEF]>){0,3}"
 _NAME = r"[^\s\[\]<>|#>*`][^\[\]<>|\n]{0,60}?"
@@ -61,13 +75,24 @@ _COMMONEST = next(layout for layout in LAYOUTS if layout.format == "slack")
 ALONE = re.compile(
     rf"[ \t]{{0,8}}(?:\[(?P<a>{_CLOCK})\](?:[ \t]{{1,4}}(?P<text>.*))?|(?P<b>{_WHEN}))[ \t]*$"
 )
+_STATUS = r"(?::[\w+-]{1,40}:|[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?)"
+BADGE = re.compile(rf"[ \t]{{0,4}}(?:APP|BOT|WORKFLOW|\u2014|\u2013|{_STATUS})[ \t]{{0,4}}$")
+"""What a program puts between a name and its time: that it is no person, or a person's status."""
 APP_TIME = re.compile(
-    rf"[ \t]{{0,4}}(?:APP|BOT|WORKFLOW|\u2014|\u2013)[ \t]{{1,4}}(?P<b>{_WHEN})[ \t]*$"
+    rf"[ \t]{{0,4}}(?:(?:APP|BOT|WORKFLOW|\u2014|\u2013|{_STATUS})[ \t]{{1,4}}){{1,3}}(?P<b>{_WHEN})[ \t]*$"
 )
+_BADGES = re.compile(rf"(?:[ \t]{{0,4}}(?:\bAPP|\bBOT|\bWORKFLOW|{_STATUS})){{1,3}}$")
+
+
+def bare_name(name: str) -> str:
+    """A name without the badges and signs behind it."""
+    return _BADGES.sub("", name).strip() or name
+
+
 _RULED = re.compile(
     r"[-\u2013\u2014\u2500=_ ]{0,40}(?P<d>[^-\u2013\u2014\u2500=_ ].{2,40}?)[-\u2013\u2014\u2500=_ ]{0,40}$"
 )
-RELATIVE = re.compile(r"(?i)(?P<word>today|yesterday)(?:,)?(?: at)?[ ]?")
+RELATIVE = re.compile(rf"(?P<word>{_TODAY}){_AT}[ ]?")
 NOISE = re.compile(
     r"(?i)(?::[\w+-]{1,40}:[ ]?\d{0,4}|\d{1,3} (?:repl(?:y|ies)|reactions?)\b.*|view thread|last reply .{1,40}"
     r"|\d{1,3}|new|edited|\(edited\)|show (?:more|less)|also sent to the channel|pinned by .{1,60}"
@@ -81,7 +106,7 @@ def ends_in_time(line: str) -> bool:
     """Cheap questions first: most lines are words."""
     if line[-1:] not in _ENDINGS:
         return False
-    if ":" not in line[-14:] and line[-3:-2] != "." and line[-1:] not in "m)]M.":
+    if ":" not in line[-14:] and line[-3:-2] not in ".h\xa0 \u202f" and line[-1:] not in "m)]M.r":
         return False
     return _TAIL.search(line[-30:]) is not None
 
@@ -152,6 +177,12 @@ def two_lines(line: str, following: str) -> bool:
     return bool(alone and _name_like(line) and not (alone.groupdict().get("text") or ""))
 
 
+def full_name(line: str) -> bool:
+    """Whether a line is surely a person: two words or more, each with a capital."""
+    words = line.split()
+    return 2 <= len(words) <= 4 and all(w[0].isupper() and w[1:].islower() for w in words)
+
+
 def _name_like(line: str) -> bool:
     text = line.strip()
     if not text or len(text) > 50 or text[0] in "#-*>|[" or text[-1] in ".:;,!?)":
@@ -171,7 +202,7 @@ def divider(line: str) -> Stamp | str | None:
         return None
     match = _RULED.match(text)
     body = match["d"].strip() if match else text
-    if body.lower() in ("today", "yesterday"):
+    if body.lower() in TODAY:
         return body.lower()
     found = read_date(masked(body, 60), 0)
     if found and not body[found[1] :].strip(" -\u2013\u2014:,."):
