@@ -105,7 +105,9 @@ def test_a_calendar_holds_days_and_says_what_has_none(promised):
 
 
 def test_an_action_is_closed_and_put_off_with_set(promised):
-    promised.ok("set", "PM-1", "A1.state", "done")
+    closed = promised("set", "PM-1", "A1.state", "done")
+    assert "What shows that it works? pmtui set PM-1 actions.1.done_when TEXT" in closed.err
+    assert "What shows" not in promised("set", "PM-1", "A2.state", "done").err
     assert names(promised.ok("actions", "PM-1", "--state", "done")) == ["PM-1 A2", "PM-1 A1"]
     promised.ok("set", "PM-2", "A2.due", "+2w")
     assert "2026-12-12" in promised.ok("actions", "PM-2")

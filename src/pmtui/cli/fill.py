@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from pmtui.cli.common import CLOCK, commit, load, store_open, zone_of
-from pmtui.cli.places import find_field, find_record, record_path, table_of
+from pmtui.cli.places import find_field, find_record, name_of, record_path, table_of
 from pmtui.cli.reading import one_line, piped_text, reference_argument, typed_text
 from pmtui.cli.recording import adding, told, when_problem
 from pmtui.cli.speaking import emit, tell
@@ -18,6 +18,7 @@ from pmtui.domain.moment import When
 from pmtui.domain.postmortem import LISTS, Postmortem, find, record_class
 from pmtui.domain.text import LONGEST_FIELD
 from pmtui.domain.timeline import timeline
+from pmtui.domain.vocabulary import ActionState
 from pmtui.domain.when import parse_when
 from pmtui.domain.when_words import WhenError
 from pmtui.domain.zones import to_zone, zone_or_utc
@@ -164,6 +165,9 @@ def set_command(reference: str, path: str, words: tuple[str, ...]) -> None:
         )
     same = "was so already; nothing was changed" if done is loaded else "is set"
     tell(f"{spec.label} of {loaded.reference} {same}.")
+    if value is ActionState.DONE and not find(done.postmortem, table, record).done_when:
+        place = f"{name_of(pm, table, record)}.done_when"
+        tell(f"What shows that it works? pmtui set {loaded.reference} {place} TEXT says it.")
 
 
 def _value(pm: Postmortem, table: str, record: str, spec: FieldSpec, text: str) -> Any:

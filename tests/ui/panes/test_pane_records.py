@@ -56,15 +56,16 @@ def test_a_facet_opens_ready_to_type_and_one_key_says_nothing_notable(on_pane):
     assert book.postmortem.facets[2].nothing_notable
 
 
-def test_actions_are_committed_and_done_by_one_key_each(on_pane):
+def test_actions_are_committed_by_one_key_and_closed_with_what_shows_that_they_work(on_pane):
     async def script(pilot, book):
-        await pilot.press("t", "j", "D")
+        await pilot.app.types(pilot, "t", "D", "escape", "j", "D", "=it fired in staging", "enter")
 
     book = on_pane(Name.ACTIONS, script)
     assert [a.state for a in book.postmortem.actions] == [
         ActionState.COMMITTED,
         ActionState.DONE,
     ]
+    assert book.postmortem.actions[1].done_when == "it fired in staging"
 
 
 def test_the_overview_is_a_form_with_the_lists_of_people_and_questions(on_pane):

@@ -6,18 +6,25 @@ from typing import ClassVar
 from pmtui.domain import vocabulary
 from pmtui.domain.edits import set_fields
 from pmtui.domain.postmortem import Postmortem, find
+from pmtui.domain.records import Action
 from pmtui.domain.vocabulary import ActionState
 from pmtui.ui.commands import Command
 from pmtui.ui.panes import commands
 from pmtui.ui.panes.desk import Desk, pane_bindings
 from pmtui.ui.panes.rows import section
+from pmtui.ui.widgets.closing import STAYS_OPEN, ask_what_shows
 from pmtui.ui.widgets.items import HeadItem, Item, fields_of
 from pmtui.ui.widgets.list_commands import OPEN
 
 COMMIT = Command(
     "actions.commit", "t", "Commit", "Turn a proposed action into a commitment, or back.", True
 )
-DONE = Command("actions.done", "D", "Done", "Mark an action as done, or as committed again.")
+DONE = Command(
+    "actions.done",
+    "D",
+    "Done",
+    "Mark an action as done, with what shows that it works; or as committed again.",
+)
 
 
 class ActionsPane(Desk):
@@ -48,21 +55,38 @@ class ActionsPane(Desk):
 
     def action_commit(self) -> None:
         """Proposed to committed and back."""
-        self._turn(ActionState.COMMITTED, ActionState.PROPOSED)
+        if (action := self._action_here()) is not None:
+            committed = action.state is ActionState.COMMITTED
+            state = ActionState.PROPOSED if committed else ActionState.COMMITTED
+            self._set(action, state=state)
 
     def action_done(self) -> None:
-        """Committed to done and back."""
-        self._turn(ActionState.DONE, ActionState.COMMITTED)
+        """Done, with what shows that it works; or committed again."""
+        action = self._action_here()
+        if action is None:
+            return
+        if action.state is ActionState.DONE:
+            self._set(action, state=ActionState.COMMITTED)
+            return
 
-    def _turn(self, to: ActionState, back: ActionState) -> None:
+        def answered(shows: str | None) -> None:
+            if shows:
+                self._set(action, state=ActionState.DONE, done_when=shows)
+            else:
+                self.say(STAYS_OPEN)
+
+        self.app.push_screen(ask_what_shows(action.done_when), answered)
+
+    def _action_here(self) -> Action | None:
         table, id = self.record_here()
         if table != "actions":
             self.say("Put the cursor on an action first.")
-            return
+            return None
+        action: Action = find(self.postmortem, "actions", id)
+        return action
 
-        state = back if find(self.postmortem, "actions", id).state is to else to
-
+    def _set(self, action: Action, *, state: ActionState, **values: str) -> None:
         def edit(pm: Postmortem) -> Postmortem:
-            return set_fields(pm, "actions", id, state=state)
+            return set_fields(pm, "actions", action.id, state=state, **values)
 
         self.post_message(self.Edited(edit, f"mark action {state.value}"))

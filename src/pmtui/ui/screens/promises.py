@@ -18,6 +18,7 @@ from pmtui.ui.screens.promises_asking import ask_due, ask_reason, ask_tracker, a
 from pmtui.ui.screens.promises_board import PromisesBoard
 from pmtui.ui.screens.promises_commands import COMMANDS
 from pmtui.ui.session import Session
+from pmtui.ui.widgets.closing import STAYS_OPEN
 from pmtui.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class PromisesScreen(PromisesBoard):
             return
         shows = await ask_works(self.app, promise)
         if not shows:
-            self.message.show_message("It stays open; “not checked yet” is an answer as well.")
+            self.message.show_message(STAYS_OPEN)
             return
         await self._change(promise, "done", state=ActionState.DONE, done_when=shows)
 

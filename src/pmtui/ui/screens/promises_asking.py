@@ -12,6 +12,7 @@ from pmtui.memory.promises import FACTOR_WORDS, Promise, services_of
 from pmtui.ui.screens.promises_drawing import STATES
 from pmtui.ui.text import fit
 from pmtui.ui.widgets.chooser import Chooser
+from pmtui.ui.widgets.closing import ask_what_shows
 from pmtui.ui.widgets.dialogs import AskLine, ChooseLetter
 from pmtui.ui.widgets.picker import Option
 
@@ -32,10 +33,7 @@ def _name(promise: Promise) -> str:
 
 async def ask_works(app: App[None], promise: Promise) -> str:
     """What shows that it works, "" where the person left: a done-when is there to be confirmed."""
-    reason = f"{_name(promise)}\nEnter marks it as done."
-    return await app.push_screen_wait(
-        AskLine("What shows that it works?", promise.done_when, reason=reason)
-    )
+    return await app.push_screen_wait(ask_what_shows(promise.done_when, _name(promise)))
 
 
 async def ask_due(app: App[None], promise: Promise, today: date) -> Due | None:
