@@ -5,11 +5,12 @@ from datetime import datetime
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.review.model import Context, Finding
+from pmtui.review.team import team
 
 
 def standard_context(now: datetime) -> Context:
     """Judging at a moment, with language rules and secret scanner, which load when first asked."""
-    return Context(now=now, language=_language, secrets=_secrets)
+    return Context(now=now, policy=team().policy, language=_language, secrets=_secrets)
 
 
 def _language(pm: Postmortem) -> Iterable[Finding]:
@@ -33,6 +34,7 @@ def prepare() -> None:
     from pmtui.review import secrets  # noqa: F401 - as above
     from pmtui.review.team_rules import team_rules
 
+    team()
     team_rules()
     language.prepare()
     prepare_scan()

@@ -17,8 +17,9 @@ from pmtui.domain.postmortem import PANE_OF, Postmortem, record_class, with_part
 from pmtui.domain.records import Action, Transition
 from pmtui.domain.vocabulary import Status
 from pmtui.errors import AnswerIsNo, UsageError
-from pmtui.review import CRITERIA_SET, bars_completion, bars_review, review
+from pmtui.review import bars_completion, bars_review, review
 from pmtui.review.held import AFTER_COMPLETION
+from pmtui.review.judging import criteria_met
 from pmtui.review.model import Context, Finding
 
 _BY_COMMAND = frozenset({("review", "status"), ("review", "criteria_set")})
@@ -73,7 +74,7 @@ def complete(pm: Postmortem, by: str, at: datetime, context: Context) -> Postmor
     barring = tuple(f for f in review(pm, context) if bars_completion(f))
     if barring:
         raise GateRefused(barring, "complete")
-    return _moved(pm, Status.COMPLETE, by, at, reason="")
+    return _moved(pm, Status.COMPLETE, by, at, reason="", met=criteria_met(context.policy))
 
 
 def reopen(pm: Postmortem, by: str, at: datetime, reason: str) -> Postmortem:
@@ -102,7 +103,7 @@ def settle(before: Postmortem, after: Postmortem, context: Context, *, by: str =
         barring = tuple(f for f in review(after, context) if bars_completion(f))
         if barring:
             raise GateRefused(barring, "complete")
-        return Settled(postmortem=_stamped(after, by, context.now))
+        return Settled(postmortem=_stamped(after, by, context))
     judged = _but_for_upkeep(before, after)
     if judged == before:
         return Settled(postmortem=after)
@@ -157,8 +158,9 @@ def locked(pm: Postmortem, table: str, field: str) -> str:
     return f"This postmortem is complete, so {what} is read-only. Reopen it with a reason to change it."
 
 
-def _moved(pm: Postmortem, to: Status, by: str, at: datetime, reason: str) -> Postmortem:
-    met = CRITERIA_SET if to is Status.COMPLETE else ""
+def _moved(
+    pm: Postmortem, to: Status, by: str, at: datetime, reason: str, met: str = ""
+) -> Postmortem:
     pm = with_part(pm, "review", replace(pm.review, status=to, criteria_set=met))
     transition = Transition(
         id=new_id(), to=to, by=by.strip(), at=at, reason=reason, criteria_set=met
@@ -166,15 +168,15 @@ def _moved(pm: Postmortem, to: Status, by: str, at: datetime, reason: str) -> Po
     return add(pm, "transitions", transition)
 
 
-def _stamped(pm: Postmortem, by: str, at: datetime) -> Postmortem:
+def _stamped(pm: Postmortem, by: str, context: Context) -> Postmortem:
     """A newly complete value with its log entry and the criteria it met, where they lack."""
     logged = bool(pm.transitions) and pm.transitions[-1].to is Status.COMPLETE
     if logged and pm.review.criteria_set:
         return pm
     if logged:
-        met = pm.transitions[-1].criteria_set or CRITERIA_SET
+        met = pm.transitions[-1].criteria_set or criteria_met(context.policy)
         return with_part(pm, "review", replace(pm.review, criteria_set=met))
-    return _moved(pm, Status.COMPLETE, by, at, reason="")
+    return _moved(pm, Status.COMPLETE, by, context.now, reason="", met=criteria_met(context.policy))
 
 
 def _but_for_upkeep(before: Postmortem, after: Postmortem) -> Postmortem:

@@ -15,7 +15,8 @@ from pmtui.review import (
     timeline,
     wording,
 )
-from pmtui.review.model import Context, Counts, Criterion, Finding, Group, Level
+from pmtui.review.held import held
+from pmtui.review.model import Context, Counts, Criterion, Finding, Group, Level, Policy
 from pmtui.review.waivers import Waived, sort_waivers, standing
 
 _PANES = {pane: position for position, pane in enumerate(Pane)}
@@ -67,6 +68,8 @@ def criterion_of(finding: Finding) -> Criterion:
     """
     if finding.criterion in _BY_ID:
         return _BY_ID[finding.criterion]
+    if finding.level is Level.ATTEST and finding.criterion not in _BY_RULE:
+        return _BY_ID["C37"]  # a text of the team's own, confirmed with the review
     named = _BY_RULE.get(finding.criterion, (_BY_ID["C22"],))
     return next((c for c in named if c.pane is finding.pane), named[0])
 
@@ -77,7 +80,13 @@ def criteria_since(version: str) -> tuple[Criterion, ...]:
 
 
 def _version(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in text.split(".") if part.isdecimal())
+    numbers = text.partition(" ")[0]  # the name of a team's rules may follow
+    return tuple(int(part) for part in numbers.split(".") if part.isdecimal())
+
+
+def criteria_met(policy: Policy) -> str:
+    """What a completion meets: the version of the criteria, and the team's rules in force."""
+    return f"{CRITERIA_SET} with {policy.name}" if policy.name else CRITERIA_SET
 
 
 def met(pm: Postmortem) -> str:
@@ -114,6 +123,8 @@ def all_findings(pm: Postmortem, context: Context) -> tuple[Finding, ...]:
         found += _judge(criterion, pm, context, depth)
     if context.language is not None:
         found = _merge(found, _listen(pm, context))
+    found = _as_the_team_says(found, context.policy)
+    found += _team_attestations(pm, context.policy)
     found.sort(key=lambda f: (_PANES[f.pane], -_WEIGHT[f.level]))
     return tuple(found)
 
@@ -126,6 +137,41 @@ def _judge(criterion: Criterion, pm: Postmortem, context: Context, depth: Depth)
         return [_at_most(f, level) for f in criterion.find(pm, context)]
     except Exception as error:  # a broken check must not take the workbook down (gate rule 12)
         return [_not_checked(criterion, error)]
+
+
+def _as_the_team_says(found: list[Finding], policy: Policy) -> list[Finding]:
+    """The findings at the levels that a team set; what people must confirm stays with people."""
+    if not policy.levels:
+        return found
+    kept = []
+    for finding in found:
+        own = finding.criterion
+        id = own if own in policy.levels else criterion_of(finding).id
+        level = policy.levels.get(id, finding.level)
+        if level is Level.BLOCK and finding.level is Level.ATTEST:
+            level = Level.ATTEST
+        if level is not None:
+            kept.append(replace(finding, level=level))
+    return kept
+
+
+def _team_attestations(pm: Postmortem, policy: Policy) -> list[Finding]:
+    """What a team has confirmed with the review, until the review is recorded as held."""
+    if not policy.attest or held(pm):
+        return []
+    return [
+        Finding(
+            criterion=one.id,
+            level=Level.ATTEST,
+            group=Group.PEOPLE,
+            pane=Pane.REVIEW,
+            table="review",
+            field="held_on",
+            message=one.text,
+            next="Whoever records the review confirms this with it.",
+        )
+        for one in policy.attest
+    ]
 
 
 def _at_most(finding: Finding, level: Level) -> Finding:

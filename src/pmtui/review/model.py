@@ -1,8 +1,8 @@
 """The words of the review: criterion, finding, level, group and the context they are judged in."""
 
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -59,10 +59,24 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TeamAttestation:
+    """A text of a team's own that whoever records the review confirms with it."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What a team may set: the longest silence during the response that needs no word."""
+    """What a team may set; see `pmtui.review.team`."""
 
     gap_minutes: int = 30
+    """The longest silence during the response that needs no word."""
+    name: str = ""
+    """The name of the rule set, with a digest; "" where no team's rules are in force."""
+    levels: Mapping[str, Level | None] = field(default_factory=dict)
+    """By criterion or language rule another level for its findings; None asks it no more."""
+    attest: tuple[TeamAttestation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

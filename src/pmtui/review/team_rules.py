@@ -1,7 +1,7 @@
 """The language rules that a team or person wrote itself, read once for each run.
 
-The file is `rules.toml` beside the configuration. A rule that does not hold what it promises is
-left out and named; the others work.
+The files are those that the team's rules name, and `rules.toml` beside the configuration. A rule
+that does not hold what it promises is left out and named; the others work.
 """
 
 from pathlib import Path
@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmtui.paths import NoPlace, config_path
+from pmtui.review.team import team
 
 if TYPE_CHECKING:
     from pmtui.language.rulemodel import Rule
@@ -49,12 +50,19 @@ def team_rules() -> TeamRules:
 
 
 def _read(path: Path) -> TeamRules:
-    if not path.exists():
+    files = [*team().language, *([path] if path.exists() else [])]
+    if not files:
         return TeamRules()
     from pmtui.language import load_rule_file
 
-    loaded = load_rule_file(path)
-    return TeamRules(loaded.rules, tuple(str(problem) for problem in loaded.problems))
+    rules: dict[str, Rule] = {}
+    problems: list[str] = []
+    for file in files:
+        loaded = load_rule_file(file)
+        problems += map(str, loaded.problems)
+        # One's own come last: a rule of the same id is what this person wants of it.
+        rules |= {rule.id: rule for rule in loaded.rules}
+    return TeamRules(tuple(rules.values()), tuple(problems))
 
 
 def problems_to_tell() -> tuple[str, ...]:
