@@ -4,8 +4,10 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from pydantic import TypeAdapter
 
 from pmtui.cli.actions import COLUMNS
+from pmtui.schema.memory_shapes import ActionEntry
 
 NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
 
@@ -76,7 +78,9 @@ def test_every_form_of_nothing_is_readable_and_quiet_where_asked(promised):
 
 
 def test_json_says_all_that_is_known(promised):
-    first = json.loads(promised.ok("actions", "--json"))[0]
+    text = promised.ok("actions", "--state", "all", "--json")
+    TypeAdapter(list[ActionEntry]).validate_json(text)
+    first = next(row for row in json.loads(text) if row["state"] == "committed")
     assert len(first.pop("uid")) == len(first.pop("id")) == 16
     assert first == {
         "reference": "PM-1", "action": "A1", "text": "add an admission check", "type": "prevent",

@@ -2,6 +2,9 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from pydantic import TypeAdapter
+
+from pmtui.schema.memory_shapes import ThemesReport
 
 NOW = datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
 
@@ -35,7 +38,9 @@ def test_drafts_leave_nothing_open_and_a_span_leaves_out_what_was_before(recurri
 
 
 def test_json_names_every_postmortem(recurring):
-    found = json.loads(recurring.ok("themes", "--since", "2026-01-01", "--json"))
+    text = recurring.ok("themes", "--since", "2026-01-01", "--json")
+    TypeAdapter(ThemesReport).validate_json(text)
+    found = json.loads(text)
     assert (found["since"], found["until"], found["postmortems"]) == ("2026-01-01", None, 3)
     assert found["judged"] == 1
     first = found["themes"][0]

@@ -5,13 +5,15 @@ from typing import Any, Literal
 from pmtui.domain.fields import form
 from pmtui.domain.postmortem import LISTS, SINGLES
 
-Shape = Literal["document", "check", "list", "search"]
+Shape = Literal["document", "check", "list", "search", "actions", "themes"]
 
 _TITLES: dict[Shape, str] = {
     "document": "A postmortem, as `export --to json` writes and `import` reads it",
     "check": "What `check REF --json` prints",
     "list": "What `list --json` prints",
     "search": "What `search --json` prints",
+    "actions": "What `actions --json` prints",
+    "themes": "What `themes --json` prints",
 }
 
 
@@ -20,6 +22,7 @@ def json_schema(shape: Shape = "document") -> dict[str, Any]:
     from pydantic import TypeAdapter
 
     from pmtui.schema.adapters import document_adapter
+    from pmtui.schema.memory_shapes import ActionEntry, ThemesReport
     from pmtui.schema.shapes import CheckReport, ListEntry, SearchEntry
 
     adapters: dict[Shape, TypeAdapter[Any]] = {
@@ -27,6 +30,8 @@ def json_schema(shape: Shape = "document") -> dict[str, Any]:
         "check": TypeAdapter(CheckReport),
         "list": TypeAdapter(list[ListEntry]),
         "search": TypeAdapter(list[SearchEntry]),
+        "actions": TypeAdapter(list[ActionEntry]),
+        "themes": TypeAdapter(ThemesReport),
     }
     generated = adapters[shape].json_schema()
     head = {
