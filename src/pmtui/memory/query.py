@@ -243,8 +243,8 @@ def _perhaps_meant(piece: _Piece) -> str:
     if not near:
         return ""
     return (
-        f"“{looks[1]}:” is no filter, so “{piece.text}” was looked for as words. "
-        f"Did you mean {near[0]}:?"
+        f"Did you mean {near[0]}:? “{looks[1]}:” is no filter, so “{piece.text}” was looked for "
+        "as words."
     )
 
 

@@ -47,8 +47,9 @@ def snippet(texts: Mapping[str, str], terms: Sequence[Term], width: int = WIDTH)
         name = next((n for n, text in texts.items() if text.strip()), "")
         return Snippet(name, _line(texts.get(name, ""), 0, (), width)[0])
     _, name, text, offset, hits = best
-    window = [(offset + s, offset + e) for s, e in _window(hits, width - BEFORE)]
-    line, marks = _line(text, window[0][0] - BEFORE, window, width)
+    before = min(BEFORE, width // 3)
+    window = [(offset + s, offset + e) for s, e in _window(hits, width - before)]
+    line, marks = _line(text, window[0][0] - before, window, width)
     return Snippet(name, line, marks, window[0][0])
 
 

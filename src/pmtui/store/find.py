@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmtui.memory.query import Query
+from pmtui.memory.snippets import WIDTH
 from pmtui.store import searching, summaries
 from pmtui.store.asking import asked, kept
 from pmtui.store.model import Summary
@@ -30,9 +31,9 @@ def find_in(path: Path, query: Query, limit: int) -> Found:
     return searching.search_file(path, query, limit)
 
 
-def look_at(store: "Store", uid: str, hit: Hit, query: Query) -> Sight | None:
+def look_at(store: "Store", uid: str, hit: Hit, query: Query, width: int = WIDTH) -> Sight | None:
     """Where a hit stands in its postmortem and how it reads there, if it still does."""
-    return asked(store, lambda conn: searching.look(conn, uid, hit, query))
+    return asked(store, lambda conn: searching.look(conn, uid, hit, query, width))
 
 
 def rebuild_index(store: "Store") -> int:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pmtui.errors import StoreError
 from pmtui.memory.query import Clause, Filter, Query, Term
-from pmtui.memory.snippets import Snippet, snippet
+from pmtui.memory.snippets import WIDTH, Snippet, snippet
 from pmtui.memory.words import words
 from pmtui.store.connection import connect
 from pmtui.store.faults import TROUBLES, explain
@@ -272,7 +272,7 @@ def _named(conn: Connection, name: str, values: Sequence[str]) -> set[int]:
     return found
 
 
-def look(conn: Connection, uid: str, hit: Hit, query: Query) -> Sight | None:
+def look(conn: Connection, uid: str, hit: Hit, query: Query, width: int = WIDTH) -> Sight | None:
     """Where a hit stands; None where the record went meanwhile, or only filters were asked for."""
     if not hit.entry:
         return None
@@ -284,8 +284,8 @@ def look(conn: Connection, uid: str, hit: Hit, query: Query) -> Sight | None:
     if not texts:
         return None
     title = texts.pop("title", "")
-    found = snippet(texts, query.wanted)
+    found = snippet(texts, query.wanted, width)
     if title and not found.marks:
         # Whoever sees the hit sees the title anyway, so that it comes last.
-        found = snippet({"title": title}, query.wanted)
+        found = snippet({"title": title}, query.wanted, width)
     return Sight(table, record, found)

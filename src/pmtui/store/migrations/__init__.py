@@ -5,7 +5,7 @@ A released step is frozen: it names its tables in full and reads nothing of the 
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pmtui.store.migrations.m001_tables import m001_tables
 from pmtui.store.migrations.m002_origin import m002_origin
@@ -26,12 +26,15 @@ MIGRATIONS: tuple[Step, ...] = (
 )
 """Every step in its order; the schema version of a store is how many of them it has seen."""
 
+REINDEXED = frozenset({"m005_search"})
+"""The steps after which the search index is built anew, by the rows as the last step left them:
+the one that makes it, and any that changes what it is made of."""
+
 APPLICATION_ID = 0x504D5455
 """“PMTU”: what the header of a file of ours says it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(NamedTuple):
     """The state of a store's schema against what this release knows."""
 
     version: int
@@ -70,8 +73,7 @@ def migrate(conn: sqlite3.Connection, at: str) -> None:
     for step in pending:
         step(conn)
         conn.execute("INSERT INTO migration(name, at) VALUES (?, ?)", (step.__name__, at))
-    if done:
-        # A step may have changed what the rows hold, so that all is found by what they hold now.
+    if done and any(step.__name__ in REINDEXED for step in pending):
         from pmtui.store.search_index import rebuild_or_mark
 
         rebuild_or_mark(conn)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from pmtui.ui.app import PmtuiApp
+    from pmtui.ui.screens.library_search import LibrarySearch
     from pmtui.ui.widgets.entry_line import EntryLine
     from pmtui.ui.widgets.line_input import LineInput
 
@@ -38,7 +39,14 @@ TEACH = (
 
 COMMANDS = (
     Command("library.begin", "a", "New", "Begin a postmortem by its title.", footer=True),
-    Command("library.filter", "slash", "Filter", "Show only what contains a text.", footer=True),
+    Command(
+        "library.filter",
+        "slash",
+        "Search",
+        'Search everything: words, "phrases", begin*, -not, service: sev: status: after:.',
+        footer=True,
+    ),
+    Command("library.all", "escape", "All", "After a search, show all postmortems again."),
     Command(
         "library.promises",
         "p",
@@ -77,7 +85,8 @@ class LibraryScreen(Screen[None]):
         self.session = session
         self.summaries: tuple[Summary, ...] = ()
         self.shown: tuple[Summary, ...] = ()
-        self.wanted = ""
+        self.search: LibrarySearch | None = None
+        """What is searched for; None until somebody searches."""
         self.whole = False
         """Whether all of them have been read."""
         self._first_resume = True
@@ -133,19 +142,23 @@ class LibraryScreen(Screen[None]):
         self.summaries = self.session.store.summaries()
         self.whole = True
         self._show()
+        if self.search is not None and self.search.active:
+            self.search.again()
+            self._search(self.search.wanted)
 
     def _show(self) -> None:
-        words = self.wanted.lower().split()
-        self.shown = tuple(s for s in self.summaries if all(w in _text_of(s) for w in words))
+        found = self.search if self.search is not None and self.search.active else None
+        self.shown = found.rows(self.summaries) if found else self.summaries
+        self.listing.teach = found.teach if found else TEACH
         # the first has the highest number, so no reference is longer
-        self.listing.columns = _columns(len(self.shown[0].reference) if self.shown else 0)
+        self.listing.columns = _columns(len(self.summaries[0].reference) if self.summaries else 0)
         self.listing.show([s.uid for s in self.shown], self._row)
         self._show_frame()
 
     def _show_frame(self) -> None:
-        count = (
-            f"{len(self.shown)} of {len(self.summaries)}" if self.wanted else f"{len(self.shown)}"
-        )
+        count = f"{len(self.shown)}"
+        if self.search is not None and self.search.active:
+            count = f"{self.search.total} of {len(self.summaries)}"
         noun = "postmortem" if count == "1" else "postmortems"
         text = f" pmtui · {count} {noun}" if self.whole else f" pmtui · {noun}"
         self.query_one("#heading", OneLine).say(
@@ -171,12 +184,23 @@ class LibraryScreen(Screen[None]):
     @on(RecordList.Opened)
     async def _opened(self, event: RecordList.Opened) -> None:
         event.stop()
-        await self.app.run_action(f"open_workbook('{event.key[1]}')")
+        await self.action_open()
 
     async def action_open(self) -> None:
-        """Open the postmortem under the cursor."""
-        if self.listing.current:
-            await self.app.run_action(f"open_workbook('{self.listing.current}')")
+        """Open the postmortem under the cursor, after a search where the hit stands."""
+        if (summary := self._current()) is None:
+            return
+        app = cast("PmtuiApp", self.app)
+        if self.search is not None and (hit := self.search.sight(self.session.store, summary)):
+            from pmtui.ui.places import store_place
+            from pmtui.ui.screens.library_search import place_of_sight
+
+            app.saver.remember(f"place:{summary.uid}", store_place(place_of_sight(hit)))
+        await app.action_open_workbook(summary.uid)
+
+    def _current(self) -> Summary | None:
+        cursor = self.listing.cursor
+        return self.shown[cursor] if cursor < len(self.shown) else None
 
     async def action_begin(self) -> None:
         """Type a title; Enter begins the postmortem and opens it."""
@@ -238,37 +262,71 @@ class LibraryScreen(Screen[None]):
             True,
         )
 
-    # -- filter --------------------------------------------------------------------------------
+    # -- search --------------------------------------------------------------------------------
 
     async def action_filter(self) -> None:
-        """Type to filter; Enter or Esc goes back to the list."""
+        """Type to search; Enter or Down goes on to the list, Esc drops the search."""
+        from pmtui.ui.screens.library_search import HINT, LibrarySearch
         from pmtui.ui.widgets.line_input import LineInput
 
+        if self.search is None:
+            self.search = LibrarySearch(self.session, self._answered)
         if not self.query("#filter"):
             await self.mount(LineInput(id="filter"), before="#finding")
+            self.query_one("#filter", LineInput).hint(HINT)
         line = self.query_one("#filter", LineInput)
         line.display = True
         line.focus()
 
     def on_input_changed(self, event: "Input.Changed") -> None:
-        """Show what contains every word of the filter."""
+        """Show what fits the words that are typed."""
         event.stop()
-        self.wanted = event.value
+        self._search(event.value)
+
+    def _search(self, text: str) -> None:
+        if self.search is not None:
+            self.search.wanted = text
+            self.run_worker(self.search.answer(), group="search", exclusive=False)
+
+    def _answered(self, other: bool) -> None:
         self._show()
+        if other and self.search is not None and self.search.active:
+            self.listing.go(0)  # the best
+        self._show_hit()
+
+    def _show_hit(self) -> None:
+        if self.search is not None and self.is_current:
+            line = self.query_one(MessageLine)
+            line.say(self.search.line(self.session.store, self._current(), line.width))
+
+    @on(RecordList.Highlighted)
+    def _moved(self, event: RecordList.Highlighted) -> None:
+        event.stop()
+        if self.search is not None and self.search.active:
+            self._show_hit()
 
     def on_input_submitted(self, event: "Input.Submitted") -> None:
-        """Keep the filter and go to the list."""
+        """Keep what was found and go to the list."""
         event.stop()
-        event.input.display = bool(self.wanted)
-        self.listing.focus()
+        self._leave_search(cast("LineInput", event.input))
 
     def on_line_input_left(self, event: "LineInput.Left") -> None:
-        """Drop the filter and go to the list."""
+        """Down keeps what was found, Esc drops it; both go to the list."""
         event.stop()
         line = cast("LineInput", event.editor)
-        line.value = ""
-        line.display = False
+        if not event.by:
+            line.value = ""
+        self._leave_search(line)
+
+    def _leave_search(self, line: "LineInput") -> None:
+        line.display = bool(line.value)
         self.listing.focus()
+
+    def action_all(self) -> None:
+        """Drop the search."""
+        for line in self.query("#filter"):
+            cast("LineInput", line).value = ""
+            line.display = False
 
     # -- the past ------------------------------------------------------------------------------
 
@@ -334,8 +392,3 @@ class LibraryScreen(Screen[None]):
 def _columns(reference: int) -> tuple[Column, ...]:
     """The columns, where a reference takes so many cells."""
     return Column(max(6, reference), bold=True), Column(10), Column(5), Column(9), Column()
-
-
-def _text_of(s: Summary) -> str:
-    parts = (s.reference, s.title, s.status.value, s.severity or "", s.owner, *s.services, s.origin)
-    return " ".join(parts).lower()
