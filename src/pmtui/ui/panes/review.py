@@ -162,11 +162,13 @@ class ReviewPane(Desk):
 
     def _people(self) -> list[Item]:
         pm = self.postmortem
-        state = (
-            "recorded" if held(pm) else "lapsed: factors or actions changed" if lapsed(pm) else ""
-        )
+        state = "M holds it; or fill it in, then t attests it"
+        if held(pm):
+            state = "recorded"
+        elif lapsed(pm):
+            state = "lapsed: factors or actions changed"
         items: list[Item] = [
-            HeadItem(f"Review held {f'({state})' if state else '(fill it in, then t attests it)'}"),
+            HeadItem(f"Review held ({state})"),
             *self._edited_since(),
             *fields_of("review"),
         ]

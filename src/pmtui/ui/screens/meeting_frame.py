@@ -40,6 +40,8 @@ from pmtui.ui.widgets.whole import describe_whole
 if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
 
+SHORT = 60
+"""Characters of a text that is quoted when it is asked what it is to become."""
 MOST_LINES = 100
 """Lines of a paste that become records one by one; more belong into the workbook."""
 
@@ -204,10 +206,17 @@ class MeetingFrame(Screen[MeetingLeft]):
         event.stop()
         line = read_key(event.table)
         edit, label = self._deed(line, event.text)
-        if not self.book.edit(edit, label):
+        if not self.book.edit(edit, label) and not self._says_so_already(edit):
             self.type_in(line, event.text)
         elif not line.stays:
             self.entry.close()
+
+    def _says_so_already(self, edit: Edit) -> bool:
+        """Whether an edit changes nothing because all is as it would be."""
+        try:
+            return edit(self.book.postmortem) == self.book.postmortem
+        except KeyError:
+            return False
 
     def _deed(self, line: Line, text: str) -> tuple[Edit, str]:
         return deed(line, text, self.book.postmortem, self.book.session.now())
@@ -242,12 +251,13 @@ class MeetingFrame(Screen[MeetingLeft]):
         if len(lines) > MOST_LINES:
             self.say("That is too much for a meeting; paste it in the workbook.", warn=True)
             return
-        what = ("note", "open question", "action")
         many = f"s, one for each of {len(lines)} lines" if len(lines) > 1 else ""
-        options = [(w[0], f"{w.capitalize()}{many}") for w in what]
-        size = size_of(text)
-        question = f"{size[0].upper()}{size[1:]}. What is it to become?"
+        options = [(w[0], f"{w.capitalize()}{many}") for w in ("note", "open question", "action")]
         patient = len(lines) == 1
+        short = patient and len(text) <= SHORT
+        size = size_of(text)
+        what_came = f"“{text.strip()}” came outside a line" if short else size.capitalize()
+        question = f"{what_came}. What is it to become?"
         answer = await self.app.push_screen_wait(ChooseLetter(question, options, patient=patient))
         kinds = {"n": "note", "o": "question", "a": "action"}
         if not answer:
