@@ -13,6 +13,7 @@ from pmtui.store.migrations.m003_promises import m003_promises
 from pmtui.store.migrations.m004_shared import m004_shared
 from pmtui.store.migrations.m005_search import m005_search
 from pmtui.store.migrations.m006_days import m006_days
+from pmtui.store.migrations.m007_fingerprints import m007_fingerprints
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -23,6 +24,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m004_shared,
     m005_search,
     m006_days,
+    m007_fingerprints,
 )
 """Every step in its order; the schema version of a store is how many of them it has seen."""
 

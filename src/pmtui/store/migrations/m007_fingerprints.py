@@ -1,0 +1,32 @@
+"""What tells incidents that resemble each other: fingerprints, and who shares which mark."""
+
+import sqlite3
+
+_TABLES = (
+    # One row a postmortem, made at its operation `seq`; stale once there is a later one. `made`
+    # is the version of the rules it was made by; `marks` is JSON, compressed.
+    """CREATE TABLE fingerprint(
+        number INTEGER PRIMARY KEY,
+        seq INTEGER NOT NULL,
+        made INTEGER NOT NULL,
+        marks BLOB NOT NULL
+    ) STRICT""",
+    # The strongest marks of each, by which candidates are found without reading all.
+    """CREATE TABLE fingerprint_mark(
+        mark TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        weight REAL NOT NULL,
+        PRIMARY KEY(mark, number)
+    ) STRICT, WITHOUT ROWID""",
+    # In how many fingerprints each mark stands.
+    """CREATE TABLE fingerprint_count(
+        mark TEXT PRIMARY KEY,
+        count INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+)
+
+
+def m007_fingerprints(conn: sqlite3.Connection) -> None:
+    """Make the tables; they are filled when somebody first asks what resembles what."""
+    for statement in _TABLES:
+        conn.execute(statement)

@@ -1,0 +1,165 @@
+"""Asking a store which incidents resemble one, and who else was troubled by the same service."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pmtui.store import summaries
+from pmtui.store.asking import asked, kept
+from pmtui.store.fingerprints import counts_of, found_by, refresh, shared_with
+from pmtui.store.promises import read_promises
+
+if TYPE_CHECKING:
+    from pmtui.domain.postmortem import Postmortem
+    from pmtui.memory.fingerprint import Fingerprint
+    from pmtui.memory.matches import Match
+    from pmtui.review.model import SimilarPostmortem
+    from pmtui.store.model import Summary
+    from pmtui.store.store import Store
+
+LIMIT = 5
+"""Matches that are shown where nobody says how many."""
+_CANDIDATES = 40
+"""Postmortems that are compared mark by mark; the others share less than these."""
+_STEP = 0.25
+"""Seconds of one transaction in which fingerprints are made; savers wait that long at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What resembles a postmortem, the most alike first."""
+
+    matches: tuple[Match, ...]
+    whole: bool = True
+    """Whether every postmortem was compared: not while fingerprints are still to be made."""
+
+
+def catch_up(
+    store: Store, *, seconds: float | None = None, told: Callable[[], None] | None = None
+) -> bool:
+    """Make the fingerprints of what was changed; True where none is left.
+
+    `seconds` bounds it; without, it goes on to the end. `told` is called once, before a second
+    step, so that a person who waits knows why. A store that is read only keeps what it has.
+    """
+    if store.read_only_because:
+        return False
+    spent, first = 0.0, True
+    while seconds is None or spent < seconds:
+        step = _STEP if seconds is None else min(_STEP, seconds - spent)
+        if kept(store, lambda conn, step=step: refresh(conn, step)):  # type: ignore[misc]
+            return True
+        spent += step
+        if first and told is not None:
+            told()
+        first = False
+    return False
+
+
+def find_similar(
+    store: Store, pm: Postmortem, *, limit: int = LIMIT, whole: bool = True
+) -> Found:
+    """The postmortems of a store that resemble a value, which need not be stored as it is.
+
+    Compares with what `catch_up` made; `whole` is what it answered.
+    """
+    from pmtui.memory.fingerprint import fingerprint
+
+    found = asked(store, lambda conn: _find(conn, fingerprint(pm), pm, limit))
+    return Found(tuple(_with_promises(store, match) for match in found), whole)
+
+
+def _with_promises(store: Store, match: Match) -> Match:
+    from dataclasses import replace
+
+    from pmtui.memory.matches import open_first
+
+    return replace(match, promises=open_first(read_promises(store, uid=match.uid)))
+
+
+def _find(conn: sqlite3.Connection, here: Fingerprint, pm: Postmortem, limit: int) -> list[Match]:
+    from pmtui.memory.likeness import LISTED, Rarity, likeness, sought
+    from pmtui.memory.matches import Match
+
+    total, counts = counts_of(conn, here.marks)
+    rarity = Rarity(total, counts)
+    number = summaries.number_of(conn, pm.uid)
+    candidates = found_by(conn, sought(here, rarity), number, _CANDIDATES)
+    compared = [
+        (one.strength, other, one.reasons)
+        for other, there in shared_with(conn, here, candidates).items()
+        if (one := likeness(here, there, rarity)).strength >= LISTED
+    ]
+    compared.sort(key=lambda item: (-item[0], -item[1]))
+    compared = compared[:limit]
+    known = {s.number: s for s in summaries.of_numbers(conn, [other for _, other, _ in compared])}
+    day = pm.overview.incident_date
+    return [
+        Match(
+            uid=s.uid,
+            number=s.number,
+            title=s.title or "Untitled",
+            origin=s.origin,
+            day=s.incident_date,
+            status=s.status,
+            strength=round(strength, 3),
+            reasons=reasons,
+            later=bool(day and s.incident_date and s.incident_date > day),
+        )
+        for strength, other, reasons in compared
+        if (s := known.get(other)) is not None
+    ]
+
+
+def asked_about(found: Found) -> tuple[SimilarPostmortem, ...]:
+    """Those of which the review asks whether it is the same trouble again (C36)."""
+    from pmtui.memory.matches import NAMED
+    from pmtui.review.model import SimilarPostmortem
+
+    return tuple(
+        SimilarPostmortem(uid=m.uid, reference=m.name, title=m.title, why=m.why)
+        for m in [m for m in found.matches if m.asked][:NAMED]
+    )
+
+
+def similar_for_review(store: Store, pm: Postmortem) -> tuple[SimilarPostmortem, ...]:
+    """What the review of a postmortem is told of the past, with all fingerprints up to date."""
+    return asked_about(find_similar(store, pm, whole=catch_up(store)))
+
+
+def touching(store: Store, services: Iterable[str], uid: str = "") -> tuple[Summary, ...]:
+    """The postmortems that name one of some services, the newest number first, but for one uid."""
+    wanted = {service.casefold() for service in services}
+    if not wanted:
+        return ()
+    return tuple(
+        s
+        for s in store.summaries()
+        if s.uid != uid and any(service.casefold() in wanted for service in s.services)
+    )
+
+
+def services_named(store: Store, text: str) -> tuple[str, ...]:
+    """The services of the store that a text names word for word."""
+    from pmtui.memory.words import words
+
+    said = f" {' '.join(words(text))} "
+    cells = asked(
+        store,
+        lambda conn: conn.execute(
+            "SELECT DISTINCT services FROM postmortem WHERE services <> '[]'"
+        ).fetchall(),
+    )
+    known: dict[str, str] = {}
+    for (cell,) in cells:
+        for service in json.loads(cell):
+            known.setdefault(service.casefold(), service)
+    return tuple(
+        known[key]
+        for key in sorted(known)
+        if (spoken := " ".join(words(key))) and f" {spoken} " in said
+    )
