@@ -67,10 +67,11 @@ def judging() -> "Context":
     from pmtui.review.team_rules import problems_to_tell, team_rules
 
     team_rules()
-    for sentence in problems_to_tell():
+    for sentence in (*mistakes_to_tell(), *problems_to_tell()):
         tell(sentence)
     return standard_context(CLOCK.now())
 
+    from pmtui.review.team import mistakes_to_tell
 
 def load(store: "Store", reference: str) -> "Loaded":
     """The postmortem behind a reference."""

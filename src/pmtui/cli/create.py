@@ -14,6 +14,13 @@ from pmtui.domain.postmortem import Overview, Postmortem
 from pmtui.errors import UsageError
 
 
+def _services(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """The services of the team's rules, for the completion of a shell."""
+    from pmtui.review.team import team
+
+    return [s for s in team().services if s.casefold().startswith(incomplete.casefold())]
+
+
 @click.command("new")
 @click.argument("title", nargs=-1, required=True)
 @click.option("--severity", metavar="N", type=one_line, help="1 to 5, or SEV-1 to SEV-5.")
@@ -29,6 +36,7 @@ from pmtui.errors import UsageError
     multiple=True,
     metavar="S",
     type=one_line,
+    shell_complete=_services,
     help="A service; repeatable.",
 )
 @click.option("--owner", metavar="NAME", type=one_line, help="The one person accountable for it.")
@@ -52,9 +60,9 @@ def new_command(
     if not named:
         raise UsageError("A postmortem begins with a title. Type what users noticed.")
     typed = {
-        "severity": severity,
+        "severity": _graded(severity) if severity else None,
         "incident_date": day,
-        "zone": zone or settings().zone or None,
+        "zone": zone,
         "owner": owner,
         "services": ",".join(services) or None,
     }
@@ -78,8 +86,18 @@ def new_command(
 
 def begun(title: str) -> Postmortem:
     """A postmortem of today with nothing but a title."""
-    overview = Overview(title=title, incident_date=_today(), zone=settings().zone or "UTC")
+    from pmtui.review.team import beginning
+
+    overview = Overview(title=title, incident_date=_today(), **beginning(settings().zone))
     return Postmortem(uid=new_id(), overview=overview)
+
+
+def _graded(typed: str) -> str:
+    """A severity as typed, or by the name that the team gives it."""
+    from pmtui.review.team import team
+
+    named = {grade.name.casefold(): s for s, grade in team().severities.items() if grade.name}
+    return named.get(typed.casefold(), typed)
 
 
 def _today() -> date:

@@ -96,7 +96,9 @@ def import_command(
         emit(loaded.reference)
         told: tuple[str, ...] = landing.told
     else:
-        zone_of_new = settings().zone or "UTC"
+        from pmtui.review.team import team
+
+        zone_of_new = settings().zone or team().zone or "UTC"
         done = accepting.draft_from(
             text, name=name, now=CLOCK.now(), zone=zone_of_new, answers=answers
         )

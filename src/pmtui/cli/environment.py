@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,14 +14,17 @@ from pmtui.config import author_name, shown, wants_ascii
 from pmtui.errors import AnswerIsNo, PmtuiError, StoreError
 from pmtui.paths import config_path, log_path, state_dir, store_path
 
+if TYPE_CHECKING:
+    from pmtui.review.team import Team
+
 
 @click.command("doctor")
-@click.option("--repair", is_flag=True, help="Bring back damaged records and the search index.")
+@click.option("--repair", is_flag=True, help="Bring back damaged records and indexes.")
 def doctor_command(repair: bool) -> int:
     """Check the store, the terminal and the clipboard; exit 1 when something is wrong.
 
     With --repair a backup is made first, then each damaged postmortem is written anew from its
-    history, and the search index from the postmortems.
+    history, and the search index and the like from the postmortems.
 
     Example: pmtui doctor
     """
@@ -94,7 +98,7 @@ def _repair(path: Path) -> None:
     with Store.open(path, clock=CLOCK, i_own_this=owned()) as store:
         troubles = store.check()
         damaged = dict.fromkeys(t.uid for t in troubles if t.grave and t.uid)
-        if not damaged and not any(t.index for t in troubles):
+        if not damaged and not any(t.index or t.fingerprints for t in troubles):
             _line("repair", "nothing needs it")
             return
         _line("repair", f"the store as it is was kept in {store.backup('before-repair').name}")
@@ -110,6 +114,11 @@ def _repair(path: Path) -> None:
 
             records = rebuild_index(store)
             _line("repair", f"the search index was built anew, of {records} records")
+        if any(t.fingerprints for t in troubles):
+            from pmtui.store.similar import forget_everything
+
+            forget_everything(store)
+            _line("repair", "what resembles what is found out anew when it is next asked for")
 
 
 def _versions() -> str:
@@ -186,17 +195,36 @@ def show_command() -> None:
 
 @config_command.command("check")
 def check_command() -> None:
-    """Say every mistake in the configuration file; exit 1 when there is one.
+    """Say every mistake in the configuration and in the team's rules; exit 1 when there is one.
 
     Example: pmtui config check
     """
     config = settings()
+    rules = _team_checked()
     if config.warnings:
         raise AnswerIsNo(f"Mend this in {config_path()}.")
     unknown = _unknown_keys(config.keys) if config.keys else ""
     if unknown:
         raise AnswerIsNo(f"{unknown} Mend this in {config_path()}; pmtui keys lists the ids.")
-    tell("The configuration is well.")
+    if rules.mistakes:
+        raise AnswerIsNo(f"Mend this in {rules.file}.")
+    where = f" The team's rules are those of {rules.file}." if rules.file else ""
+    tell(f"The configuration is well.{where}")
+
+
+def _team_checked() -> "Team":
+    """The team's rules that are in force, with every mistake in any of their files told."""
+    from pmtui.review.team import candidates, team
+    from pmtui.review.team_rules import problems_to_tell, team_rules
+
+    rules = team()
+    team_rules()
+    for sentence in (*rules.mistakes, *problems_to_tell()):
+        tell(sentence)
+    others = [p for p in candidates() if p != rules.file and p.exists()]
+    if rules.file is not None and others:
+        tell(f"{others[0]} is not used, since {rules.file} stands before it.")
+    return rules
 
 
 def _unknown_keys(keys: dict[str, str]) -> str:

@@ -81,7 +81,7 @@ def run_interface(
                 notice=notice or " ".join(config.warnings),
                 keymap=config.keys,
                 host=this_host(config),
-                zone=config.zone or "UTC",
+                zone=config.zone,
             )
         )
         app.run_here()

@@ -23,6 +23,7 @@ from pmtui.exporters.templates import every_flavour
 from pmtui.files import write_file
 from pmtui.privacy import Protection
 from pmtui.review import review, waived
+from pmtui.review.team import team
 
 if TYPE_CHECKING:
     from pmtui.exporters import Flavour
@@ -97,8 +98,7 @@ class Choices:
 @click.option(
     "--names",
     type=click.Choice(["full", "initials", "roles"]),
-    default="full",
-    help="How people are named.",
+    help="How people are named; as the team's rules say, else full.",
 )
 @click.option(
     "--personal",
@@ -130,6 +130,8 @@ def export_command(reference: str, **chosen: Any) -> int:
     """
     wanted = Choices(**chosen)
     if wanted.flavour == "list":
+    if wanted.names is None:
+        wanted = replace(wanted, names=team().names)
         emit(flavour_list().partition("\n\n")[0].partition("\n")[2])
         return 0
     with store_open() as store:

@@ -136,11 +136,15 @@ def show_command(reference: str, part: str | None, as_json: bool, format_: str) 
             raise UsageError("A part is shown as text only. Leave out --json, or the part.")
         emit("\n".join(_part(pm, part)))
         return
+    from dataclasses import replace
+
     from pmtui.exporters import FLAVOURS, ExportOptions
+    from pmtui.exporters.words import team_words
     from pmtui.review import review
 
-    findings = review(pm, judging())
+    findings = review(pm, judging(pm))
     options = ExportOptions(now=CLOCK.now(), findings=findings, reference=loaded.reference)
+    options = replace(options, team=team_words())
     emit(FLAVOURS["json" if json else "gfm"].render(pm, options))
     if loaded.refusal:
         tell(loaded.refusal)

@@ -18,6 +18,8 @@ class Span:
 
     text: str
     style: SpanStyle = "plain"
+    link: str = ""
+    """The web address it leads to, made by `pmtui.exporters.words`; never of a text itself."""
 
 
 Inline = tuple[Span, ...]

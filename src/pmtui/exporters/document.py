@@ -14,6 +14,7 @@ from pmtui.exporters.names import naming, with_names
 from pmtui.exporters.numbers import Numbers
 from pmtui.exporters.options import ExportOptions
 from pmtui.exporters.shapes import SHAPES, external
+from pmtui.exporters.words import TeamWords, linked
 
 
 def build(pm: Postmortem, options: ExportOptions) -> Document:
@@ -24,14 +25,15 @@ def build(pm: Postmortem, options: ExportOptions) -> Document:
     numbers = Numbers(pm, clock)
     shape = SHAPES[options.shape]
     chosen = {"timeline": options.timeline, "actions": options.actions}
+    sections = shape.sections(pm, numbers, options)
     return Document(
         banner=banner(pm, options) if shape.inside else _draft(pm),
         title=shape.title.format(
             title=clean(pm.overview.title.replace("\n", " ")) or "Untitled postmortem",
             external=clean(external.title(pm, options).replace("\n", " ")) or "Incident",
         ),
-        sections=shape.sections(pm, numbers, options),
-        colophon=colophon(pm, clock) if options.colophon and shape.inside else (),
+        sections=linked(sections, options.team) if options.team is not None else sections,
+        colophon=colophon(pm, clock, options.team) if options.colophon and shape.inside else (),
         lists=frozenset(name for name, style in chosen.items() if style == "list"),
         tables=frozenset(name for name, style in chosen.items() if style == "table"),
     )
@@ -67,12 +69,15 @@ def _draft(pm: Postmortem) -> str:
     return "" if pm.review.status is Status.COMPLETE else "DRAFT"
 
 
-def colophon(pm: Postmortem, clock: Clock) -> tuple[str, ...]:
+def colophon(pm: Postmortem, clock: Clock, team: TeamWords | None = None) -> tuple[str, ...]:
     """By which criteria it was judged, by which program it was written, when its status changed."""
     from importlib.metadata import version
 
     criteria = pm.review.criteria_set or "not met yet"
     lines = [f"Criteria set: {criteria}; depth of review: {depth_of(pm)}."]
+    severity = pm.overview.severity
+    if team is not None and severity is not None and (words := team.severities.get(severity)):
+        lines.append(f"{severity} in this team: {words.rstrip('.')}.")
     if pm.transitions:
         last = pm.transitions[-1]
         by = f" by {last.by}" if last.by else ""

@@ -17,6 +17,7 @@ from pmtui.exporters.blocks import (
     Inline,
     Paragraph,
     Section,
+    Span,
     Table,
     as_bullets,
 )
@@ -122,10 +123,16 @@ def _inline(inline: Inline) -> str:
             case "code":
                 parts.append(f"<code>{escape(span.text)}</code>")
             case "strong":
-                parts.append(f"<strong>{_text(span.text)}</strong>")
+                parts.append(f"<strong>{_shown(span)}</strong>")
             case _:
-                parts.append(_text(span.text))
+                parts.append(_shown(span))
     return "".join(parts)
+
+
+def _shown(span: Span) -> str:
+    if not span.link:
+        return _text(span.text)
+    return f'<a href="{escape(span.link)}" rel="noreferrer noopener">{escape(span.text)}</a>'
 
 
 def _text(text: str) -> str:

@@ -161,6 +161,8 @@ def inline(spans: Inline, dialect: Dialect, line_break: str = " ") -> str:
             parts.append(code(span.text))
             continue
         text = _text(span.text, dialect).replace("\n", line_break)
+        if span.link:
+            text = f"[{span.text}](<{span.link}>)"
         if span.style == "strong" and text.strip():
             text = f"**{text}**"
         parts.append(text)

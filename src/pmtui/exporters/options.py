@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from pmtui.exporters.words import TeamWords
     from pmtui.review.model import Finding
 
 Names = Literal["full", "initials", "roles"]
@@ -44,5 +45,7 @@ class ExportOptions:
     """Actions as a table or as a list; None for what the flavour does best."""
     sheet: Literal["actions", "timeline"] = "actions"
     """Which table a CSV file holds."""
+    team: "TeamWords | None" = None
+    """The words of a team's rules; None for none."""
     raw: bool = False
     """For CSV read by machines: without the prefix that keeps spreadsheets from computing."""

@@ -7,6 +7,7 @@ from pmtui.domain.postmortem import Postmortem
 from pmtui.errors import UsageError
 from pmtui.exporters.options import ExportOptions
 from pmtui.exporters.shapes import SHAPES, external
+from pmtui.exporters.words import team_words
 from pmtui.privacy.decisions import decisions
 from pmtui.privacy.masking import Found, Personal, Protection, protected
 
@@ -83,7 +84,8 @@ def outgoing(
     findings = tuple(
         replace(f, message=copy.swap(f.message), next=copy.swap(f.next)) for f in options.findings
     )
-    text = flavour.render(copy.postmortem, replace(options, findings=findings))
+    words = options.team if options.team is not None else team_words()
+    text = flavour.render(copy.postmortem, replace(options, findings=findings, team=words))
     known = decisions(pm)
     chosen = protection.decided
     return Outgoing(

@@ -105,6 +105,8 @@ def inline(spans: Inline, line_break: str = " ") -> str:
             parts.append("{{" + _text(" ".join(span.text.split())) + "}}")
             continue
         text = _text(span.text).replace("\n", line_break)
+        if span.link:
+            text = f"[{span.text}|{span.link}]"
         parts.append(f"*{text}*" if span.style == "strong" and text.strip() else text)
     return "".join(parts)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from pmtui.domain.vocabulary import NamePolicy
 from pmtui.paths import NoPlace, config_path
 from pmtui.review.model import Level, Policy, TeamAttestation
 
@@ -89,6 +90,13 @@ def team() -> Team:
                     _loaded[path] = read_team(path)
             return _loaded[path]
     return NO_TEAM
+
+
+def beginning(zone: str) -> dict[str, Any]:
+    """What a new postmortem begins with: zone and name policy, the person's own before the team's."""
+    rules = team()
+    policy = NamePolicy.ROLES if rules.names == "roles" else NamePolicy.NAMES
+    return {"zone": zone or rules.zone or "UTC", "name_policy": policy}
 
 
 def mistakes_to_tell() -> tuple[str, ...]:

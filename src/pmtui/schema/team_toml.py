@@ -74,7 +74,7 @@ def _valid(tree: dict[str, Any], text: str) -> Checked:
         except ValidationError as error:
             wrong = _wrong(error)
             mistakes += [_mistake(location, words, text, tree) for location, words in wrong]
-            for location, _ in wrong:
+            for location, _ in reversed(wrong):
                 _leave_out(tree, location)
             continue
         ordered = sorted(dict.fromkeys(mistakes), key=lambda m: m.line)

@@ -14,6 +14,7 @@ from pmtui.exporters import FLAVOURS, ExportOptions
 from pmtui.exporters.document_json import render as render_document
 from pmtui.exporters.names import with_names
 from pmtui.exporters.options import Names
+from pmtui.exporters.words import team_words
 from pmtui.privacy.masking import Personal, Protection, protected
 from pmtui.review import review, waived
 from pmtui.review.model import Context
@@ -66,7 +67,10 @@ def readable(pm: Postmortem, context: Context, now: datetime) -> str:
     """The Markdown beside a document: of the copy, so that both say the same."""
     void = waived(pm, context).void if pm.waivers else ()
     options = ExportOptions(
-        now=now, findings=review(pm, context), void_waivers=frozenset(w.id for w in void)
+        now=now,
+        findings=review(pm, context),
+        void_waivers=frozenset(w.id for w in void),
+        team=team_words(),
     )
     return FLAVOURS["gfm"].render(pm, options)
 

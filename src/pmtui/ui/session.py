@@ -32,8 +32,8 @@ class Session:
     """The person's keys by command id."""
     host: str = ""
     """How this machine is reached by ssh, for the ready-made export line."""
-    zone: str = "UTC"
-    """The time zone of new postmortems."""
+    zone: str = ""
+    """The time zone of new postmortems; "" for that of the team, else UTC."""
 
     def now(self) -> datetime:
         """The moment, aware, in UTC."""

@@ -1,4 +1,5 @@
-"""Templates of a team: sandboxed Jinja2 files in the folder `templates` beside the configuration.
+"""Templates: sandboxed Jinja2 files in the folder `templates` beside the configuration, or in the one
+that a team's rules name.
 
 `weekly.md.j2` becomes the flavour `weekly` with the suffix `.md`. A template sees what
 `pmtui.exporters.templates.context` describes, plain texts and lists, and nothing else; it cannot
@@ -36,10 +37,17 @@ def template_folder() -> Path | None:
 
 def templates(folder: Path | None = None) -> "dict[str, Flavour]":
     """Every template of the folder as a flavour, by its name. No template is read yet."""
-    folder = folder or template_folder()
-    if folder is None or not folder.is_dir():
-        return {}
-    found = sorted(folder.glob(f"*{SUFFIX}"))[:MOST]
+    from pmtui.review.team import team
+
+    # One's own come last, so that they stand instead of the team's of the same name.
+    folders = [folder] if folder else [team().templates, template_folder()]
+    found = [
+        path
+        for place in folders
+        if place is not None and place.is_dir()
+        for path in sorted(place.glob(f"*{SUFFIX}"))[:MOST]
+        if place.resolve() in path.resolve().parents
+    ]
     return {name: _flavour(name, path) for path in found if (name := _name(path))}
 
 

@@ -44,6 +44,8 @@ def plain(text: str) -> str:
             inner = found["inner"]
             padded = inner.startswith(" ") and inner.endswith(" ") and inner.strip("` ") != ""
             parts.append(inner[1:-1] if padded and "`" in inner else inner)
+        elif found["item"]:
+            parts.append(found["item"])
         elif found["url"]:
             parts.append(found["url"])
         elif found["break"] is not None:
@@ -57,5 +59,6 @@ _TOKEN = re.compile(
     r"\\(?P<char>[!-/:-@\[-`{-~])"
     r"|\\(?P<break>\n)[ \t]{0,12}"
     r"|(?P<code>`{1,40})(?!`)(?P<inner>[^\n]{1,4000}?)(?<!`)(?P=code)(?!`)"
+    r"|\[(?P<item>[A-Z][A-Z0-9_]{1,15}-\d{1,9})\]\(<https?://[^<>\s]{1,2000}>\)"  # a tracker's link
     r"|<(?P<url>https?://[^<>\s]{1,2000})>"
 )

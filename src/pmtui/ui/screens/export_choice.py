@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from pmtui.errors import PmtuiError
 from pmtui.exporters import ExportOptions
@@ -11,6 +11,7 @@ from pmtui.exporters.outgoing import Outgoing, misfit, outgoing, usual_personal
 from pmtui.exporters.templates import every_flavour
 from pmtui.privacy import Personal, Protection
 from pmtui.review import review, waived
+from pmtui.review.team import team
 
 if TYPE_CHECKING:
     from pmtui.domain.postmortem import Postmortem
@@ -71,7 +72,7 @@ class Choice:
 def read_choice(kept: Any, flavours: "dict[str, Flavour]") -> Choice:
     """The choice of the last time; whatever is not known any more is left at its default."""
     if not isinstance(kept, dict):
-        return Choice()
+        return Choice(names=cast(Names, team().names))
     good: dict[str, Any] = {}
     known: dict[str, Any] = {
         "flavour": flavours,

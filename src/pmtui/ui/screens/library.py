@@ -223,6 +223,7 @@ class LibraryScreen(Screen[None]):
         from pmtui.domain.edits import set_fields
         from pmtui.domain.ids import new_id
         from pmtui.domain.postmortem import Postmortem
+        from pmtui.review.team import beginning
         from pmtui.ui.widgets.entry_line import EntryLine
 
         event.stop()
@@ -235,7 +236,7 @@ class LibraryScreen(Screen[None]):
             title=begun.title,
             severity=begun.severity,
             incident_date=begun.incident_date,
-            zone=self.session.zone,
+            **beginning(self.session.zone),
         )
         await cast("PmtuiApp", self.app).begin_postmortem(pm)
 

@@ -1,11 +1,13 @@
 """The editors that a form lays over its sheet: a line, a prose text, a picker. One works at a time."""
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from textual.widget import Widget
 from textual.widgets import Static
 
 from pmtui.domain.fields import FieldSpec, Kind
+from pmtui.domain.vocabulary import Severity
 from pmtui.ui.text import content
 from pmtui.ui.widgets.describing import PROSE_LINES
 from pmtui.ui.widgets.focusing import take_focus
@@ -15,6 +17,7 @@ from pmtui.ui.widgets.picker import NONE, Option, Picker
 from pmtui.ui.widgets.prose import MEASURE, Prose
 from pmtui.ui.widgets.sheet import LABEL
 from pmtui.ui.widgets.spots import NOWHERE, Spots
+from pmtui.ui.widgets.suggesting import grade_of, suggester_for
 
 if TYPE_CHECKING:
     from pmtui.ui.widgets.form import Form
@@ -45,6 +48,7 @@ class FieldEditors:
             self._form.watch(self._line, "selection", self._form.look, init=False)
         self._begin(self._line, 1)
         self._line.hint(_hint(item.spec))
+        self._line.suggester = suggester_for(item.spec)
         self._line.show(text)
         self._line.cursor_position = len(text)
         take_focus(self._line)
@@ -70,7 +74,7 @@ class FieldEditors:
             await self._form.mount(self._picker)
         assert item.spec.choices is not None
         several = item.spec.kind is Kind.CHOICES
-        words = [Option(w.value, w.value) for w in item.spec.choices]
+        words = [Option(w.value, _label(w)) for w in item.spec.choices]
         chosen = list(value) if several else [value] if value is not None else []
         self._begin(self._picker, 1)
         self._picker.offer(words if several else [*words, _NOTHING], chosen, several=several)
@@ -197,6 +201,10 @@ class FieldEditors:
         editor.styles.height = height
         if editor is self._prose:
             self._form.call_after_refresh(self.grow)
+
+
+def _label(word: StrEnum) -> str:
+    return grade_of(word.value) if isinstance(word, Severity) else word.value
 
 
 def _hint(spec: FieldSpec) -> str:
