@@ -152,7 +152,7 @@ def test_a_summary_follows_what_is_saved(store, clock):
     pm = edits.set_fields(pm, "overview", "", owner="Noor", incident_date=NOW.date())
     change(store, made, pm)
     (summary,) = store.summaries()
-    assert summary == replace(summary, title="T", severity=Severity.SEV_2, services=("a", "b"))
+    assert summary == summary._replace(title="T", severity=Severity.SEV_2, services=("a", "b"))
     assert (summary.owner, summary.incident_date) == ("Noor", NOW.date())
     assert (summary.status, summary.changed_at) == (Status.DRAFT, NOW)
 

@@ -5,8 +5,8 @@ import sqlite3
 import threading
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pmtui.store.connection import connect_plainly, identity
 from pmtui.store.errors import ForeignStore, OwnerDiffers
@@ -16,8 +16,7 @@ from pmtui.store.migrations import APPLICATION_ID
 _MAGIC = b"SQLite format 3\x00"
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What the first bytes of a file say, read without opening it as a database."""
 
     size: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pmtui.domain.vocabulary import Status
+from pmtui.domain.listed import Status
 from pmtui.store.errors import NothingToUndo, OfSomebodyElse
 
 if TYPE_CHECKING:

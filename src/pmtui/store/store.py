@@ -13,7 +13,6 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -239,7 +238,7 @@ class Store:
             done = self._write(current, fitted, save, context)
             if also is not None:
                 also(self._conn)
-        self._remembered(replace(current, postmortem=done.postmortem, seq=done.seq))
+        self._remembered(current._replace(postmortem=done.postmortem, seq=done.seq))
         return Committed(done.postmortem, done.seq, conflicts, done.notices)
 
     def undo(self, uid: str, *, context: Context | None = None) -> Undone:
@@ -280,7 +279,7 @@ class Store:
             if done.fields:
                 label = f"purge from {done.fields} fields, {done.operations} operations rewritten"
                 save = writing.Save(new_id(), "purge", label, "", self.run, self.author)
-                self._write(replace(current, postmortem=done.postmortem), (), save, None)
+                self._write(current._replace(postmortem=done.postmortem), (), save, None)
         with self._explained():
             # Pages that were freed still hold what was in them until the file is written anew.
             self._conn.execute("VACUUM")
@@ -351,7 +350,7 @@ class Store:
         held = self._held.get(uid)
         if held is None or held.seq != summaries.seq_of(self._conn, uid):
             return self._read(uid)
-        return replace(held, origin=summaries.origin_of(self._conn, uid))
+        return held._replace(origin=summaries.origin_of(self._conn, uid))
 
     def _read(self, uid: str) -> Loaded:
         number, seq = summaries.number_of(self._conn, uid), summaries.seq_of(self._conn, uid)

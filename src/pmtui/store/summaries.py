@@ -9,8 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pmtui.domain.instants import decode_instant
-from pmtui.domain.vocabulary import Severity, Status
-from pmtui.store.cells import built, to_json
+from pmtui.domain.listed import Severity, Status
+from pmtui.store.cells import to_json
 from pmtui.store.errors import AmbiguousReference, UnknownReference
 from pmtui.store.model import Summary
 
@@ -56,20 +56,18 @@ def _summaries(found: Sequence[Sequence[Any]]) -> tuple[Summary, ...]:
         *found
     )
     return tuple(
-        built(
+        map(
             Summary,
-            (
-                number,
-                uid,
-                title,
-                [_SEVERITIES[s] for s in severity],
-                [_STATUSES[s] for s in status],
-                [date.fromisoformat(d) if d else None for d in day],
-                owner,
-                [tuple(s) if s else () for s in json.loads(f"[{','.join(services)}]")],
-                [decode_instant(at) for at in changed_at],
-                origin,
-            ),
+            number,
+            uid,
+            title,
+            map(_SEVERITIES.__getitem__, severity),
+            map(_STATUSES.__getitem__, status),
+            [date.fromisoformat(d) if d else None for d in day],
+            owner,
+            map(tuple, json.loads(f"[{','.join(services)}]")),
+            map(decode_instant, changed_at),
+            origin,
         )
     )
 

@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -52,11 +51,12 @@ class PmtuiApp(App[None]):
         Binding("ctrl+c", "how_to_quit", "Quit?", id="app.how-to-quit", tooltip="How to leave."),
     ]
 
-    @dataclass
     class SaverReported(Message):
         """The saver's thread has something to tell."""
 
-        report: "Report"
+        def __init__(self, report: "Report") -> None:
+            super().__init__()
+            self.report = report
 
     def __init__(self, session: Session) -> None:
         # told now, since without colours Textual decides here what becomes of the terminal's own

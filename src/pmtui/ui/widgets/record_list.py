@@ -1,7 +1,7 @@
 """A list of records, one line each, flat in cost up to many thousands of rows."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.segment import Segment
 
@@ -9,16 +9,14 @@ from pmtui.ui.text import segments, wrap
 from pmtui.ui.widgets.line_list import BOLD, CURSOR, PLAIN, REVERSE, Key, LineList, row_segments
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: a width in cells, 0 for the last one, which takes what is left."""
 
     width: int = 0
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One record as it is shown: its id and one text for each column."""
 
     id: str
