@@ -32,6 +32,8 @@ from pmtui.ui.widgets.picker import Option
 GOES_ON = "The meeting goes on; M comes back to it."
 ASKED_HERE = frozenset({("review", "learned")})
 """Fields that are answered in the meeting itself, where a point asks for them."""
+NOBODY = "-"
+"""What is typed to take a name back."""
 _NOTHING = Point("")
 
 
@@ -238,7 +240,7 @@ class MeetingScreen(MeetingFrame):
                 AskLine(f"{label}: {_ASKS[name]}", getattr(self.meeting, name))
             )
             if text:
-                self._named(name, text)
+                self._named(name, "" if text == NOBODY else text)
             return bool(text)
         several = name == "attendees"
         known = self._known()
@@ -299,7 +301,7 @@ class MeetingScreen(MeetingFrame):
         if self.book.edit(record, "record the review"):
             said = "The review is recorded; u takes it back. C moves the postmortem on."
             self.dismiss(MeetingLeft(said))
-        else:
+        elif self.says_so_already(record):
             self.say("The review is recorded so already; q goes back to the workbook.")
 
     def _closing_question(self) -> str:
@@ -345,7 +347,7 @@ class MeetingScreen(MeetingFrame):
 
 _ASKS = {
     "attendees": "who is here?",
-    "facilitator": "who leads, and takes no side?",
+    "facilitator": f"who leads, and takes no side? {NOBODY} for nobody",
     "reviewer": "who, other than the owner, reviewed it?",
     "approver": "who accepts causes and priority actions?",
     "where": "in which room, call or link?",

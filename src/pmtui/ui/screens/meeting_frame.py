@@ -206,12 +206,12 @@ class MeetingFrame(Screen[MeetingLeft]):
         event.stop()
         line = read_key(event.table)
         edit, label = self._deed(line, event.text)
-        if not self.book.edit(edit, label) and not self._says_so_already(edit):
+        if not self.book.edit(edit, label) and not self.says_so_already(edit):
             self.type_in(line, event.text)
         elif not line.stays:
             self.entry.close()
 
-    def _says_so_already(self, edit: Edit) -> bool:
+    def says_so_already(self, edit: Edit) -> bool:
         """Whether an edit changes nothing because all is as it would be."""
         try:
             return edit(self.book.postmortem) == self.book.postmortem
