@@ -58,6 +58,7 @@ EVERYDAY = (
     (("set", "1", "severity", "2"), 0),
     (("list",), 0),
     (("list", "--json"), 0),
+    (("search", "card"), 0),
     (("actions", "--overdue"), 0),
     (("history", "1"), 0),
     (("check", "1"), 1),

@@ -153,6 +153,8 @@ def _pieces(text: str) -> Iterator[_Piece]:
             place = named.end()
             while place < len(text) and text[place].isspace():
                 place += 1  # “status: draft”
+            if (other := _FILTER.match(text, place)) and other[1].lower() in _NAMES:
+                continue  # “status: sev:2”, of which the first says nothing
         else:
             name = ""
         if place >= len(text):

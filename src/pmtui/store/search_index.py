@@ -135,7 +135,7 @@ def mark_stale(conn: Connection) -> None:
 
 def rebuild(conn: Connection) -> int:
     """Build the index anew from the rows, inside the caller's transaction; how many entries."""
-    conn.execute("DROP TABLE IF EXISTS search")
+    _discard(conn)
     conn.execute(CREATE)
     count = 0
     known = conn.execute("SELECT number, uid FROM postmortem ORDER BY number").fetchall()
@@ -145,6 +145,27 @@ def rebuild(conn: Connection) -> int:
             count += 1
     conn.execute("DELETE FROM setting WHERE key=?", (STALE,))
     return count
+
+
+def _discard(conn: Connection) -> None:
+    """Drop the index, also one whose own tables are so damaged that SQLite cannot open it."""
+    try:
+        conn.execute("DROP TABLE IF EXISTS search")
+        return
+    except sqlite3.DatabaseError as error:
+        if (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF not in _BROKEN:
+            raise
+    # Its tables are replaced by those of an empty one, which can be opened and dropped.
+    conn.execute(CREATE.replace(" search ", " temp.search_empty ", 1))
+    for part in ("data", "idx", "docsize", "config"):
+        (sql,) = conn.execute(
+            "SELECT sql FROM temp.sqlite_master WHERE name=?", (f"search_empty_{part}",)
+        ).fetchone()
+        conn.execute(f"DROP TABLE IF EXISTS main.search_{part}")
+        conn.execute(sql.replace("search_empty", "search", 1))
+        conn.execute(f"INSERT INTO main.search_{part} SELECT * FROM temp.search_empty_{part}")
+    conn.execute("DROP TABLE temp.search_empty")
+    conn.execute("DROP TABLE search")
 
 
 def rebuild_or_mark(conn: Connection) -> None:

@@ -41,7 +41,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "absences": ("reason",),
     "metrics": ("name", "value", "unit", "note"),
     "factors": ("text", "detail", "why_chain", "declined_because"),
-    "related": ("note",),
+    "related": ("uid", "note"),
     "evidence": ("text", "source", "lines"),
     "facets": ("worked", "to_improve"),
     "lessons": ("text", "declined_because"),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pmtui.errors import StoreError
 from pmtui.memory.query import Clause, Filter, Query, Term
-from pmtui.memory.snippets import WIDTH, Snippet, snippet
+from pmtui.memory.snippets import WIDTH, Snippet, marks_in, snippet
 from pmtui.memory.words import words
 from pmtui.store.connection import connect
 from pmtui.store.faults import TROUBLES, explain
@@ -284,8 +284,10 @@ def look(conn: Connection, uid: str, hit: Hit, query: Query, width: int = WIDTH)
     if not texts:
         return None
     title = texts.pop("title", "")
+    if title and all(marks_in(title, [term]) for term in query.wanted):
+        texts = {"title": title}
     found = snippet(texts, query.wanted, width)
     if title and not found.marks:
-        # Whoever sees the hit sees the title anyway, so that it comes last.
+        # Whoever sees the hit sees the title anyway, so that it comes after all others.
         found = snippet({"title": title}, query.wanted, width)
     return Sight(table, record, found)
