@@ -95,10 +95,10 @@ def test_html_is_escaped_and_markdown_can_be():
     ],
 )  # fmt: skip
 def test_what_is_wrong_or_endless_is_refused_with_its_line(seen, source, line, why):
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(UsageError) as refused:
         render_text(source, "t.md.j2", seen)
-    assert time.perf_counter() - begun < 4
+    assert time.process_time() - begun < 4
     assert str(refused.value).startswith(f"t.md.j2, line {line}: ")
     assert why in str(refused.value)
 

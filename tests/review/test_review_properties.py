@@ -1,6 +1,6 @@
 from collections import Counter
 from datetime import UTC, date, datetime
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -119,8 +119,8 @@ def test_two_thousand_events_are_reviewed_at_once():
     assert any(Milestone.DETECTED in e.milestones for e in pm.events)
 
     def took() -> float:
-        began = perf_counter()
+        began = process_time()
         assert review(pm, CONTEXT) == ()
-        return perf_counter() - began
+        return process_time() - began
 
     assert min(took() for _ in range(5)) < 0.05

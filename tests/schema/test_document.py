@@ -183,9 +183,9 @@ def test_other_json_is_no_postmortem(data):
     ids=lambda value: value if isinstance(value, str) else "json",
 )
 def test_hostile_json_costs_a_sentence_within_a_second(data, says):
-    started = time.perf_counter()
+    started = time.process_time()
     message = refusal(data)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert says in message
     assert len(message) < 300
 
