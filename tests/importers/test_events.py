@@ -1,11 +1,15 @@
 import datetime as dt
+import re
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pmtui.domain.edits import set_fields
 from pmtui.domain.facts import evidence_of
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Participant
+from pmtui.domain.skew import corrected
 from pmtui.domain.vocabulary import Certainty, Milestone, Precision, ZoneKnown
 from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.importers import parse_timeline
@@ -276,14 +280,76 @@ def test_hints_of_the_command_line_are_checked():
     for wrong in (("Nowhere/Land", None, None), (None, "22.11.", None), (None, None, "26")):
         with pytest.raises(UsageError):
             answers_from(*wrong)
+    assert answers_from(None, None, None, "90 s ahead", "Europe/Berlin").skew == 90
+    with pytest.raises(UsageError, match="--skew"):
+        answers_from(None, None, None, "much")
+
+
+ALERTS = """2026-11-22 14:02:00 UTC errors on holds of shard 3
+2026-11-22 14:10:00 UTC worker pool of seatmap is full
+2026-11-22 14:40:00 UTC seatmap rolled back to 4711
+"""
+
+
+def landed(text, pm=BLANK, **answers):
+    parsed = parse_timeline(text)
+    return accept(pm, plan(parsed, pm, answers=Answers(**answers), label="lb-3", now=NOW))
+
+
+def test_the_skew_of_a_source_moves_its_instants_and_nothing_that_is_written():
+    first = landed(ALERTS, skew=90).events[0]
+    assert first.at.at == datetime(2026, 11, 22, 14, 0, 30, tzinfo=UTC)
+    assert first.at.skew == 90 and first.at.written == "2026-11-22 14:02:00 UTC"
+    back = corrected(first.at, -first.at.skew)
+    assert back.at == datetime(2026, 11, 22, 14, 2, tzinfo=UTC) and back.skew == 0
+
+
+def shifted(text, seconds):
+    def later(match):
+        moment = datetime.fromisoformat(match[0]) + timedelta(seconds=seconds)
+        return moment.isoformat(sep=" ")
+
+    return re.sub(r"2026-11-22 \d\d:\d\d:\d\d", later, text)
+
+
+def test_two_sources_that_differ_by_seconds_ask_about_the_clock_and_by_an_hour_about_the_zone():
+    pm = landed(ALERTS)
+    found = plan(parse_timeline(shifted(ALERTS, 41)), pm, now=NOW)
+    (asked,) = found.questions
+    assert (asked.kind, asked.choices) == ("skew", ("41 s ahead",))
+    assert "3 rows stand in the timeline already, each 41 s earlier" in asked.text
+    right = plan(parse_timeline(shifted(ALERTS, 41)), pm, answers=Answers(skew=41), now=NOW)
+    assert not right.picked and not right.questions
+
+    found = plan(parse_timeline(shifted(ALERTS, 3600)), pm, now=NOW)
+    (asked,) = found.questions
+    assert (asked.kind, asked.about) == ("label", "UTC")
+    assert "1 h earlier: were they written in +01:00?" in asked.text
+    assert all(row.at.zone == "UTC" for row in found.rows), "nothing is repaired in silence"
+    answers = Answers(label="UTC", instead="Europe/Berlin")
+    right = plan(parse_timeline(shifted(ALERTS, 3600)), pm, answers=answers, now=NOW)
+    assert not right.picked and not right.questions
+
+
+def test_a_label_by_which_rows_lie_in_the_future_is_asked_about():
+    pm = set_fields(BLANK, "overview", "", zone="Europe/Berlin")
+    now = datetime(2026, 11, 22, 13, 45, tzinfo=UTC)
+    (asked,) = plan(parse_timeline(ALERTS), pm, now=now).questions
+    assert (asked.kind, asked.choices[0]) == ("label", "Europe/Berlin")
+    event = landed(ALERTS, pm, label="UTC", instead="Europe/Berlin").events[0]
+    assert event.at.at == datetime(2026, 11, 22, 13, 2, tzinfo=UTC)
+    assert (event.at.zone, event.at.zone_known) == ("Europe/Berlin", "asked")
+    assert event.at.written == "2026-11-22 14:02:00 UTC"
 
 
 def test_a_pipe_with_times_is_a_timeline_and_any_other_is_evidence_of_one_event():
-    landing = piped(BLANK, LOG, now=NOW, answers=Answers(zone="UTC"))
-    assert landing.count == 2
-    pm = piped(BLANK, "pool 3 is full\nand more\n", now=NOW).edit(BLANK)
-    assert pm.events[0].text == "pool 3 is full"
-    assert pm.evidence[0].text == "pool 3 is full\nand more"
+    alerts = "2026-11-22T14:02Z alert fired\n2026-11-22T14:40Z rolled back\n"
+    landing = piped(BLANK, alerts, now=NOW)
+    assert [e.text for e in landing.edit(BLANK).events] == ["alert fired", "rolled back"]
+    assert piped(BLANK, "pool 3 is full\nand more\n", now=NOW) is None
+    assert piped(BLANK, alerts.replace("Z", ""), now=NOW) is None
+    with pytest.raises(AnswerIsNo):
+        piped(landing.edit(BLANK), alerts, now=NOW)
 
 
 def test_every_real_timeline_is_taken_once_whatever_it_is(corpus):

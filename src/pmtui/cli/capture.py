@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,6 +26,9 @@ from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.store.model import Loaded
 from pmtui.store.refusing import refuse_of_somebody_else
 from pmtui.store.store import Store
+
+if TYPE_CHECKING:
+    from pmtui.importers.accept import Landing
 
 LONGEST_LINE = 300
 """Characters of a piped first line that become the event's text; the rest is in the evidence."""
@@ -71,6 +74,11 @@ def log_command(
     with store_open() as store:
         loaded = load(store, reference) if reference else _current(store)
         pm = loaded.postmortem if loaded else begun("")
+        bare = not (text or at or milestone or kind or who)
+        landing = _timeline_of(pm, piped) if piped and bare else None
+        if landing is not None:
+            _land(store, loaded, pm, landing)
+            return
         event, evidence, links = _event(
             pm, text, piped, at, {"milestone": milestone, "kind": kind, "who": who}
         )
@@ -85,6 +93,29 @@ def log_command(
     tell(f"Logged to {loaded.reference} “{title}”: {when}{marks}.")
     if not reference:
         tell("pmtui log --move REF moves it to another postmortem.")
+
+
+def _timeline_of(pm: Postmortem, piped: str) -> "Landing | None":
+    """The events of a pipe that is a timeline of its own, None where it is evidence of one."""
+    if "\n" not in piped:
+        return None
+    from pmtui.importers.accept import piped as events_of
+
+    return events_of(pm, piped, now=CLOCK.now())
+
+
+def _land(store: Store, loaded: Loaded | None, pm: Postmortem, landing: "Landing") -> None:
+    if loaded is None:
+        loaded = store.create(pm, label="new postmortem")
+        tell(f"No postmortem was under way, so {loaded.reference} was begun for it.")
+    commit(store, loaded, landing.edit, landing.label)
+    if store.recall("last") != loaded.postmortem.uid:
+        store.remember("last", loaded.postmortem.uid)
+    title = one_line(loaded.postmortem.overview.title) or "Untitled"
+    tell(f"Logged to {loaded.reference} “{title}”, as the pipe has times of its own.")
+    for sentence in landing.told:
+        tell(sentence)
+    tell(f"pmtui undo {loaded.reference} takes it back; with words behind - it is one event.")
 
 
 def _said(words: tuple[str, ...]) -> tuple[str, str]:

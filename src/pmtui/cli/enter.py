@@ -28,6 +28,10 @@ from pmtui.errors import UsageError
 @click.option("--zone", metavar="Z", type=one_line, help="The zone of times that name none.")
 @click.option("--date", "day", metavar="D", type=one_line, help="The date of times that name none.")
 @click.option("--year", metavar="Y", type=one_line, help="The year of dates that name none.")
+@click.option("--skew", metavar="S", type=one_line,
+              help="How far the source's clock was off: 90 s ahead.")  # fmt: skip
+@click.option("--instead", metavar="Z", type=one_line,
+              help="The zone to read where the one that is written is wrong.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Also rows that look like noise.")
 @click.option("--accept", metavar="all|N,M", type=one_line,
               help="Which differences of an edited export to take.")  # fmt: skip
@@ -39,6 +43,8 @@ def import_command(
     zone: str | None,
     day: str | None,
     year: str | None,
+    skew: str | None,
+    instead: str | None,
     everything: bool,
     accept: str | None,
     as_json: bool,
@@ -80,7 +86,7 @@ def import_command(
             f"--accept and --json are for a Markdown export of the postmortem itself, and {name} "
             "is none. Leave them out, or name the postmortem it was exported from."
         )
-    answers = accepting.answers_from(zone, day, year)
+    answers = accepting.answers_from(zone, day, year, skew, instead)
     if reference:
         with store_open() as store:
             loaded = load(store, reference)
@@ -151,29 +157,40 @@ def timeline_command() -> None:
 @click.option("--zone", metavar="Z", type=one_line, help="The zone of times that name none.")
 @click.option("--date", "day", metavar="D", type=one_line, help="The date of times that name none.")
 @click.option("--year", type=click.IntRange(1970, 9999), metavar="Y", help="The year likewise.")
+@click.option("--skew", metavar="S", type=one_line,
+              help="How far the source's clock was off: 90 s ahead.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text",
               help="How.")  # fmt: skip
 def parse_command(
-    file: str, zone: str | None, day: str | None, year: int | None, as_json: bool, format_: str
+    file: str,
+    zone: str | None,
+    day: str | None,
+    year: int | None,
+    skew: str | None,
+    as_json: bool,
+    format_: str,
 ) -> None:
     """Text to events; touches no store. --json gives every event with its lines.
+
+    With --skew the times are corrected and each event tells by how many seconds; the raw lines
+    keep what was written.
 
     \b
     Examples: pmtui timeline parse incident.log --zone Europe/Berlin
               journalctl -u checkout | pmtui timeline parse - --json
     """
-    from pmtui.importers import Hints, decode, parse_timeline, to_json
+    from pmtui.importers import Hints, corrected_at, decode, parse_timeline, to_json
 
-    on = _day(day)
+    on, off = _day(day), _skew(skew)
     text, notes = decode(read_input(file))
     parsed = parse_timeline(text, Hints(zone=zone, date=on, year=year, now=CLOCK.now()))
     if as_json or format_ == "json":
-        emit_json(to_json(parsed))
+        emit_json(to_json(parsed, off))
     else:
         columns = width()
         for event in parsed.events:
-            emit(hanging(f"{event.at:<25}  ", _said(event), columns))
+            emit(hanging(f"{corrected_at(event.at, off):<25}  ", _said(event), columns))
     for note in notes:
         tell(str(note))
     for question in parsed.questions:
@@ -182,6 +199,15 @@ def parse_command(
 
 def _said(event: Any) -> str:
     return f"{event.actor}: {event.text}" if event.actor else str(event.text)
+
+
+def _skew(text: str | None) -> int:
+    from pmtui.domain.skew import parse_skew
+
+    try:
+        return parse_skew(text) if text else 0
+    except ValueError as error:
+        raise UsageError(f"--skew: {error}") from error
 
 
 def _day(day: str | None) -> date | None:

@@ -31,6 +31,8 @@ class When:
     zone: str = ""
     """The zone it was written in: an IANA name, an abbreviation or an offset."""
     zone_known: ZoneKnown = ZoneKnown.UNKNOWN
+    skew: int = 0
+    """Seconds that the clock of the source was ahead, taken out of `at`, `until` and `local`."""
     reason: str = ""
     """Why the time is unknown or does not apply."""
 

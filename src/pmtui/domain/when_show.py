@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from pmtui.domain import zones
 from pmtui.domain.moment import When
+from pmtui.domain.skew import show_skew
 from pmtui.domain.vocabulary import Certainty, Precision, ZoneKnown
 
 ECHO_WIDTH = 74
@@ -135,6 +136,8 @@ def _behind(when: When, above: When | None, workbook: tzinfo) -> list[str]:
     assert when.at is not None
     if when.margin:
         parts.append(f"±{when.margin} min")
+    if when.skew:
+        parts.append(f"source {show_skew(when.skew)}")
     if above is None or above.at is None:
         return parts
     last = above.until or above.at

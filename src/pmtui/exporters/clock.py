@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 
 from pmtui.domain.moment import When
+from pmtui.domain.skew import show_skew
 from pmtui.domain.vocabulary import Certainty, Precision
 from pmtui.domain.zones import ZoneError, find_zone, to_zone
 
@@ -35,6 +36,8 @@ class Clock:
         if when.blank and when.sortable is None:
             return ""
         reason = f" ({when.reason})" if when.reason else ""
+        if when.skew:
+            reason += f" (clock of the source {show_skew(when.skew)}, corrected)"
         if when.certainty is Certainty.NOT_APPLICABLE:
             return f"not applicable{reason}"
         if when.at is None:

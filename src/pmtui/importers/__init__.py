@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         ParsedTimeline,
         Question,
         Remark,
+        corrected_at,
         to_json,
     )
 
@@ -26,6 +27,7 @@ IMPORTERS: dict[str, str] = {
     "Question": f"{_TIMELINE}.model",
     "Remark": f"{_TIMELINE}.model",
     "collapse": f"{_TIMELINE}.collapse",
+    "corrected_at": f"{_TIMELINE}.model",
     "decode": f"{_TIMELINE}.decoding",
     "parse_chunks": f"{_TIMELINE}.engine",
     "parse_timeline": f"{_TIMELINE}.engine",
@@ -42,6 +44,7 @@ __all__ = [
     "Question",
     "Remark",
     "collapse",
+    "corrected_at",
     "decode",
     "parse_chunks",
     "parse_timeline",

@@ -8,17 +8,15 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from pmtui.domain import zones
-from pmtui.domain.edits import Edit, add_all
+from pmtui.domain.edits import Edit
 from pmtui.domain.ids import new_id
-from pmtui.domain.moment import When
 from pmtui.domain.postmortem import Overview, Postmortem
-from pmtui.domain.records import Event, Evidence
-from pmtui.domain.text import sanitise
-from pmtui.domain.vocabulary import Certainty, EvidenceKind, ZoneKnown
+from pmtui.domain.skew import parse_skew
 from pmtui.errors import AnswerIsNo, UsageError
+from pmtui.importers.anchors import label_of
 from pmtui.importers.document.model import Imported
 from pmtui.importers.events import accept, plan
-from pmtui.importers.rows import LONGEST_RAW, ImportPlan, ticked
+from pmtui.importers.rows import ImportPlan, ticked
 from pmtui.importers.timeline.decoding import decode
 from pmtui.importers.timeline.engine import Progress, parse_timeline
 from pmtui.importers.times import Answers
@@ -54,22 +52,43 @@ def altered(data: bytes) -> tuple[str, ...]:
     return tuple(decode(data)[1])
 
 
-def answers_from(zone: str | None, date: str | None, year: str | None) -> Answers:
+def answers_from(
+    zone: str | None,
+    date: str | None,
+    year: str | None,
+    skew: str | None = None,
+    instead: str | None = None,
+) -> Answers:
     """The hints of the command line. Raises UsageError for one that cannot be read."""
-    named = None
-    if zone:
-        named = zones.canonical(zone)
-        try:
-            zones.find_zone(named or zone)
-        except zones.ZoneError as error:
-            raise UsageError(f"--zone: {error}") from error
+    named, other = _known_zone("--zone", zone), _known_zone("--instead", instead)
+    try:
+        seconds = parse_skew(skew) if skew else None
+    except ValueError as error:
+        raise UsageError(f"--skew: {error}") from error
     try:
         day = dt.date.fromisoformat(date) if date else None
     except ValueError as error:
         raise UsageError(f"--date: “{date}” is no date. Type one like 2026-11-22.") from error
     if year and not (year.isdecimal() and len(year) == 4):
         raise UsageError(f"--year: “{year}” is no year. Type four digits like 2026.")
-    return Answers(zone=named or zone or None, date=day, year=int(year) if year else None)
+    return Answers(
+        zone=named or None,
+        date=day,
+        year=int(year) if year else None,
+        skew=seconds,
+        instead=other,
+    )
+
+
+def _known_zone(option: str, zone: str | None) -> str:
+    if not zone:
+        return ""
+    name = zones.canonical(zone) or zone
+    try:
+        zones.find_zone(name)
+    except zones.ZoneError as error:
+        raise UsageError(f"{option}: {error}") from error
+    return name
 
 
 def events_from(
@@ -93,7 +112,9 @@ def events_from(
             f"No line of {name} carries a time, so there are no events in it. Look at “pmtui "
             "timeline parse”, or give the text to “pmtui log”."
         )
-    found = plan(parsed, pm, answers=answers, label=name, progress=progress)
+    if answers.instead:
+        answers = replace(answers, label=label_of(parsed.events))
+    found = plan(parsed, pm, answers=answers, label=name, progress=progress, now=now)
     if everything:
         timed = [row.id for row in found.rows if row.at.written and not row.known]
         found = ticked(found, timed, True)
@@ -132,12 +153,25 @@ def draft_from(
     return Imported(pm, landing.told)
 
 
+_OPTIONS = {"label": "--instead", "skew": "--skew"}
+"""What answers a doubt on the command line."""
+
+
 def _told(found: ImportPlan, known: int) -> tuple[str, ...]:
     rows = found.ticked
     said = [f"Imported {len(rows):,} of {len(found.rows):,} rows ({found.format})."]
     if known:
         said.append(f"{known:,} were in the timeline already.")
-    if waiting := sum(row.at.quarantined for row in rows):
+    # what no option answers: which hour of two, or which of two readings of a date
+    said += [f"{q.text} Set it there." for q in found.questions if q.kind in ("clock", "order")]
+    for question in found.questions:
+        if question.kind in _OPTIONS:
+            offered = question.choices[0] if question.choices else "…"
+            said.append(
+                f"{question.text} Undo and add {_OPTIONS[question.kind]} “{offered}” if so."
+            )
+    zoneless = any(q.kind == "zone" for q in found.questions)
+    if zoneless and (waiting := sum(row.at.quarantined for row in rows)):
         said.append(f"{waiting:,} wait for a time zone; undo and add --zone, or set it there.")
     if undated := sum(row.at.sortable is None for row in rows):
         said.append(f"{undated:,} have no date; undo and add --date or --year, or set it there.")
@@ -148,35 +182,23 @@ def _told(found: ImportPlan, known: int) -> tuple[str, ...]:
 
 
 def piped(
-    pm: Postmortem, text: str, *, now: dt.datetime, words: str = "", answers: Answers | None = None
-) -> Landing:
-    """What `log -` does with a pipe: a timeline where its rows carry times, else one event now.
+    pm: Postmortem, text: str, *, now: dt.datetime, answers: Answers | None = None
+) -> Landing | None:
+    """What a pipe without words becomes where it is a timeline of its own: its likely rows.
 
-    `words` say what the one event is; without them its first line does. The pipe is its evidence.
+    None where it is not, so that it is the evidence of one event: fewer than two rows with a time,
+    times without a zone or a day, a log of many lines, or nothing but noise. Raises AnswerIsNo where all of it is there already.
     """
-    source = "pipe"
-    if not words:
-        try:
-            landing = events_from(pm, text, name=source, now=now, answers=answers, everything=True)
-        except UsageError:
-            landing = None
-        if landing is not None and landing.count >= FEWEST:
-            return landing
-    clean = sanitise(text).text.strip("\n")
-    head = next((line.strip() for line in clean.split("\n") if line.strip()), "")
-    at = When(
-        written="now",
-        certainty=Certainty.EXACT,
-        at=now.astimezone(dt.UTC).replace(second=0, microsecond=0),
-        zone=pm.overview.zone or "UTC",
-        zone_known=ZoneKnown.ASSUMED,
-    )
-    event = Event(id=new_id(), at=at, text=words or head[:400] or "output of a command")
-    kept = clean[:LONGEST_RAW] + ("…" if len(clean) > LONGEST_RAW else "")
-    evidence = Evidence(id=new_id(), of=event.id, kind=EvidenceKind.RAW, text=kept, source=source)
-
-    def edit(value: Postmortem) -> Postmortem:
-        value = add_all(value, "events", [event])
-        return add_all(value, "evidence", [evidence]) if kept else value
-
-    return Landing(edit, "log event", (), 1)
+    parsed = parse_timeline(text, (answers or Answers()).hints(now))
+    if len(parsed.events) < FEWEST or parsed.format == "none":
+        return None
+    found = plan(parsed, pm, answers=answers, label="pipe", now=now)
+    known = sum(bool(row.known) for row in found.rows)
+    if not found.picked and known >= FEWEST:
+        raise AnswerIsNo("Every event of the pipe is in the timeline already; nothing changed.")
+    few = len(found.picked) < FEWEST - min(known, 1)
+    if few or any(row.at.at is None for row in found.ticked):
+        return None
+    count = len(found.picked)
+    label = f"log {count:,} event{'s' * (count != 1)} from a pipe"
+    return Landing(lambda value: accept(value, found), label, _told(found, known), count)

@@ -7,6 +7,7 @@ time are listed, what the postmortem knows already is shown as known.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from pmtui.domain.edits import add, add_all, toggle_milestone
 from pmtui.domain.facts import events_by_milestone
@@ -16,6 +17,7 @@ from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Event, Evidence, Participant, SourceText
 from pmtui.domain.text import sanitise
 from pmtui.domain.vocabulary import REPEATABLE, EvidenceKind, Milestone
+from pmtui.importers.anchors import asked_by_anchors
 from pmtui.importers.document.inline import labels_of
 from pmtui.importers.known import Known
 from pmtui.importers.noise import hint_of, is_noise
@@ -35,7 +37,7 @@ REPEATS = 3
 """Equal rows from which on they are folded into one."""
 _HUMAN = (None, "message", "mail", "commit", "command", "incident")
 _LAST_COUNTS = frozenset({Milestone.RESOLVED, Milestone.IMPACT_END, Milestone.RECOVERED})
-_ASKED = ("zone", "date", "year", "order", "clock", "base")
+_ASKED = ("zone", "label", "skew", "date", "year", "order", "clock", "base")
 
 
 def plan(
@@ -45,6 +47,7 @@ def plan(
     answers: Answers | None = None,
     label: str = "",
     progress: Progress | None = None,
+    now: datetime | None = None,
 ) -> ImportPlan:
     """What importing a parsed text into a postmortem would do, likely rows ticked.
 
@@ -64,8 +67,11 @@ def plan(
     picked = frozenset(row.id for row in rows if _likely(row))
     if len(picked) > MANY and _is_log(parsed):
         picked = frozenset()
-    asked = tuple(q for q in parsed.questions if _open(q, answers))
-    said = tuple(q.text for q in parsed.questions if q not in asked and not _answered(q, answers))
+    questions = [*parsed.questions]
+    if not any(q.kind == "label" for q in questions):
+        questions += asked_by_anchors(rows, pm, now)
+    asked = tuple(q for q in questions if _open(q, answers))
+    said = tuple(q.text for q in questions if q not in asked and not _answered(q, answers))
     notes = (*said, *(_sentence(note) for note in parsed.notes))
     return ImportPlan(
         rows=tuple(rows),
@@ -180,6 +186,10 @@ def _answered(question: Question, answers: Answers) -> bool:
             return answers.after_change is not None
         case "base":
             return answers.start is not None
+        case "label":
+            return bool(answers.instead)
+        case "skew":
+            return answers.skew is not None
         case _:
             return False  # the engine was told and does not ask again
 

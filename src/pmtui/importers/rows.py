@@ -146,10 +146,10 @@ def split(plan: ImportPlan, id: str, answers: Answers | None = None) -> ImportPl
             rows += pieces
             if id in picked:
                 picked = picked | {piece.id for piece in pieces}
-        elif pieces := () if row.known else _by_line(row):
-            rows += pieces
+        elif not row.known and (lines := _by_line(row)):
+            rows += lines
             if id in picked:
-                picked = picked | {piece.id for piece in pieces}
+                picked = picked | {line.id for line in lines}
         else:
             rows.append(replace(row, known="", reason="taken as a new event"))
     return replace(plan, rows=tuple(rows), picked=picked)

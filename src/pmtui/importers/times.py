@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pmtui.domain import zones
 from pmtui.domain.moment import When
+from pmtui.domain.skew import corrected
 from pmtui.domain.vocabulary import Certainty, Precision, ZoneKnown
 from pmtui.importers.timeline.model import Hints, ParsedEvent
 
@@ -38,6 +39,12 @@ class Answers:
     """Whether times in the hour that came twice are the second ones."""
     start: dt.datetime | None = None
     """The aware instant from which elapsed times count."""
+    skew: int | None = None
+    """Seconds that the clock of the source was ahead of the others."""
+    label: str = ""
+    """A zone label of the text that is not believed, and stays in what was written."""
+    instead: str = ""
+    """The zone that rows with this label are read in."""
 
     def hints(self, now: dt.datetime) -> Hints:
         """What the engine is told."""
@@ -45,7 +52,47 @@ class Answers:
 
 
 def when_of(parsed: ParsedEvent, answers: Answers) -> When:
-    """The time of one parsed row."""
+    """The time of one parsed row, the clock of its source put right where a person said so."""
+    if answers.instead and parsed.source_zone == answers.label:
+        parsed = relabelled(parsed, answers.instead)
+    return corrected(_when_of(parsed, answers), answers.skew or 0)
+
+
+def relabelled(parsed: ParsedEvent, zone: str) -> ParsedEvent:
+    """The row with its wall clock read in another zone than the one that is written."""
+    info = zones.zone_or_utc(zone)
+
+    def moved(text: str) -> str:
+        try:
+            local = dt.datetime.fromisoformat(text).replace(tzinfo=None)
+        except ValueError:
+            return text
+        aware = local.replace(tzinfo=info)
+        offset = aware.utcoffset()
+        twice = offset != aware.replace(fold=1).utcoffset()
+        clock = text[: 10 + len(_CLOCK.match(text[10:])[0])]  # type: ignore[index]
+        return clock if twice or offset is None else f"{clock}{_iso_offset(offset)}"
+
+    if "T" not in parsed.at[8:]:
+        return parsed
+    return replace(
+        parsed,
+        at=moved(parsed.at),
+        end=moved(parsed.end) if parsed.end else None,
+        source_zone=zone,
+        zone_known="asked",
+    )
+
+
+_CLOCK = re.compile(r"(?:T[\d:.]{1,20})?")
+
+
+def _iso_offset(offset: dt.timedelta) -> str:
+    minutes = round(offset.total_seconds() / 60)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def _when_of(parsed: ParsedEvent, answers: Answers) -> When:
     written = _written(parsed)
     if found := _ELAPSED.fullmatch(parsed.at):
         return _elapsed(parsed.at, found, written, answers)

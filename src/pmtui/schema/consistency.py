@@ -13,6 +13,7 @@ from pmtui.domain.ids import rank_after
 from pmtui.domain.moment import When
 from pmtui.domain.plain import field_names
 from pmtui.domain.postmortem import FACETS, LISTS, Postmortem, with_part
+from pmtui.domain.skew import LARGEST
 from pmtui.domain.zones import ZoneError, find_zone
 from pmtui.errors import UsageError
 
@@ -89,6 +90,10 @@ def _check_when(when: When, path: str) -> None:
     if not 0 <= when.margin <= MAX_MARGIN:
         raise UsageError(
             f"{path}.margin: it takes minutes from 0 to {MAX_MARGIN}. Correct it and import again."
+        )
+    if abs(when.skew) > LARGEST:
+        raise UsageError(
+            f"{path}.skew: it takes seconds up to a day. Correct it and import again."
         )
     if when.local and not _is_wall_clock(when.local):
         raise UsageError(

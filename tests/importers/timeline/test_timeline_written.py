@@ -131,6 +131,6 @@ def test_an_alert_below_a_row_that_contradicts_its_zone_is_pointed_out_and_nothi
     parsed = parse_timeline(text)
     assert parsed.events[0].at == "2026-07-11T12:42+01:00"
     assert "300 minutes" in parsed.events[0].reason
-    assert [question.kind for question in parsed.questions] == ["zone"]
+    assert [question.kind for question in parsed.questions] == ["label"]
     agreeing = text.replace("4:42PM", "11:42 AM")
     assert parse_timeline(agreeing).questions == []

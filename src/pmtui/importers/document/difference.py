@@ -162,7 +162,7 @@ def _same(spec: FieldSpec, a: Any, b: Any) -> bool:
 
 
 def _time(at: When) -> tuple[Any, ...]:
-    return (at.at, at.until, at.local, at.day, at.certainty, at.margin, at.reason)
+    return (at.at, at.until, at.local, at.day, at.certainty, at.margin, at.reason, at.skew)
 
 
 def _changed(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pmtui.domain import zones
 from pmtui.domain.edits import add_all, put, set_fields
 from pmtui.domain.ids import new_id
 from pmtui.domain.postmortem import Causes, Impact, Overview, Plan, Postmortem, Response, Review
@@ -63,9 +64,9 @@ def is_exported(text: str) -> bool:
 
 
 def zone_of(text: str) -> str:
-    """The zone in which an export gives its times, "" where it names none."""
+    """The zone in which an export gives its times, "" where it names none that is known."""
     found = _ZONE.search(text)
-    return found["zone"] if found else ""
+    return (zones.canonical(found["zone"]) or "") if found else ""
 
 
 def read_exported(text: str) -> Imported:

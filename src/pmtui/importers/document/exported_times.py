@@ -1,10 +1,12 @@
 """Times as pmtui's exports print them, read back with the one zone that the document names."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from pmtui.domain import zones
 from pmtui.domain.moment import BLANK, When
+from pmtui.domain.skew import parse_skew
 from pmtui.domain.vocabulary import Certainty, Precision, ZoneKnown
 
 _CLOCK = r"\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?: [+-]\d{4})?"
@@ -22,10 +24,17 @@ _UNKNOWN = re.compile(
 )
 
 
+_SKEW = re.compile(r" \(clock of the source ([^()]{1,40}), corrected\)$")
+
+
 def read_time(text: str, zone: str) -> When:
     """The time that a cell shows; a blank one for what is no time."""
+    bare = _SKEW.sub("", text.strip())
     try:
-        return _read(text.strip(), zone)
+        when = _read(bare, zone)
+        if found := _SKEW.search(text.strip()):
+            return replace(when, skew=parse_skew(found[1]))
+        return when
     except (ValueError, OverflowError):
         return When(written=text, reason="it is no date of the calendar")
 

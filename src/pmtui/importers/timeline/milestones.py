@@ -54,7 +54,7 @@ def milestone_hint(label: str, text: str) -> str | None:
     if head.endswith("?") and len(head) < 100:
         return None  # somebody asks whether it was
     for name, pattern in _RULES:
-        for found in pattern.finditer(head):
-            if not _UNREAL.search(head, 0, found.start()):
+        for match in pattern.finditer(head):
+            if not _UNREAL.search(head, 0, match.start()):
                 return name
     return None

@@ -29,10 +29,14 @@ class Hints:
 class Question:
     """Something the text does not say. `kind` names the hint or choice that answers it."""
 
-    kind: Literal["zone", "date", "year", "order", "clock", "base", "format", "split"]
+    kind: Literal[
+        "zone", "date", "year", "order", "clock", "base", "label", "skew", "format", "split"
+    ]
     text: str
     choices: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
+    about: str = ""
+    """For a label: the one that is doubted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +104,27 @@ class ParsedTimeline:
     notes: list[Remark] = field(default_factory=list)
 
 
-def to_json(parsed: ParsedTimeline) -> dict[str, Any]:
-    """The contract of `timeline parse --json`."""
+def corrected_at(text: str, skew: int) -> str:
+    """A moment as parsed, read off a clock that was so many seconds ahead.
+
+    One without a full date or without a clock time stays as it is.
+    """
+    if not skew or len(text) < 16 or text[10] != "T":
+        return text
+    try:
+        moment = dt.datetime.fromisoformat(text) - dt.timedelta(seconds=skew)
+    except (ValueError, OverflowError):
+        return text
+    fine = "." in text or moment.second or text[16:17] == ":"
+    shown = moment.isoformat() if fine else moment.isoformat(timespec="minutes")
+    return f"{shown.removesuffix('+00:00')}Z" if text.endswith("Z") else shown
+
+
+def to_json(parsed: ParsedTimeline, skew: int = 0) -> dict[str, Any]:
+    """The contract of `timeline parse --json`; with a skew each event tells it."""
     return {
         "format": parsed.format,
-        "events": [_event(event) for event in parsed.events],
+        "events": [_event(event, skew) for event in parsed.events],
         "undated": [_remark(remark) for remark in parsed.undated],
         "questions": [
             {"kind": q.kind, "text": q.text, "choices": list(q.choices), "lines": list(q.lines)}
@@ -114,10 +134,10 @@ def to_json(parsed: ParsedTimeline) -> dict[str, Any]:
     }
 
 
-def _event(event: ParsedEvent) -> dict[str, Any]:
+def _event(event: ParsedEvent, skew: int) -> dict[str, Any]:
     return {
-        "at": event.at,
-        "end": event.end,
+        "at": corrected_at(event.at, skew),
+        "end": corrected_at(event.end, skew) if event.end else None,
         "approx": event.approx,
         "text": event.text,
         "actor": event.actor,
@@ -126,6 +146,7 @@ def _event(event: ParsedEvent) -> dict[str, Any]:
         "lines": list(event.lines),
         "source_zone": event.source_zone,
         "raw": event.raw,
+        **({"skew": skew} if skew else {}),
     }
 
 

@@ -43,6 +43,8 @@ def suspect(session: Session, placed: Placed, first: int, last: int) -> None:
 
 def _ask(session: Session, placed: Placed, first: int, apart: str) -> None:
     placed.doubt(f"the row and the {apart}: is {placed.source_zone} right?", "doubtful")
-    if not any(question.kind == "zone" for question in session.asking.extra):
+    if not any(question.kind == "label" for question in session.asking.extra):
         text = f"Is {placed.source_zone} the zone of the rows? Line {first + 1} and the {apart}."
-        session.asking.extra.append(Question("zone", text, (), (first + 1,)))
+        session.asking.extra.append(
+            Question("label", text, (), (first + 1,), placed.source_zone or "")
+        )

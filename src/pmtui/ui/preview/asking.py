@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from pmtui.domain import zones
 from pmtui.domain.days import parse_past
+from pmtui.domain.skew import parse_skew, show_skew
 from pmtui.domain.when import WhenError, parse_when
 from pmtui.importers.timeline.model import Question
 from pmtui.importers.times import Answers
@@ -32,6 +33,8 @@ class Asked:
     """Raises ValueError with a sentence for what cannot be an answer."""
     shown: Callable[[Answers], str]
     """The answer as given, "" for none yet."""
+    optional: bool = False
+    """Whether rows have their times also without an answer."""
     toggles: bool = False
     """Two answers only: the key goes from one to the other without a line."""
 
@@ -63,6 +66,28 @@ def _start(text: str, setting: Setting, answers: Answers) -> Answers:
     return replace(answers, start=at)
 
 
+def _label(text: str, setting: Setting, answers: Answers) -> Answers:
+    if text.strip().casefold() == answers.label.casefold():
+        return replace(answers, instead=answers.label)
+    return replace(answers, instead=_zone(text, setting, Answers()).zone or "")
+
+
+def _skew(text: str, _: Setting, answers: Answers) -> Answers:
+    return replace(answers, skew=parse_skew(text))
+
+
+def _first_choice(setting: Setting, question: Question | None) -> str:
+    return question.choices[0] if question is not None and question.choices else ""
+
+
+def _shown_label(answers: Answers) -> str:
+    if not answers.instead:
+        return ""
+    if answers.instead == answers.label:
+        return f"{answers.label}, as written"
+    return f"{answers.instead}, though {answers.label} is written"
+
+
 def _offered_zone(setting: Setting, question: Question | None) -> str:
     return question.choices[0] if question is not None and question.choices else setting.zone
 
@@ -81,6 +106,16 @@ def _offered_day(setting: Setting, _: Question | None) -> str:
 
 QUESTIONS: tuple[Asked, ...] = (
     Asked("zone", "z", "Zone", _offered_zone, _zone, lambda a: a.zone or ""),
+    Asked("label", "Z", "Label", _offered_zone, _label, _shown_label),
+    Asked(
+        "skew",
+        "S",
+        "Clock",
+        _first_choice,
+        _skew,
+        lambda a: "" if a.skew is None else f"this source was {show_skew(a.skew)}; corrected",
+        optional=True,
+    ),
     Asked("date", "d", "Day", _offered_day, _date, lambda a: a.date.isoformat() if a.date else ""),
     Asked("year", "y", "Year", _offered_year, _year, lambda a: str(a.year or "")),
     Asked(

@@ -23,6 +23,20 @@ COMMANDS = (
     Command(
         "import.answer-zone", "z", "Zone", "Say in which zone the times are.", run="answer('zone')"
     ),
+    Command(
+        "import.answer-label",
+        "Z",
+        "Label",
+        "Say that a zone label in the text is wrong, and what is right.",
+        run="answer('label')",
+    ),
+    Command(
+        "import.answer-skew",
+        "S",
+        "Clock",
+        "Say that the clock of this source was ahead or behind.",
+        run="answer('skew')",
+    ),
     Command("import.answer-date", "d", "Day", "Say on which day it begins.", run="answer('date')"),
     Command("import.answer-year", "y", "Year", "Say which year it is.", run="answer('year')"),
     Command(

@@ -10,15 +10,17 @@ from datetime import datetime
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.importers import rows as changing
+from pmtui.importers.anchors import label_of
 from pmtui.importers.document import is_document
 from pmtui.importers.events import plan
 from pmtui.importers.rows import ImportPlan, ImportRow
 from pmtui.importers.timeline.engine import Progress, parse_timeline
-from pmtui.importers.timeline.model import Question
+from pmtui.importers.timeline.model import ParsedEvent, Question
 from pmtui.importers.times import Answers
 
 Step = Callable[[ImportPlan], ImportPlan]
 
+SKEW = "By how much was the clock of this source off? For example 90 s ahead, or 2 min behind."
 EMPTY = ImportPlan(rows=())
 SHORT = 300_000
 """Characters of a text that can be a whole postmortem; logs are longer."""
@@ -51,7 +53,9 @@ class Draft:
     def read(self, text: str, answers: Answers, progress: Progress) -> ImportPlan:
         """The plan of a text; changes nothing here, so that a thread can do it."""
         parsed = parse_timeline(text, answers.hints(self.now), progress)
-        found = plan(parsed, self.pm, answers=answers, label=self.label, progress=progress)
+        found = plan(
+            parsed, self.pm, answers=answers, label=self.label, progress=progress, now=self.now
+        )
         if len(text) < SHORT and is_document(text):
             return replace(found, notes=(WHOLE, *found.notes))
         return found
@@ -187,6 +191,21 @@ class Draft:
     def row(self, id: str) -> ImportRow | None:
         """A row by its id."""
         return self._by_id.get(id)
+
+    def question(self, kind: str) -> Question | None:
+        """What is asked of a kind; a label and a clock can be doubted without being asked about."""
+        found = next((q for q in self.questions if q.kind == kind), None)
+        if found is not None or kind not in ("label", "skew"):
+            return found
+        if kind == "skew":
+            return Question("skew", SKEW)
+        parts = (part for row in self.plan.rows for part in row.parts)
+        label = label_of(part for part in parts if isinstance(part, ParsedEvent))
+        return (
+            Question("label", f"{label} is written; which zone was it?", (), (), label)
+            if label
+            else None
+        )
 
     def open_questions(self) -> int:
         """How many questions have no answer yet."""

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from pmtui.domain import zones
 from pmtui.domain.moment import When
+from pmtui.domain.skew import show_skew
 from pmtui.domain.text import sanitise
 from pmtui.domain.vocabulary import Precision
 from pmtui.domain.when_show import show_when
@@ -67,9 +68,9 @@ def question_texts(draft: Draft, setting: Setting, room: int) -> list[str]:
     lines = []
     for asked in QUESTIONS:
         question = next((q for q in draft.questions if q.kind == asked.kind), None)
-        if question is None:
-            continue
         answer = asked.shown(draft.answers)
+        if question is None and not answer:
+            continue
         if answer:
             lines.append(
                 f"  {asked.key}  {asked.name}: {answer}{_elsewhere(asked, answer, setting)}"
@@ -77,6 +78,7 @@ def question_texts(draft: Draft, setting: Setting, room: int) -> list[str]:
             continue
         offer = _offer(asked, setting, draft)
         tail = f"  [{asked.key} {offer}]"
+        assert question is not None
         text = fit(f"? {asked.key}  {question.text}", room - cell_len(tail))
         lines.append(text + tail)
     return lines
@@ -157,6 +159,8 @@ def reason_text(row: ImportRow) -> str:
         parts.append(row.at.reason)
     if row.at.written:
         parts.append(f"written “{row.at.written}”")
+    if row.at.skew:
+        parts.append(f"clock of the source {show_skew(row.at.skew)}, corrected")
     if row.at.zone and row.at.at is not None:
         parts.append(f"zone {row.at.zone} ({row.at.zone_known.value})")
     elif row.at.quarantined:

@@ -1,5 +1,6 @@
 """The preview of an import: full screen, nothing lands before Enter, nothing is lost by Esc."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on, work
@@ -189,11 +190,11 @@ class PreviewScreen(PreviewFrame):
     async def action_answer(self, kind: str) -> None:
         """Answer a question for all rows at once."""
         asked = next(a for a in QUESTIONS if a.kind == kind)
-        question = next((q for q in self.draft.questions if q.kind == kind), None)
+        question = self.draft.question(kind)
         if question is None:
             self._say(f"{asked.name}: this text does not leave that open.")
             return
-        answers, setting = self.tried, self.setting
+        answers, setting = replace(self.tried, label=question.about), self.setting
         if asked.toggles:
             self._read(asked.read("", setting, answers))
             return
@@ -309,7 +310,9 @@ class PreviewScreen(PreviewFrame):
         """The kinds of questions that bear on times and that nobody has answered."""
         asked = {q.kind for q in self.draft.questions}
         return {
-            one.kind for one in QUESTIONS if one.kind in asked and not one.shown(self.draft.answers)
+            one.kind
+            for one in QUESTIONS
+            if one.kind in asked and not one.optional and not one.shown(self.draft.answers)
         }
 
     @work(group="import-leaving")
