@@ -14,6 +14,8 @@ from pmtui.memory.recall import years_ago
 from pmtui.store.promises import overdue
 from pmtui.store.recalling import on_this_day
 from pmtui.store.store import Store
+from pmtui.ui.chrome import MessageLine
+from pmtui.ui.session import Session
 from pmtui.ui.text import fit
 
 Notice: TypeAlias = Callable[[Store, date], str | None]
@@ -57,3 +59,15 @@ NOTICES: tuple[Notice, ...] = (overdue_promises, a_year_ago)
 def first_notice(store: Store, today: date) -> str | None:
     """The line for the start; None where nothing is worth one."""
     return next((line for notice in NOTICES if (line := notice(store, today))), None)
+
+
+def say(line: MessageLine, session: Session, before: str) -> str:
+    """Say the notice of today on a line, unless something else stands there; what was said.
+
+    `before` is what was said the last time, which may be said anew or be gone.
+    """
+    if session.notice or line.line.plain.strip() not in ("", before):
+        return before
+    notice = first_notice(session.store, session.now().astimezone().date()) or ""
+    line.show_message(notice)
+    return notice

@@ -61,6 +61,7 @@ COMMANDS = (
         "Step through the timeline under the cursor with its outcome hidden, for practice.",
     ),
     Command("library.themes", "t", "Themes", "Show what recurs across all postmortems."),
+    Command("library.sync", "", "Sync", "Read what colleagues shared.", run="app.sync_team"),
     Command("library.commands", "colon,ctrl+p", "Commands", "Find any command and run it."),
     Command("library.help", "question_mark,f1", "Help", "Show what every key does.", footer=True),
     Command("library.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew."),
@@ -333,14 +334,9 @@ class LibraryScreen(Screen[None]):
 
     def _say_notice(self) -> None:
         """One line about the past, after the first paint and whenever the library comes back."""
-        from pmtui.ui.notices import first_notice
+        from pmtui.ui.notices import say
 
-        line = self.query_one(MessageLine)
-        if self.session.notice or line.line.plain.strip() not in ("", self._noticed):
-            return  # what was said since is worth more
-        today = self.session.now().astimezone().date()
-        self._noticed = first_notice(self.session.store, today) or ""
-        line.show_message(self._noticed)
+        self._noticed = say(self.query_one(MessageLine), self.session, self._noticed)
 
     def action_promises(self) -> None:
         """Open the board of promises."""

@@ -13,6 +13,8 @@ from pmtui.ui.widgets.record_list import Column, RecordList, Row
 
 BAR_CELLS = 16
 MOST_NAMED = 4
+MOST_BESIDE_A_QUESTION = 1
+"""Postmortems named in a line; the question of a criterion wants the room more."""
 COLUMNS = (Column(BAR_CELLS), Column(5), Column())
 """Bar, count, and what it is with the postmortems behind it."""
 
@@ -91,7 +93,8 @@ def row(shown: Table, id: str, most: int) -> Row:
     if theme is None:
         return Row(id, ("", "", ""))
     cells = (bar(theme.count, most, BAR_CELLS), f"{theme.count:>5,}", label(theme, asks))
-    return Row(id, cells, references(theme, MOST_NAMED))
+    asked = theme.kind in (Kind.OPEN, Kind.WAIVER)
+    return Row(id, cells, references(theme, MOST_BESIDE_A_QUESTION if asked else MOST_NAMED))
 
 
 def details(theme: Theme | None, width: int) -> list[str]:
