@@ -27,9 +27,19 @@ def store_path(argument: str | Path | None = None, env: Mapping[str, str] = os.e
     """
     given = str(argument or env.get("PMTUI_STORE", ""))
     if not given:
-        return _platform("user_data_path", "--store FILE or PMTUI_STORE") / STORE_NAME
+        return _resolved(_platform("user_data_path", "--store FILE or PMTUI_STORE") / STORE_NAME)
     path = _expanded(given)
-    return path / STORE_NAME if given.endswith(os.sep) or path.is_dir() else path
+    return _resolved(path / STORE_NAME if given.endswith(os.sep) or path.is_dir() else path)
+
+
+def _resolved(path: Path) -> Path:
+    """A store behind a symbolic link by its own name, so that it is followed once and for all."""
+    if not path.is_symlink():
+        return path
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path  # a link to itself: opening it says so
 
 
 def state_dir(env: Mapping[str, str] = os.environ) -> Path:

@@ -26,6 +26,7 @@ from pmtui.review import review, waived
 from pmtui.review.team import team
 
 if TYPE_CHECKING:
+    from pmtui.domain.postmortem import Postmortem
     from pmtui.exporters import Flavour
     from pmtui.store.model import Loaded
     from pmtui.store.store import Store
@@ -129,9 +130,9 @@ def export_command(reference: str, **chosen: Any) -> int:
               ssh HOST pmtui export PM-7 --to html > pm.html
     """
     wanted = Choices(**chosen)
-    if wanted.flavour == "list":
     if wanted.names is None:
         wanted = replace(wanted, names=team().names)
+    if wanted.flavour == "list":
         emit(flavour_list().partition("\n\n")[0].partition("\n")[2])
         return 0
     with store_open() as store:
@@ -141,9 +142,7 @@ def export_command(reference: str, **chosen: Any) -> int:
         if wanted.scan:
             listed(loaded)
             return 0
-        if wanted.flavour == "context":
-            return _context(loaded, wanted)
-        flavour = _flavour(wanted.flavour)
+        flavour = _context() if wanted.flavour == "context" else _flavour(wanted.flavour)
         wanted = replace(wanted, flavour=flavour.name)
         options = _options(loaded, wanted)
         out = _outgoing(store, loaded, flavour, options, wanted)
@@ -184,8 +183,8 @@ def _flavour(name: str) -> "Flavour":
 
 
 def _options(loaded: "Loaded", wanted: Choices) -> ExportOptions:
-    context = judging()
     pm = loaded.postmortem
+    context = judging(pm)
     return ExportOptions(
         now=CLOCK.now(),
         zone=_known(wanted.zone),
@@ -248,12 +247,23 @@ def _handed_over(flavour: "Flavour", text: str, wanted: Choices, ssh: str) -> in
     return 0
 
 
-def _context(loaded: "Loaded", wanted: Choices) -> int:
-    from pmtui.cli.speaking import emit_json
+def _context() -> "Flavour":
+    """What a template sees, masked like everything that leaves."""
+    import json
+
+    from pmtui.exporters import Flavour
     from pmtui.exporters.templates.context import context_of
 
-    emit_json(context_of(loaded.postmortem, _options(loaded, wanted)))
-    return 0
+    def render(pm: "Postmortem", options: ExportOptions) -> str:
+        return json.dumps(context_of(pm, options), ensure_ascii=False, indent=2) + "\n"
+
+    return Flavour(
+        name="context",
+        suffix=".json",
+        purpose="what a template sees",
+        paste_instruction="Write a template by it; see the README.",
+        render=render,
+    )
 
 
 def _known(zone: str | None) -> str | None:
