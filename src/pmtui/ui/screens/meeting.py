@@ -1,18 +1,17 @@
-"""The review meeting held from the workbook: agenda, decisions, who is there, review held.
+"""The review meeting held from the workbook: the agenda, what is written down and decided.
 
 Everything decided here is an edit of the workbook, saved at once; where the meeting stands, its
 clock and who is there are kept beside it, so that a line that drops costs nothing.
 """
 
-from dataclasses import replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
 
 from pmtui.domain.days import DueError, parse_due
 from pmtui.domain.edits import set_fields
-from pmtui.domain.postmortem import PANE_OF, Postmortem, find
+from pmtui.domain.postmortem import PANE_OF, find
 from pmtui.domain.records import Action
 from pmtui.domain.vocabulary import ActionState, Priority, Standing
 from pmtui.review import meeting as holding
@@ -21,23 +20,20 @@ from pmtui.ui.commands import bindings
 from pmtui.ui.panes.base import Place
 from pmtui.ui.screens.command_list import CommandListScreen
 from pmtui.ui.screens.meeting_commands import COMMANDS
-from pmtui.ui.screens.meeting_frame import MeetingFrame, MeetingLeft
+from pmtui.ui.screens.meeting_frame import MeetingLeft
 from pmtui.ui.screens.meeting_lines import DECLINABLE, LINKS, Line
-from pmtui.ui.screens.meeting_sheet import PEOPLE, ROLES
-from pmtui.ui.widgets.chooser import Chooser
-from pmtui.ui.widgets.dialogs import AskLine, ChooseLetter, Confirm
+from pmtui.ui.screens.meeting_people import MeetingPeople
+from pmtui.ui.screens.meeting_sheet import PEOPLE
+from pmtui.ui.widgets.dialogs import AskLine, ChooseLetter
 from pmtui.ui.widgets.line_list import LineList
-from pmtui.ui.widgets.picker import Option
 
 GOES_ON = "The meeting goes on; M comes back to it."
 ASKED_HERE = frozenset({("review", "learned")})
 """Fields that are answered in the meeting itself, where a point asks for them."""
-NOBODY = "-"
-"""What is typed to take a name back."""
 _NOTHING = Point("")
 
 
-class MeetingScreen(MeetingFrame):
+class MeetingScreen(MeetingPeople):
     """One meeting over one workbook."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
@@ -92,7 +88,7 @@ class MeetingScreen(MeetingFrame):
         table, id = self._row()
         point = self._point()
         if table == PEOPLE:
-            self._ask_person(id)
+            self.ask_person(id)
         elif point.table == "questions" and point.record:
             self.type_in(Line("answer", "questions", point.record))
         elif (point.table, point.field) in ASKED_HERE:
@@ -222,102 +218,6 @@ class MeetingScreen(MeetingFrame):
             given["due"] = parse_due(due, today)
         return given
 
-    # -- who is there --------------------------------------------------------------------------
-
-    def action_people(self) -> None:
-        """Say who is here."""
-        self._ask_person("attendees")
-
-    @work(group="meeting")
-    async def _ask_person(self, name: str) -> None:
-        await self._asked(name)
-
-    async def _asked(self, name: str) -> bool:
-        """Ask for one thing about the meeting; False where it was left."""
-        label = ROLES[name][0]
-        if name in ("where", "facilitator"):
-            text = await self.app.push_screen_wait(
-                AskLine(f"{label}: {_ASKS[name]}", getattr(self.meeting, name))
-            )
-            if text:
-                self._named(name, "" if text == NOBODY else text)
-            return bool(text)
-        several = name == "attendees"
-        known = self._known()
-        if name == "reviewer":
-            known = [n for n in known if n != self.book.postmortem.overview.owner]
-        chosen = self.meeting.attendees if several else (getattr(self.meeting, name),)
-        answer = await self.app.push_screen_wait(
-            Chooser(
-                f"{label}: {_ASKS[name]}",
-                [Option(n, n) for n in dict.fromkeys((*known, *filter(None, chosen)))],
-                [n for n in chosen if n],
-                several=several,
-                create=True,
-            )
-        )
-        if answer is None:
-            return False
-        new = [part.strip() for part in answer.new.split(",") if part.strip()]
-        names = tuple(dict.fromkeys((*answer.ids, *new)))
-        if several:
-            self._named(name, names)
-        elif names:
-            self._named(name, names[0])
-        return bool(names)
-
-    def _named(self, name: str, value: str | tuple[str, ...]) -> None:
-        values: dict[str, Any] = {name: value}
-        self.keep(replace(self.meeting, **values))
-
-    def _known(self) -> list[str]:
-        """Everybody whose name stands in the postmortem or was named in the meeting."""
-        pm = self.book.postmortem
-        names = [p.name for p in pm.participants]
-        names += [pm.overview.owner, *self.meeting.attendees, self.meeting.facilitator]
-        return list(dict.fromkeys(n for n in names if n.strip()))
-
-    # -- the end -------------------------------------------------------------------------------
-
-    @work(group="meeting")
-    async def action_record(self) -> None:
-        """Fill in *review held*: date, attendees, facilitator, reviewer, as one step."""
-        if self.refused("review", "held_on"):
-            return
-        while what := holding.missing(self.meeting):
-            if not await self._asked(what):
-                self.say(f"Not recorded yet: {ROLES[what][0].lower()} missing. C asks again.")
-                return
-        if not await self.app.push_screen_wait(Confirm(self._closing_question())):
-            self.say("Not recorded yet; C asks again.")
-            return
-        by = self.book.session.author
-        held_on = self.meeting.begun.astimezone().date()
-        meeting = self.meeting
-
-        def record(pm: Postmortem) -> Postmortem:
-            return holding.record_held(pm, meeting, held_on=held_on, recorded_by=by)
-
-        if self.book.edit(record, "record the review"):
-            said = "The review is recorded; u takes it back. C moves the postmortem on."
-            self.dismiss(MeetingLeft(said))
-        elif self.says_so_already(record):
-            self.say("The review is recorded so already; q goes back to the workbook.")
-
-    def _closing_question(self) -> str:
-        pm, meeting = self.book.postmortem, self.meeting
-        count = len(meeting.attendees)
-        people = f"{count} {'people' if count > 1 else 'person'}"
-        ideas = sum(a.state is ActionState.PROPOSED and bool(a.text.strip()) for a in pm.actions)
-        open_ = sum(not q.answer.strip() for q in pm.questions)
-        left = [f"{n} {word}{'s' * (n != 1)}" for n, word in
-                ((ideas, "idea"), (open_, "open question")) if n]  # fmt: skip
-        still = f" {' and '.join(left)} left." if left else ""
-        return (
-            f"Record that {people} held the review, reviewed by {meeting.reviewer}?{still} "
-            "It lapses when a factor or an action changes."
-        )
-
     # -- the rest ------------------------------------------------------------------------------
 
     def action_undo(self) -> None:
@@ -343,12 +243,3 @@ class MeetingScreen(MeetingFrame):
             self.entry.close()
         else:
             self.dismiss(MeetingLeft(GOES_ON))
-
-
-_ASKS = {
-    "attendees": "who is here?",
-    "facilitator": f"who leads, and takes no side? {NOBODY} for nobody",
-    "reviewer": "who, other than the owner, reviewed it?",
-    "approver": "who accepts causes and priority actions?",
-    "where": "in which room, call or link?",
-}
