@@ -114,6 +114,8 @@ class Writer(threading.Thread):
         future: Future[_T] = Future()
 
         def run() -> None:
+            if not future.set_running_or_notify_cancel():
+                return  # nobody waits for it any more
             try:
                 future.set_result(task())
             except BaseException as error:
