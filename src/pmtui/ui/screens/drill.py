@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
 MOMENT = "moment"
 TOLD = "told"
+LATEST = 200
+"""Events that the story so far shows; a step must not grow with the timeline."""
 
 
 class DrillScreen(Screen[None]):
@@ -119,7 +121,8 @@ class DrillScreen(Screen[None]):
 
     def _story(self) -> list[Item]:
         items: list[Item] = []
-        for place, moment in enumerate(self.drill.moments[: self.at + 1]):
+        for place in range(max(0, self.at + 1 - LATEST), self.at + 1):
+            moment = self.drill.moments[place]
             items.append(RowItem(MOMENT, str(place), moment.line))
             if moment.known_then:
                 items.append(NoteItem(f"Known then: {moment.known_then}"))
