@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import App
@@ -123,6 +123,12 @@ class PmtuiApp(App[None]):
             self.notify(str(error), severity="error", markup=False)
             return
         await self.action_open_workbook(pm.uid)
+
+    def action_sync_team(self) -> None:
+        """Read what colleagues shared into the library."""
+        from pmtui.ui.flows.team import sync
+
+        self.run_worker(sync(cast(LibraryScreen, self.screen)), group="team", exclusive=True)
 
     @property
     def workbook(self) -> "WorkbookScreen | None":

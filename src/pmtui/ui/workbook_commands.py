@@ -139,6 +139,13 @@ COMMANDS = (
         run="flow('rescue')",
     ),
     Command(
+        "workbook.share",
+        "",
+        "Share",
+        "Put the postmortem into the team's folder, masked; commit and push it.",
+        run="flow('share')",
+    ),
+    Command(
         "workbook.suspend",
         "",
         "Shell",

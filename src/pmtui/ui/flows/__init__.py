@@ -26,6 +26,7 @@ FLOWS: dict[str, tuple[str, str]] = {
     "names_to_roles": ("wording", "names_to_roles"),
     "import": ("timeline_import", "import_timeline"),
     "meeting": ("meeting", "hold_meeting"),
+    "share": ("team", "share"),
 }
 """Each flow that a command starts: the module of this package and its function."""
 
