@@ -132,7 +132,7 @@ class MeetingFrame(Screen[MeetingLeft]):
         """Show the item at hand as the postmortem stands now."""
         item = self.meeting.item
         self.listed = MeetingItems(self.book.postmortem, self.book.findings, self.meeting)
-        self.asks.update(content("\n".join(f" {ask}" for ask in item.asks)))
+        self.asks.update(content("\n".join(item.asks)))
         self.sheet.show(self.listed.items)
         self._show_keys()
         self.show_status()
