@@ -12,7 +12,7 @@ from pmtui.config import Config, author_name, load_config
 if TYPE_CHECKING:
     from pmtui.domain.edits import Edit
     from pmtui.domain.postmortem import Postmortem
-    from pmtui.review.model import Context
+    from pmtui.review.model import Context, SimilarPostmortem
     from pmtui.store.model import Loaded
     from pmtui.store.store import Store
 
@@ -54,24 +54,42 @@ def store_open() -> "Iterator[Store]":
 
     author = author_name(settings())
     store = Store.open(store_path(), clock=CLOCK, author=author, i_own_this=owned())
+    kept = _kept()
+    outer = kept.get("pmtui.store")
+    kept["pmtui.store"] = store
     try:
         yield store
     finally:
+        kept["pmtui.store"] = outer
         store.close()
 
 
-def judging() -> "Context":
-    """The context in which this run judges; what is wrong with one's own rules is told once."""
+def judging(pm: "Postmortem | None" = None) -> "Context":
+    """The context in which this run judges; what is wrong with one's own rules is told once.
+
+    With a postmortem of the store, it knows what resembles it there (C36).
+    """
     from pmtui.cli.speaking import tell
     from pmtui.review.context import standard_context
+    from pmtui.review.team import mistakes_to_tell
     from pmtui.review.team_rules import problems_to_tell, team_rules
 
     team_rules()
     for sentence in (*mistakes_to_tell(), *problems_to_tell()):
         tell(sentence)
-    return standard_context(CLOCK.now())
+    return standard_context(CLOCK.now(), _past(pm) if pm is not None else ())
 
-    from pmtui.review.team import mistakes_to_tell
+
+def _past(pm: "Postmortem") -> "tuple[SimilarPostmortem, ...]":
+    from pmtui.cli.similar import PATIENCE, looked_up
+    from pmtui.store.similar import asked_about
+
+    store = _kept().get("pmtui.store")
+    if store is not None:
+        return asked_about(looked_up(store, pm, seconds=PATIENCE))
+    with store_open() as store:
+        return asked_about(looked_up(store, pm, seconds=PATIENCE))
+
 
 def load(store: "Store", reference: str) -> "Loaded":
     """The postmortem behind a reference."""

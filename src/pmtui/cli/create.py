@@ -6,6 +6,7 @@ import click
 
 from pmtui.cli.common import CLOCK, settings, store_open
 from pmtui.cli.reading import one_line, typed_text
+from pmtui.cli.similar import hints
 from pmtui.cli.speaking import emit, tell
 from pmtui.domain import fields
 from pmtui.domain.edits import set_fields
@@ -80,8 +81,13 @@ def new_command(
     with store_open() as store:
         loaded = store.create(pm, label="new postmortem")
         store.remember("last", pm.uid)
-    emit(loaded.reference)
-    tell(f"pmtui open {loaded.reference} opens it; pmtui log captures events into it.")
+        emit(loaded.reference)
+        tell(f"pmtui open {loaded.reference} opens it; pmtui log captures events into it.")
+        past = hints(store, loaded.postmortem)
+    for sentence in past:
+        tell(sentence)
+    if past:
+        tell(f"pmtui similar {loaded.reference} shows what resembles it.")
 
 
 def begun(title: str) -> Postmortem:

@@ -39,7 +39,7 @@ def review_command(reference: str, anyway: bool, by: str | None) -> None:
     """
 
     def decide(pm: Postmortem) -> Postmortem:
-        at, context = CLOCK.now(), judging()
+        at, context = CLOCK.now(), judging(pm)
         try:
             return gate.move_to_review(pm, by=who(by), at=at, context=context, anyway=anyway)
         except GateRefused as refusal:
@@ -69,7 +69,7 @@ def complete_command(reference: str, by: str | None) -> None:
     """
 
     def decide(pm: Postmortem) -> Postmortem:
-        return gate.complete(pm, by=who(by), at=CLOCK.now(), context=judging())
+        return gate.complete(pm, by=who(by), at=CLOCK.now(), context=judging(pm))
 
     done = _decided(reference, "complete", decide)
     tell(f"{done.reference} is complete; pmtui export {done.reference} hands it over.")

@@ -30,7 +30,7 @@ def check_command(reference: str, as_json: bool, format_: str) -> int:
     """
     with store_open() as store:
         pm = load(store, reference).postmortem
-    context = judging()
+    context = judging(pm)
     findings = review(pm, context)
     ready = ready_to_complete(findings)
     if as_json or format_ == "json":

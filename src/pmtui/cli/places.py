@@ -121,14 +121,15 @@ def record_path(pm: Postmortem, path: str) -> tuple[str, str]:
 def name_of(pm: Postmortem, table: str, id: str) -> str:
     """The shortest name of a record on the command line, "" for a single record.
 
-    What is no record yet (a milestone, a kind of lesson) keeps its word.
+    What is no record yet keeps its word (a milestone, a kind of lesson); a postmortem that only
+    resembles this one has none.
     """
     if table not in LISTS or not id:
         return ""
     for number, record in enumerate(rows_of(pm, table), 1):
         if record.id == id:
             return id if table == "facets" else f"{table}.{number}"
-    return id
+    return "" if table == "related" else id
 
 
 def find_field(pm: Postmortem, path: str) -> tuple[str, str, str]:

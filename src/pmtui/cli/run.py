@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "move": ("arrange", "Move a record up or down in its list."),
     "list": ("look", "List the postmortems of this store."),
     "search": ("search", "Find postmortems by any word in them."),
+    "similar": ("similar", "Show which incidents resemble one, and what was promised then."),
     "show": ("look", "Show a postmortem whole, or one part of it."),
     "check": ("judge", "Say everything that stands before complete."),
     "actions": ("actions", "List what was promised, over all postmortems."),

@@ -60,7 +60,7 @@ def waive_command(
         if back:
             edit, said = _taking_back(pm, criterion, record, field)
         else:
-            finding = _chosen(pm, review(pm, judging()), criterion, record, field)
+            finding = _chosen(pm, review(pm, judging(pm)), criterion, record, field)
             edit, said = _setting_aside(finding, why, who(by), false_alarm)
         commit(store, loaded, edit, said[0], kind="status")
     tell(said[1])

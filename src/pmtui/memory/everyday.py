@@ -1,7 +1,12 @@
 """Words that say little or nothing about what failed, as data: general English, and what nearly
 every postmortem says."""
 
-STOP = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+STOP = _words(
     """
     a able about above actually after afternoon again against ago all almost already also
     although always am among an and another any anyone anything apr april are aren around as at
@@ -27,11 +32,11 @@ STOP = frozenset(
     week weeks well went were weren what whatever when where whether which while who whole whom
     whose why will with within without won would wouldn www year years yes yesterday yet you
     your
-    """.split()
+    """
 )
 """Words that are passed over."""
 
-EVERYDAY = frozenset(
+EVERYDAY = _words(
     """
     ability accept access accompany accomplish according account achieve action actions active
     activity adapt add added addition additional address adequate adjust advance advantage
@@ -124,6 +129,12 @@ EVERYDAY = frozenset(
     various vary verify version versions view visible visit visual voice wait wake walk warn
     warning watch weak website welcome wide wish wonder word work workaround worked workflow
     working works world worry worse worst worth wrap write written wrong yeah young
-    """.split()
+    """
 )
 """Words that weigh little, also where a store holds few postmortems and they look rare."""
+
+SHORT = _words("ci cd cpu db dns gc gpu io ip os ram sla slo ssh ssl sso tls tcp udp ui vm")
+"""Short words that do say what failed."""
+
+ADVERBS = _words("accidentally inadvertently mistakenly silently simultaneously unintentionally")
+"""Adverbs that say what happened; all others say how, and are passed over."""

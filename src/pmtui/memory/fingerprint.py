@@ -6,7 +6,6 @@ depends on its postmortem alone, so that it can be kept; how rare a mark is, is 
 when two are compared.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -120,17 +119,17 @@ def _errors(pm: Postmortem, texts: list[tuple[float, str]]) -> dict[str, Mark]:
 
 
 def _words(texts: list[tuple[float, str]], people: frozenset[str]) -> dict[str, Mark]:
-    heavy: Counter[str] = Counter()
-    pairs: Counter[str] = Counter()
+    heavy: dict[str, float] = {}
+    pairs: dict[str, float] = {}
     shown: dict[str, str] = {}
     for weight, text in texts:
         before: Word | None = None
         for word in telling(text, people):
-            heavy[word.stem] += weight
+            heavy[word.stem] = heavy.get(word.stem, 0.0) + weight
             shown.setdefault(word.stem, word.shown)
             if before is not None and word.follows and not {before.stem, word.stem} <= WEAK:
                 pair = f"{before.stem} {word.stem}"
-                pairs[pair] += weight
+                pairs[pair] = pairs.get(pair, 0.0) + weight
                 shown.setdefault(pair, " ".join(text[before.start : word.end].split()))
             before = word
     kept = {WORD + s: 1 + log(1 + w) for s, w in _heaviest(heavy, WORDS)}
@@ -140,7 +139,7 @@ def _words(texts: list[tuple[float, str]], people: frozenset[str]) -> dict[str, 
     return _troubles(heavy, shown) | marks
 
 
-def _heaviest(weights: Counter[str], count: int) -> list[tuple[str, float]]:
+def _heaviest(weights: Mapping[str, float], count: int) -> list[tuple[str, float]]:
     def order(item: tuple[str, float]) -> tuple[float, str]:
         said, weight = item
         return (-(1 + log(1 + weight)) * (0.4 if said in WEAK else 1.0), said)
@@ -148,15 +147,15 @@ def _heaviest(weights: Counter[str], count: int) -> list[tuple[str, float]]:
     return sorted(weights.items(), key=order)[:count]
 
 
-def _troubles(heavy: Counter[str], shown: dict[str, str]) -> dict[str, Mark]:
+def _troubles(heavy: Mapping[str, float], shown: dict[str, str]) -> dict[str, Mark]:
     """The sorts of trouble that are spoken of most, with the words that tell of them."""
     sums = {
         name: sum(heavy[s] for s in stems | companions if s in heavy)
         for name, (stems, companions) in TROUBLES.items()
         if not stems.isdisjoint(heavy)
     }
-    top = sorted((-weight, name) for name, weight in sums.items() if weight >= _FEW)
-    top = [(sqrt(-weight), name) for weight, name in top[:TROUBLES_KEPT]]
+    order = sorted((-weight, name) for name, weight in sums.items() if weight >= _FEW)
+    top = [(sqrt(-weight), name) for weight, name in order[:TROUBLES_KEPT]]
     size = sqrt(sum(weight * weight for weight, _ in top)) or 1.0
     marks = {}
     for weight, name in top:

@@ -4,8 +4,8 @@ A shared mark counts the more the rarer it is among all postmortems at hand. The
 same in both directions, and the same for the same store.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from math import exp, log
 
 from pmtui.memory.fingerprint import (
@@ -35,28 +35,34 @@ _OFTEN = 10
 """In how many of them a sort of trouble is spoken of."""
 _TEXT, _TROUBLE = 18.0, 5.0
 """What words and sorts of trouble count beside one service, line or error that is shared."""
+_ALONE = 0.15
+"""What the same sort of trouble counts where nothing else is shared."""
 _SHOWN = 4
 """Words and phrases that a reason names."""
 _LINE_SHOWN = 60
 """Characters of a log line that a reason shows."""
 
 
-@dataclass(frozen=True, slots=True)
 class Rarity:
     """How rare marks are: how many postmortems there are, and how many of them have each."""
 
-    total: int
-    counts: Mapping[str, int]
+    def __init__(self, total: int, counts: Mapping[str, int]) -> None:
+        """`counts` may leave out marks that no other postmortem has."""
+        self._counts = counts
+        self._all = total + _UNSEEN
+        self._known: dict[str, float] = {}
 
     def of(self, key: str) -> float:
         """From 0 for what stands nearly everywhere to nearly 1 for what stands in one only."""
-        prior = 1
-        if key[0] == TROUBLE:
-            prior = _OFTEN
-        elif key[0] == WORD and key[1:] in WEAK:
-            prior = _EVERYWHERE
-        all_of_them = self.total + _UNSEEN
-        return max(0.0, log(all_of_them / (self.counts.get(key, 1) + prior)) / log(all_of_them))
+        if key not in self._known:
+            prior = 1
+            if key[0] == TROUBLE:
+                prior = _OFTEN
+            elif key[0] == WORD and key[1:] in WEAK:
+                prior = _EVERYWHERE
+            rare = log(self._all / (self._counts.get(key, 1) + prior)) / log(self._all)
+            self._known[key] = max(0.0, rare)
+        return self._known[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +76,31 @@ class Likeness:
 @dataclass(frozen=True, slots=True)
 class _Part:
     strength: float
-    reason: str
+    tell: Callable[[], str]
+    """The reason in words, made when it is asked for; "" for none worth telling."""
 
 
 def likeness(here: Fingerprint, there: Fingerprint, rarity: Rarity) -> Likeness:
     """The likeness of two incidents. Reasons name the strongest first; “here” is the first one."""
+    parts = _parts(here, there, rarity)
+    parts.sort(key=lambda part: -part.strength)
+    reasons = (part.tell() for part in parts)
+    return Likeness(_whole(parts), tuple(reason for reason in reasons if reason))
+
+
+def strength(here: Fingerprint, there: Fingerprint, rarity: Rarity) -> float:
+    """How much two incidents resemble each other, from 0 to 1; the same both ways."""
+    return _whole(_parts(here, there, rarity))
+
+
+def _whole(parts: Iterable[_Part]) -> float:
+    return 1 - exp(-sum(part.strength for part in parts) / 2)
+
+
+def _parts(here: Fingerprint, there: Fingerprint, rarity: Rarity) -> list[_Part]:
     shared: dict[str, list[str]] = {}
-    for key in here.marks:
-        if key in there.marks:
-            shared.setdefault(key[0], []).append(key)
+    for key in sorted(here.marks.keys() & there.marks.keys()):
+        shared.setdefault(key[0], []).append(key)
     parts = [
         part(keys, here, there, rarity)
         for what, part in _PARTS.items()
@@ -86,9 +108,12 @@ def likeness(here: Fingerprint, there: Fingerprint, rarity: Rarity) -> Likeness:
     ]
     if spoken := shared.get(WORD, []) + shared.get(PHRASE, []):
         parts.append(_speech(spoken, here, there, rarity))
-    parts.sort(key=lambda part: -part.strength)
-    total = sum(part.strength for part in parts)
-    return Likeness(1 - exp(-total / 2), tuple(part.reason for part in parts if part.reason))
+    if keys := shared.get(TROUBLE):
+        # one sort of trouble alone (both are slow) says little; beside other marks it says much
+        beside = sum(part.strength for part in parts)
+        trouble = _troubles(keys, here, there, rarity)
+        parts.append(replace(trouble, strength=min(trouble.strength, _ALONE + 2 * beside)))
+    return parts
 
 
 def sought(here: Fingerprint, rarity: Rarity) -> dict[str, float]:
@@ -106,59 +131,73 @@ def sought(here: Fingerprint, rarity: Rarity) -> dict[str, float]:
 
 
 def _services(keys: list[str], here: Fingerprint, there: Fingerprint, rarity: Rarity) -> _Part:
-    strength = sum(0.3 + 0.3 * rarity.of(key) for key in keys)
-    return _Part(min(0.9, strength), f"same service: {_names(keys, here)}")
+    total = sum(0.3 + 0.3 * rarity.of(key) for key in keys)
+    return _Part(min(0.9, total), lambda: f"same service: {_names(keys, here)}")
 
 
 def _tags(keys: list[str], here: Fingerprint, there: Fingerprint, rarity: Rarity) -> _Part:
-    strength = sum(0.4 * rarity.of(key) for key in keys)
-    return _Part(min(0.8, strength), f"same tag: {_names(keys, here)}")
+    total = sum(0.4 * rarity.of(key) for key in keys)
+    return _Part(min(0.8, total), lambda: f"same tag: {_names(keys, here)}")
 
 
 def _kinds(keys: list[str], here: Fingerprint, there: Fingerprint, rarity: Rarity) -> _Part:
-    strength = sum(0.2 * rarity.of(key) for key in keys)
-    return _Part(min(0.3, strength), f"a factor of the same sort: {_names(keys, here, '; ')}")
+    total = sum(0.2 * rarity.of(key) for key in keys)
+    return _Part(min(0.3, total), lambda: f"a factor of the same sort: {_names(keys, here, '; ')}")
 
 
 def _errors(keys: list[str], here: Fingerprint, there: Fingerprint, rarity: Rarity) -> _Part:
-    strength = sum((0.25 if is_status(key[1:]) else 0.6) * rarity.of(key) for key in keys)
-    return _Part(min(1.0, strength), f"both tell of {_names(keys, here)}")
+    total = sum((0.25 if is_status(key[1:]) else 0.6) * rarity.of(key) for key in keys)
+    return _Part(min(1.0, total), lambda: f"both tell of {_names(keys, here)}")
 
 
 def _lines(keys: list[str], here: Fingerprint, there: Fingerprint, rarity: Rarity) -> _Part:
-    strength = sum(0.6 * rarity.of(key) for key in keys)
-    count = f"{len(keys)} shared log signatures" if len(keys) > 1 else "a shared log signature"
-    line = max(keys, key=lambda key: (rarity.of(key), len(key), key))[1:]
-    if len(line) > _LINE_SHOWN:
-        line = line[: _LINE_SHOWN - 1].rstrip() + "…"
-    return _Part(min(1.8, strength), f"{count} (“{line}”)")
+    def tell() -> str:
+        count = f"{len(keys)} shared log signatures" if len(keys) > 1 else "a shared log signature"
+        line = max(keys, key=lambda key: (rarity.of(key), len(key), key))[1:]
+        if len(line) > _LINE_SHOWN:
+            line = line[: _LINE_SHOWN - 1].rstrip() + "…"
+        return f"{count} (“{line}”)"
+
+    return _Part(min(1.8, sum(0.6 * rarity.of(key) for key in keys)), tell)
+
+
+def _weights(
+    keys: Iterable[str], here: Fingerprint, there: Fingerprint, rarity: Rarity
+) -> dict[str, float]:
+    """What each shared mark counts by how much both make of it."""
+    ours, theirs = here.marks, there.marks
+    return {key: ours[key].weight * theirs[key].weight * rarity.of(key) ** 2 for key in keys}
 
 
 def _troubles(keys: list[str], here: Fingerprint, there: Fingerprint, rarity: Rarity) -> _Part:
-    strength = {
-        key: here.marks[key].weight * there.marks[key].weight * rarity.of(key) ** 2 for key in keys
-    }
-    key = max(keys, key=lambda key: (strength[key], key))
-    ours, theirs = here.marks[key].shown, there.marks[key].shown
-    said = ours if ours == theirs else f"{ours} here, {theirs} there"
-    return _Part(_TROUBLE * sum(strength.values()), f"both speak of {key[1:]} ({said})")
+    weights = _weights(keys, here, there, rarity)
+
+    def tell() -> str:
+        key = max(keys, key=lambda key: (weights[key], key))
+        ours, theirs = here.marks[key].shown, there.marks[key].shown
+        said = ours if ours == theirs else f"{ours} here, {theirs} there"
+        return f"both speak of {key[1:]} ({said})"
+
+    return _Part(_TROUBLE * sum(weights.values()), tell)
 
 
 def _speech(keys: list[str], here: Fingerprint, there: Fingerprint, rarity: Rarity) -> _Part:
-    weight = {
-        key: here.marks[key].weight * there.marks[key].weight * rarity.of(key) ** 2 for key in keys
-    }
-    named: list[str] = []
-    covered: set[str] = set()
-    for key in sorted(keys, key=lambda key: (-weight[key] * len(key[1:].split()), key)):
-        stems = set(key[1:].split())
-        if len(named) < _SHOWN and not stems & covered and not stems <= WEAK:
-            covered |= stems
-            ours, theirs = here.marks[key].shown, there.marks[key].shown
-            same = ours.casefold() == theirs.casefold()
-            named.append(f"“{ours}”" if same else f"“{ours}” / “{theirs}”")
-    reason = f"both speak of {', '.join(named)}" if named else ""
-    return _Part(_TEXT * sum(weight.values()), reason)
+    weights = _weights(keys, here, there, rarity)
+
+    def tell() -> str:
+        named: list[str] = []
+        covered: set[str] = set()
+        for key in sorted(keys, key=lambda key: (-weights[key] * len(key[1:].split()), key)):
+            stems = set(key[1:].split())
+            if len(named) < _SHOWN and not stems & covered and not stems <= WEAK:
+                covered |= stems
+                ours, theirs = here.marks[key].shown, there.marks[key].shown
+                same = ours.casefold() == theirs.casefold()
+                named.append(f"“{ours}”" if same else f"“{ours}” / “{theirs}”")
+        return f"both speak of {', '.join(named)}" if named else ""
+
+    telling = any(not set(key[1:].split()) <= WEAK for key in keys)
+    return _Part(_TEXT * sum(weights.values()) * (1.0 if telling else 0.3), tell)
 
 
 _PARTS = {
@@ -167,9 +206,8 @@ _PARTS = {
     KIND: _kinds,
     ERROR: _errors,
     LINE: _lines,
-    TROUBLE: _troubles,
 }
-"""What a shared mark of each sort counts, and how it is told; words and phrases count together."""
+"""What shared marks of each sort count, and how they are told; words and phrases count together."""
 
 _SOUGHT = {SERVICE: 0.6, TAG: 0.4, ERROR: 0.6, LINE: 0.6, TROUBLE: _TROUBLE / 2}
 """What a shared mark of each sort counts at most, where candidates are looked for."""

@@ -1,13 +1,17 @@
 """Incidents that resemble one, as they are shown: why, and what was promised after them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pmtui.domain.vocabulary import ActionState, Status
+from pmtui.domain.edits import add, set_fields
+from pmtui.domain.ids import new_id
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.records import RelatedPostmortem
+from pmtui.domain.vocabulary import ActionState, Relation, Status
 from pmtui.memory.ageing import waiting
 from pmtui.memory.likeness import ALIKE
-from pmtui.memory.promises import OPEN, Promise
+from pmtui.memory.promises import OPEN, Promise, days_late
 
 NAMED = 3
 """Matches that a person is asked about at once (C36); more would be answered without reading."""
@@ -79,9 +83,46 @@ def promised(match: Match, today: date) -> str:
     if not count:
         return "no action was written down"
     left = sum(p.state in OPEN for p in match.promises)
-    late = sum("late" in waiting(p, today) for p in match.promises)
-    noun = "action" if count == 1 else "actions"
+    late = sum(days_late(p, today) > 0 for p in match.promises)
+    if count == 1:
+        return f"its one action is {'overdue' if late else 'open' if left else 'closed'}"
     if not left:
-        return f"{'its' if count == 1 else 'all'} {count} {noun} closed"
+        return f"all {count} actions are closed"
     overdue = f", {late} overdue" if late else ""
-    return f"{left} of {count} {noun} {'is' if left == 1 else 'are'} open{overdue}"
+    some = "all" if left == count else f"{left} of"
+    return f"{some} {count} actions {'is' if left == 1 else 'are'} open{overdue}"
+
+
+def related_to(pm: Postmortem, uid: str, relation: Relation, note: str = "") -> Postmortem:
+    """The postmortem with a decision about another one; an earlier decision is changed.
+
+    The note says what the other one is called, for readers whose store does not hold it.
+    """
+    for record in pm.related:
+        if record.uid == uid:
+            return set_fields(pm, "related", record.id, relation=relation)
+    record = RelatedPostmortem(id=new_id(), uid=uid, relation=relation, note=note)
+    return add(pm, "related", record)
+
+
+def note_of(title: str, day: date | None) -> str:
+    """What a decision about a postmortem remembers it by."""
+    return f"{title}, {day.isoformat()}" if day else title
+
+
+def best_of(matches: Iterable[Match]) -> Match | None:
+    """The one that a person is told of unasked: the most alike, where it is alike enough."""
+    return next((match for match in matches if match.asked), None)
+
+
+def met_before(services: Sequence[str], count: int, last: str) -> str:
+    """How often a service was in trouble: “3 postmortems name the service checkout, last PM-12.”
+
+    "" for none. `last` is what the latest of them is called, with its day.
+    """
+    if not count:
+        return ""
+    names = f"the service {services[0]}" if len(services) == 1 else " or ".join(services)
+    if count == 1:
+        return f"{last} names {names} too."
+    return f"{count} postmortems name {names}, the last one {last}."

@@ -9,15 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pmtui.memory.everyday import EVERYDAY, STOP
+from pmtui.memory.everyday import ADVERBS, EVERYDAY, SHORT, STOP
 from pmtui.memory.words import spans
-
-ADVERBS = frozenset(
-    "accidentally inadvertently mistakenly silently unintentionally simultaneously".split()
-)
-"""Adverbs that say what happened; all others say how."""
-SHORT = frozenset("ci cd cpu db dns gc gpu io ip os ram sla slo ssh ssl sso tls tcp udp ui vm".split())
-"""Short words that do say what failed."""
 
 _LONGEST = 30
 """Characters of a word; what is longer is an identifier."""

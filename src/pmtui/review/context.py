@@ -4,13 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from pmtui.domain.postmortem import Postmortem
-from pmtui.review.model import Context, Finding
+from pmtui.review.model import Context, Finding, SimilarPostmortem
 from pmtui.review.team import team
 
 
-def standard_context(now: datetime) -> Context:
-    """Judging at a moment, with language rules and secret scanner, which load when first asked."""
-    return Context(now=now, policy=team().policy, language=_language, secrets=_secrets)
+def standard_context(now: datetime, similar: tuple[SimilarPostmortem, ...] = ()) -> Context:
+    """Judging at a moment, with language rules and secret scanner, which load when first asked.
+
+    `similar` is what resembles the postmortem in its store, which only the store can tell (C36).
+    """
+    return Context(
+        now=now, policy=team().policy, similar=similar, language=_language, secrets=_secrets
+    )
 
 
 def _language(pm: Postmortem) -> Iterable[Finding]:

@@ -11,6 +11,7 @@ from pmtui.errors import StoreError
 from pmtui.store import history, rows, summaries
 from pmtui.store.connection import loose_modes
 from pmtui.store.errors import DamagedStore
+from pmtui.store.fingerprints import are_sound, forget
 from pmtui.store.place import filesystem, is_network
 from pmtui.store.search_check import is_sound, without_index
 from pmtui.store.search_index import rebuild_or_mark
@@ -26,6 +27,8 @@ class Trouble:
     uid: str = ""
     index: bool = False
     """Whether only the search index must be built anew."""
+    fingerprints: bool = False
+    """Whether only the fingerprints must be made anew."""
 
 
 def check(conn: sqlite3.Connection, path: Path) -> tuple[Trouble, ...]:
@@ -49,6 +52,14 @@ def check(conn: sqlite3.Connection, path: Path) -> tuple[Trouble, ...]:
                 "The search index is not what the postmortems say; nothing of them is lost. "
                 "pmtui doctor --repair builds it anew.",
                 index=True,
+            )
+        )
+    if not any(trouble.grave for trouble in found) and not are_sound(conn):
+        found.append(
+            Trouble(
+                "What is kept to find incidents that resemble each other is not what the "
+                "postmortems say; nothing of them is lost. pmtui doctor --repair makes it anew.",
+                fingerprints=True,
             )
         )
     return tuple(found)
@@ -129,5 +140,6 @@ def repair(conn: sqlite3.Connection, uid: str) -> Postmortem:
         part = getattr(value, table)
         rows.insert(conn, uid, table, [part] if table in SINGLES else part)
     summaries.rewrite(conn, value)
+    forget(conn, uid)
     rebuild_or_mark(conn)  # it cannot know what the damaged rows had been
     return value

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 Connection = sqlite3.Connection
 
+_LOOKED_AT = 20_000
+"""Entries that are added up at most to find candidates, about 20 ms."""
+_RARE = 50
+"""Up to so many postmortems a mark is always looked at."""
 _MARKS_FOUND_BY = 40
 """Words by which a fingerprint can be found, and as many phrases."""
 
@@ -64,19 +68,22 @@ def forget(conn: Connection, uid: str) -> None:
 
 def forget_all(conn: Connection) -> None:
     """Take out all of them; they are made anew when they are asked for."""
-    for table in ("fingerprint", "fingerprint_mark", "fingerprint_count"):
+    for table in ("fingerprint", "fingerprint_marks", "fingerprint_mark", "fingerprint_count"):
         conn.execute(f"DELETE FROM {table}")
 
 
-def is_sound(conn: Connection) -> bool:
-    """Whether each kept fingerprint is what its postmortem says, and the marks are counted so."""
+def are_sound(conn: Connection) -> bool:
+    """Whether each kept fingerprint is what its postmortem says, and the marks are counted so.
+
+    Reads every postmortem, as doctor does for all else.
+    """
     from pmtui.memory.fingerprint import VERSION, fingerprint
 
     counts: dict[str, int] = {}
     found: set[tuple[str, int, float]] = set()
     kept = conn.execute(
-        "SELECT f.number, p.uid, f.seq IS p.seq AND f.made IS ?, f.marks FROM fingerprint f "
-        "LEFT JOIN postmortem p ON p.number = f.number",
+        "SELECT f.number, p.uid, f.seq IS p.seq AND f.made IS ?, m.marks FROM fingerprint f "
+        "JOIN fingerprint_marks m ON m.number = f.number LEFT JOIN postmortem p ON p.number = f.number",
         (VERSION,),
     ).fetchall()
     for number, uid, fresh, marks in kept:
@@ -104,7 +111,8 @@ def shared_with(
     wanted = list(numbers)
     marks = ", ".join("?" * len(wanted))
     found = conn.execute(
-        "SELECT f.number, f.marks FROM fingerprint f "
+        "SELECT f.number, m.marks FROM fingerprint f "
+        "JOIN fingerprint_marks m ON m.number = f.number "
         f"JOIN postmortem p ON p.number = f.number AND p.seq = f.seq WHERE f.number IN ({marks})",
         wanted,
     ).fetchall()
@@ -122,10 +130,9 @@ def counts_of(conn: Connection, marks: Iterable[str]) -> tuple[int, dict[str, in
     return total, dict(found)
 
 
-def found_by(
-    conn: Connection, weights: Mapping[str, float], number: int, limit: int
-) -> list[int]:
+def found_by(conn: Connection, weights: Mapping[str, float], number: int, limit: int) -> list[int]:
     """The numbers of the postmortems that share the most weight, but for one number."""
+    weights = _affordable(conn, weights)
     if not weights:
         return []
     rows = ", ".join("(?, ?)" for _ in weights)
@@ -141,13 +148,31 @@ def found_by(
     ]
 
 
+def _affordable(conn: Connection, weights: Mapping[str, float]) -> dict[str, float]:
+    """The heaviest marks that together stand in at most so many fingerprints.
+
+    What stands in thousands tells little and would take long; a rare mark is never left out.
+    """
+    _, counts = counts_of(conn, weights)
+    left = _LOOKED_AT
+    kept = {}
+    for mark in sorted(weights, key=lambda mark: (-weights[mark], mark)):
+        count = counts.get(mark, 0)
+        if count <= left or count < _RARE:
+            kept[mark] = weights[mark]
+            left -= count
+    return kept
+
+
 def _put(conn: Connection, number: int, seq: int, made: "Fingerprint") -> None:
     from pmtui.memory.fingerprint import VERSION
 
     _take_out(conn, number)
     conn.execute(
-        "INSERT INTO fingerprint(number, seq, made, marks) VALUES (?, ?, ?, ?)",
-        (number, seq, VERSION, _packed(made)),
+        "INSERT INTO fingerprint(number, seq, made) VALUES (?, ?, ?)", (number, seq, VERSION)
+    )
+    conn.execute(
+        "INSERT INTO fingerprint_marks(number, marks) VALUES (?, ?)", (number, _packed(made))
     )
     conn.executemany(
         "INSERT INTO fingerprint_mark(mark, number, weight) VALUES (?, ?, ?)",
@@ -161,7 +186,7 @@ def _put(conn: Connection, number: int, seq: int, made: "Fingerprint") -> None:
 
 
 def _take_out(conn: Connection, number: int) -> None:
-    row = conn.execute("SELECT marks FROM fingerprint WHERE number=?", (number,)).fetchone()
+    row = conn.execute("SELECT marks FROM fingerprint_marks WHERE number=?", (number,)).fetchone()
     if row is None:
         return
     one = _read(row[0])
@@ -173,6 +198,7 @@ def _take_out(conn: Connection, number: int) -> None:
     conn.executemany("UPDATE fingerprint_count SET count = count - 1 WHERE mark=?", marks)
     conn.executemany("DELETE FROM fingerprint_count WHERE mark=? AND count <= 0", marks)
     conn.execute("DELETE FROM fingerprint WHERE number=?", (number,))
+    conn.execute("DELETE FROM fingerprint_marks WHERE number=?", (number,))
 
 
 def _strongest(one: "Fingerprint") -> dict[str, float]:

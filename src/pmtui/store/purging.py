@@ -23,6 +23,7 @@ from pmtui.store.cells import to_json
 from pmtui.store.connection import connect, immediate
 from pmtui.store.errors import DamagedStore, NewerStore
 from pmtui.store.faults import TROUBLES, explain
+from pmtui.store.fingerprints import forget
 from pmtui.store.recognition import read_header
 from pmtui.store.search_index import Rewriting
 from pmtui.store.writing import blank
@@ -80,6 +81,7 @@ def purge(conn: sqlite3.Connection, uid: str, wanted: Wanted) -> Purged:
         part = getattr(after, table)
         rows.insert(conn, uid, table, [part] if table in SINGLES else part)
     index.follow(forget=True)
+    forget(conn, uid)
     summaries.rewrite(conn, after)
     _rewrite_shared(conn, uid, places, wanted)
     return Purged(len(places), changed, after)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pmtui.store import summaries
 from pmtui.store.asking import asked, kept
-from pmtui.store.fingerprints import counts_of, found_by, refresh, shared_with
+from pmtui.store.fingerprints import counts_of, forget_all, found_by, refresh, shared_with
 from pmtui.store.promises import read_promises
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ LIMIT = 5
 """Matches that are shown where nobody says how many."""
 _CANDIDATES = 40
 """Postmortems that are compared mark by mark; the others share less than these."""
+_PATIENCE = 2.0
+"""Seconds for which a save that completes a postmortem may make fingerprints."""
 _STEP = 0.25
 """Seconds of one transaction in which fingerprints are made; savers wait that long at most."""
 
@@ -60,9 +62,7 @@ def catch_up(
     return False
 
 
-def find_similar(
-    store: Store, pm: Postmortem, *, limit: int = LIMIT, whole: bool = True
-) -> Found:
+def find_similar(store: Store, pm: Postmortem, *, limit: int = LIMIT, whole: bool = True) -> Found:
     """The postmortems of a store that resemble a value, which need not be stored as it is.
 
     Compares with what `catch_up` made; `whole` is what it answered.
@@ -82,21 +82,24 @@ def _with_promises(store: Store, match: Match) -> Match:
 
 
 def _find(conn: sqlite3.Connection, here: Fingerprint, pm: Postmortem, limit: int) -> list[Match]:
-    from pmtui.memory.likeness import LISTED, Rarity, likeness, sought
+    from pmtui.memory.likeness import LISTED, Rarity, likeness, sought, strength
     from pmtui.memory.matches import Match
 
     total, counts = counts_of(conn, here.marks)
     rarity = Rarity(total, counts)
     number = summaries.number_of(conn, pm.uid)
     candidates = found_by(conn, sought(here, rarity), number, _CANDIDATES)
+    others = shared_with(conn, here, candidates)
+    ranked = sorted(
+        (-strong, -other)
+        for other, there in others.items()
+        if (strong := strength(here, there, rarity)) >= LISTED
+    )
     compared = [
-        (one.strength, other, one.reasons)
-        for other, there in shared_with(conn, here, candidates).items()
-        if (one := likeness(here, there, rarity)).strength >= LISTED
+        (-strong, -other, likeness(here, others[-other], rarity).reasons)
+        for strong, other in ranked[:limit]
     ]
-    compared.sort(key=lambda item: (-item[0], -item[1]))
-    compared = compared[:limit]
-    known = {s.number: s for s in summaries.of_numbers(conn, [other for _, other, _ in compared])}
+    known = summaries.numbered(conn, [other for _, other, _ in compared])
     day = pm.overview.incident_date
     return [
         Match(
@@ -106,11 +109,11 @@ def _find(conn: sqlite3.Connection, here: Fingerprint, pm: Postmortem, limit: in
             origin=s.origin,
             day=s.incident_date,
             status=s.status,
-            strength=round(strength, 3),
+            strength=round(strong, 3),
             reasons=reasons,
             later=bool(day and s.incident_date and s.incident_date > day),
         )
-        for strength, other, reasons in compared
+        for strong, other, reasons in compared
         if (s := known.get(other)) is not None
     ]
 
@@ -121,14 +124,30 @@ def asked_about(found: Found) -> tuple[SimilarPostmortem, ...]:
     from pmtui.review.model import SimilarPostmortem
 
     return tuple(
-        SimilarPostmortem(uid=m.uid, reference=m.name, title=m.title, why=m.why)
+        SimilarPostmortem(uid=m.uid, reference=m.reference, title=m.title, why=_briefly(m))
         for m in [m for m in found.matches if m.asked][:NAMED]
     )
 
 
-def similar_for_review(store: Store, pm: Postmortem) -> tuple[SimilarPostmortem, ...]:
-    """What the review of a postmortem is told of the past, with all fingerprints up to date."""
-    return asked_about(find_similar(store, pm, whole=catch_up(store)))
+def _briefly(match: Match) -> str:
+    origin = (f"from {match.origin}",) if match.origin else ()
+    return "; ".join((*origin, *match.reasons[:2]))
+
+
+def past_of(conn: sqlite3.Connection, pm: Postmortem) -> tuple[SimilarPostmortem, ...]:
+    """What the gate is told of the past, inside the transaction of a save.
+
+    Other programs wait meanwhile, so that fingerprints are made for a few seconds only.
+    """
+    from pmtui.memory.fingerprint import fingerprint
+
+    refresh(conn, _PATIENCE)
+    return asked_about(Found(tuple(_find(conn, fingerprint(pm), pm, LIMIT))))
+
+
+def forget_everything(store: Store) -> None:
+    """Take out all fingerprints; the next one who asks makes them anew."""
+    kept(store, forget_all)
 
 
 def touching(store: Store, services: Iterable[str], uid: str = "") -> tuple[Summary, ...]:

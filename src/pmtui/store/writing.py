@@ -137,6 +137,10 @@ def write(
             from pmtui.review.context import standard_context
 
             context = standard_context(now)
+        if not context.similar and _past_counts(current.postmortem, changes):
+            from pmtui.store.similar import past_of
+
+            context = replace(context, similar=past_of(conn, done.postmortem))
         settled = settle(current.postmortem, done.postmortem, context)
         notices += tuple(settled.notices)
         if settled.postmortem != done.postmortem:
@@ -145,6 +149,12 @@ def write(
             done, more = _append(conn, done, added, by_gate, now)
             notices += more
     return Written(done.postmortem, done.seq, notices)
+
+
+def _past_counts(before: Postmortem, changes: Sequence[Change]) -> bool:
+    """Whether what resembles a postmortem can matter to the gate: not while it stays complete."""
+    complete = before.review.status is Status.COMPLETE
+    return not complete or any(change.table == "related" for change in changes)
 
 
 def _append(

@@ -4,11 +4,15 @@ import sqlite3
 
 _TABLES = (
     # One row a postmortem, made at its operation `seq`; stale once there is a later one. `made`
-    # is the version of the rules it was made by; `marks` is JSON, compressed.
+    # is the version of the rules it was made by.
     """CREATE TABLE fingerprint(
         number INTEGER PRIMARY KEY,
         seq INTEGER NOT NULL,
-        made INTEGER NOT NULL,
+        made INTEGER NOT NULL
+    ) STRICT""",
+    # All its marks, as compressed JSON; apart, so that looking for stale ones reads few pages.
+    """CREATE TABLE fingerprint_marks(
+        number INTEGER PRIMARY KEY,
         marks BLOB NOT NULL
     ) STRICT""",
     # The strongest marks of each, by which candidates are found without reading all.
