@@ -1,0 +1,146 @@
+"""Two real programs edit one postmortem by random keys: what was shown as saved is never gone."""
+
+import random
+import re
+import time
+
+import pytest
+
+from pmtui.clock import SystemClock
+from pmtui.domain.changes import apply
+from pmtui.domain.plain import encode_postmortem
+from pmtui.paths import store_path
+from pmtui.store import Store
+from pmtui.store.writing import blank
+from store.making import small
+
+pytestmark = pytest.mark.pty
+
+TOKEN = re.compile(r"z[a-z0-9]{4}q")
+DEEDS = (
+    "field",
+    "field",
+    "field",
+    "add",
+    "add",
+    "prose",
+    "paste",
+    "delete",
+    "undo",
+    "redo",
+    "move",
+    "keys",
+)
+AFTERWARDS = ("", " ", "\x1b[D\x1b[D", " \x7f\x7f")
+KEYS = "jjjkkkhlnNbgGo.,KJt"
+
+
+class Hand:
+    """One person at one terminal."""
+
+    def __init__(self, program, chance, name):
+        self.program, self.chance, self.name = program, chance, name
+        self.typed = set()
+        self.acknowledged = set()
+
+    def token(self):
+        text = f"z{self.name}{self.chance.randrange(1000):03}q"
+        self.typed.add(text)
+        return text
+
+    def act(self):
+        """One deed of a few keys, all sent before anything is waited for."""
+        chance, send = self.chance, self.program.send
+        if chance.random() < 0.4:
+            send(chance.choice("1123456"))
+        send("j" * chance.randrange(4))
+        match chance.choice(DEEDS):
+            case "field":
+                send("\r" + self.token() + chance.choice(AFTERWARDS))
+            case "add":
+                send("a")
+                self.program.settle(0.05)
+                send(f"{self.token()} was seen\r")
+            case "prose":
+                send("1" + "j" * 9 + "\r")
+                self.program.settle(0.05)
+                send(f" {self.token()} in the story")
+            case "paste":
+                send(f"\r\x1b[200~ {self.token()}\x1b[201~")
+            case "delete":
+                send("dd")
+            case "undo":
+                send("u")
+            case "redo":
+                send("\x12")
+            case "move":
+                send(chance.choice("KJ"))
+            case "keys":
+                for key in chance.choices(KEYS, k=4):
+                    send(key)
+
+    def look(self):
+        """Note what is shown as saved."""
+        self.program.settle(0.3)
+        shown = self.program.lines
+        if "Esc" in shown[-1] or "┌──" in self.program.text or " saved" not in shown[0]:
+            return
+        self.acknowledged |= self.typed & set(TOKEN.findall("\n".join(shown[2:-4])))
+
+
+def every_state(uid):
+    """Every text that the postmortem ever held, as one text."""
+    with Store.open(store_path(), clock=SystemClock()) as store:
+        assert store.check() == ()
+        value, seen = blank(uid), []
+        for operation in store.operations(uid):
+            value = apply(value, operation.changes, check=True)
+            seen += [str(c.after) for c in operation.changes]
+            seen.append(str(encode_postmortem(value)))
+        assert store.load(uid).postmortem == value
+        return "\n".join(seen)
+
+
+def edit_together(start, seconds, seed, figure):
+    with Store.open(store_path(), clock=SystemClock(), author="noor") as store:
+        uid = store.create(small("Checkout"), label="new").postmortem.uid
+    programs = [start("open", "1", columns=100, rows=40) for _ in range(2)]
+    for program in programs:
+        program.wait("1 Overview]").settle()
+    hands = [Hand(p, random.Random(seed + n), "ab"[n]) for n, p in enumerate(programs)]
+    end = time.monotonic() + seconds
+    rounds = 0
+    while time.monotonic() < end:
+        rounds += 1
+        for hand in hands:
+            hand.act()
+        for _ in range(2):  # back out of what was opened
+            for hand in hands:
+                hand.program.send("\x1b")
+            for hand in hands:
+                hand.program.settle(0.2)
+        for hand in hands:
+            hand.look()
+            assert hand.program.process.poll() is None, hand.program.text
+    for hand in hands:
+        hand.program.press("Ctrl+Q")
+        assert hand.program.end(10) == 0, hand.program.text
+    told = every_state(uid)
+    acknowledged = set().union(*(h.acknowledged for h in hands))
+    lost = {token for token in acknowledged if token not in told}
+    typed = sum(len(h.typed) for h in hands)
+    figure(
+        f"two programs, {seconds} s of random keys",
+        f"{len(lost)} of {len(acknowledged)} acknowledged texts lost; {typed} typed, {rounds} rounds",
+    )
+    assert not lost
+    assert len(acknowledged) >= rounds / 4
+
+
+def test_what_two_programs_showed_as_saved_is_in_the_store_or_its_history(start, figure):
+    edit_together(start, 10, 3, figure)
+
+
+@pytest.mark.nightly
+def test_the_same_holds_for_a_minute_of_other_keys(start, figure):
+    edit_together(start, 60, random.randrange(10**6), figure)
