@@ -66,7 +66,7 @@ class PromisesBoard(Screen[None]):
     def compose(self) -> ComposeResult:
         """A heading, the list, what is under the cursor, a message, the keys."""
         yield OneLine(id="heading")
-        yield RecordList("actions", columns(0), teach=("Reading …",), id="promises")
+        yield RecordList("actions", columns(0, 0), teach=("Reading …",), id="promises")
         yield OneLine(id="promises-detail")
         yield MessageLine(id="finding")
         yield KeyLine(id="keys")
@@ -82,7 +82,8 @@ class PromisesBoard(Screen[None]):
             self.read_anew()
 
     def on_resize(self) -> None:
-        """Fit the frame to another width."""
+        """Fit the list and the frame to another width."""
+        self._fit_columns()
         self._show_frame()
 
     # -- reading -------------------------------------------------------------------------------
@@ -115,9 +116,13 @@ class PromisesBoard(Screen[None]):
         found = select(self.rows, self.wanted, today, self.me)
         self.shown = {p.key: p for p in found}
         keys = list(self.shown)
-        self.listing.columns = columns(max((len(p.reference) for p in found[:200]), default=0))
+        self._fit_columns()
         self.listing.show(keys, lambda index: row(self.shown[keys[index]], today))
         self._show_frame()
+
+    def _fit_columns(self) -> None:
+        longest = max((len(p.reference) for p in self.shown.values()), default=0)
+        self.listing.columns = columns(longest, self.app.size.width)
 
     def _show_frame(self) -> None:
         width = max(self.app.size.width, 60)

@@ -19,15 +19,18 @@ STATES: tuple[tuple[str, str, frozenset[ActionState]], ...] = (
 )
 """What can be chosen of states: a letter, the word, and which states it means."""
 
+ROOMY = 100
+"""Columns of a terminal from which names are shown longer."""
 DETAIL_LINES = 3
 """Lines below the list, about the action under the cursor."""
 TEXT_LINES = 2
 """How many of them its text may take."""
 
 
-def columns(reference: int) -> tuple[Column, ...]:
+def columns(reference: int, width: int) -> tuple[Column, ...]:
     """Date, state, owner, priority, reference, text; a reference takes so many cells."""
-    return Column(10), Column(9), Column(11), Column(2), Column(max(5, reference)), Column()
+    owner = 11 if width < ROOMY else 18
+    return Column(10), Column(9), Column(owner), Column(2), Column(max(5, reference)), Column()
 
 
 def row(promise: Promise, today: date) -> Row:
