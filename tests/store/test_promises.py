@@ -12,7 +12,8 @@ from pmtui.errors import AnswerIsNo
 from pmtui.store.amending import amend
 from pmtui.store.asking import asked
 from pmtui.store.errors import OfSomebodyElse
-from pmtui.store.promises import MOST_COUNTED, names_of, one, overdue, read_promises
+from pmtui.store.overdue import MOST_COUNTED, QUERY, overdue
+from pmtui.store.promises import names_of, one, read_promises
 from pmtui.store.shared import adopt
 from store.making import NOW
 
@@ -97,12 +98,8 @@ def test_very_many_are_counted_up_to_a_limit(store):
 
 
 def test_what_is_overdue_is_found_by_an_index_alone(store):
-    plan = asked(store, lambda conn: conn.execute(
-        "EXPLAIN QUERY PLAN SELECT coalesce(a.due, a.review_on) FROM actions a "
-        "CROSS JOIN postmortem p ON p.uid = a.pm_uid WHERE a.state = 'committed' "
-        "AND coalesce(a.due, a.review_on) < '2026-01-01' AND p.origin = '' "
-        "ORDER BY coalesce(a.due, a.review_on) LIMIT 5"
-    ).fetchall())  # fmt: skip
+    question = f"EXPLAIN QUERY PLAN {QUERY}"
+    plan = asked(store, lambda conn: conn.execute(question, ("2026-01-01", 5)).fetchall())
     words = " ".join(row[-1] for row in plan)
     assert "actions_promised" in words
     assert "SCAN" not in words

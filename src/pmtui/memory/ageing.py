@@ -2,12 +2,8 @@
 
 from datetime import date
 
+from pmtui.memory.days import days
 from pmtui.memory.promises import OPEN, Promise, days_late
-
-
-def days(count: int) -> str:
-    """“94 days”, “1 day”."""
-    return f"{count:,} day{'s' * (count != 1)}"
 
 
 def open_for(promise: Promise, today: date) -> int:

@@ -1,11 +1,11 @@
-"""The actions of all postmortems in one list, and the little that a start needs to know of them."""
+"""The actions of all postmortems in one list, and under which names a person owns some."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +16,6 @@ from pmtui.store.cells import built
 
 if TYPE_CHECKING:
     from pmtui.store.store import Store
-
-MOST_COUNTED = 100
-"""Overdue promises that are counted at a start; beyond that only “more than” is told."""
 
 _QUERY = """
     SELECT p.uid, p.number, p.title, p.services, p.origin,
@@ -35,16 +32,6 @@ _QUERY = """
 _TYPES: dict[str | None, ActionType | None] = {None: None, **{t.value: t for t in ActionType}}
 _PRIORITIES: dict[str | None, Priority | None] = {None: None, **{p.value: p for p in Priority}}
 _STATES = {s.value: s for s in ActionState}
-
-
-@dataclass(frozen=True, slots=True)
-class Overdue:
-    """How many promises of one's own postmortems are overdue, counted up to `MOST_COUNTED`."""
-
-    count: int
-    more: bool
-    """Whether there are more than were counted."""
-    oldest: date
 
 
 def read_promises(
@@ -117,24 +104,6 @@ def _words(
         tuple(dict.fromkeys(w for id in ids for w in of.get((uid, id), ()) if w)) if ids else ()
         for uid, ids in zip(uids, _lists(factors), strict=True)
     ]
-
-
-def overdue(store: Store, today: date) -> Overdue | None:
-    """What is overdue in one's own postmortems, by an index alone; None where nothing is."""
-    days = asked(
-        store,
-        lambda conn: conn.execute(
-            "SELECT coalesce(a.due, a.review_on) FROM actions a "
-            "CROSS JOIN postmortem p ON p.uid = a.pm_uid "
-            "WHERE a.state = 'committed' AND coalesce(a.due, a.review_on) < ? AND p.origin = '' "
-            "ORDER BY coalesce(a.due, a.review_on) LIMIT ?",
-            (today.isoformat(), MOST_COUNTED + 1),
-        ).fetchall(),
-    )
-    if not days:
-        return None
-    count = min(len(days), MOST_COUNTED)
-    return Overdue(count, len(days) > MOST_COUNTED, date.fromisoformat(days[0][0]))
 
 
 def names_of(store: Store, author: str) -> frozenset[str]:

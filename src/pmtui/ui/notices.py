@@ -9,9 +9,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeAlias
 
-from pmtui.memory.ageing import days
+from pmtui.memory.days import days
 from pmtui.memory.recall import years_ago
-from pmtui.store.promises import overdue
+from pmtui.store.overdue import overdue
 from pmtui.store.recalling import on_this_day
 from pmtui.store.store import Store
 from pmtui.ui.chrome import MessageLine
