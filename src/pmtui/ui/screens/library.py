@@ -43,7 +43,7 @@ COMMANDS = (
         "library.filter",
         "slash",
         "Search",
-        'Search everything: words, "phrases", begin*, -not, service: sev: status: after:.',
+        'Search everything: words, "phrases", begin*, -not, sev:2, after:2026.',
         footer=True,
     ),
     Command("library.all", "escape", "All", "After a search, show all postmortems again."),

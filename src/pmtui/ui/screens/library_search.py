@@ -100,7 +100,13 @@ class LibrarySearch:
     def sight(self, store: "Store", summary: "Summary", width: int = 56) -> Sight | None:
         """Where the hit of a postmortem stands; None where only filters were asked for."""
         hit = self._hits.get(summary.number)
-        return look_at(store, summary.uid, hit, self.query, width) if hit and self.active else None
+        if hit is None or not self.active:
+            return None
+        try:
+            return look_at(store, summary.uid, hit, self.query, width)
+        except PmtuiError as error:
+            self.trouble = str(error)
+            return None
 
     def line(self, store: "Store", summary: "Summary | None", width: int) -> Content:
         """What is said of the postmortem under the cursor: its hit, or what was not understood."""
