@@ -103,3 +103,12 @@ def test_names_leave_as_the_team_says(begun, folder):
     assert "Wen Zhao" in begun.ok("export", "PM-1", "--names", "full")
     begun.ok("share", "PM-1")
     assert all("Wen" not in p.read_text() for p in folder.glob("*/*"))
+
+
+def test_recording_the_review_says_what_is_confirmed_with_it(begun, folder):
+    (folder / "team.toml").write_text('[[attest]]\ntext = "Legal has read it."\n')
+    team.forget()
+    assert "Legal has read it." in begun("check", "PM-1").out
+    done = begun("attest", "PM-1", "--reviewer", "Ben Osei")
+    assert "(T1): Legal has read it." in done.err
+    assert "Legal has read it." not in begun("check", "PM-1").out

@@ -171,6 +171,8 @@ def attest_command(
     with store_open() as store:
         commit(store, load(store, reference), held, "record the review", kind="status")
     tell("The review is recorded; it lapses when a factor or an action is added or removed.")
+    for one in judging().policy.attest:
+        tell(f"Confirmed with it, as the team asks ({one.id}): {one.text}")
 
 
 def _withdraw(reference: str) -> None:

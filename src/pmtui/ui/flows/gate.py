@@ -123,6 +123,11 @@ async def attest(screen: "WorkbookScreen") -> None:
     if not held.reviewer:
         screen.say("Fill in who reviewed it, and who read it, then record the review.", warn=True)
         return
+    if (asked := screen.session.context().policy.attest) and not await screen.app.push_screen_wait(
+        Confirm(f"With the review you confirm: {' '.join(a.text for a in asked)} Record it?")
+    ):
+        screen.say("The review is not recorded.")
+        return
     by, today = screen.session.author, screen.session.now().astimezone().date()
 
     def record(pm: Postmortem) -> Postmortem:

@@ -70,7 +70,8 @@ async def _told_in(screen: "WorkbookScreen", work: Callable[[Store], Told]) -> N
     except PmtuiError as error:
         screen.say(str(error), warn=True)
         return
-    screen.say(" ".join((*told.problems, *told.done)), warn=bool(told.problems))
+    # The last deed first: a line shows the beginning only.
+    screen.say(" ".join((*told.problems, *reversed(told.done))), warn=bool(told.problems))
 
 
 async def sync(screen: "LibraryScreen") -> None:
