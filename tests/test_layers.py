@@ -99,6 +99,7 @@ def test_what_is_overdue_loads_little_more_than_a_list(noting):
     listed, found = loaded(noting, "list"), loaded(noting, "actions", "--overdue")
     assert {name for name in found - listed if name.startswith("pmtui.")} == {
         "pmtui.cli.actions",
+        "pmtui.domain.vocabulary",
         "pmtui.memory",
         "pmtui.memory.promises",
         "pmtui.store.asking",

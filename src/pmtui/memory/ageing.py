@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pmtui.memory.days import days
+from pmtui.memory.counting import days
 from pmtui.memory.promises import OPEN, Promise, days_late
 
 

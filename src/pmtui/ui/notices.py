@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeAlias
 
-from pmtui.memory.days import days
+from pmtui.memory.counting import days
 from pmtui.memory.recall import years_ago
 from pmtui.store.overdue import overdue
 from pmtui.store.recalling import on_this_day
