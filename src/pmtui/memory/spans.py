@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pmtui.domain.days import DayError, parse_past
+from pmtui.memory.days import day_of
 
 
 class SpanError(ValueError):
@@ -53,12 +53,10 @@ def parse_span(since: str, until: str, today: date) -> Span:
 
 
 def parse_day(text: str, today: date) -> date | None:
-    """A day that was: `6m` counts back, and so does `-6m`; "" is None. Raises SpanError."""
-    word = text.strip()
-    if not word:
+    """A day that was, as in every filter: `6m` counts back; "" is None. Raises SpanError."""
+    if not text.strip():
         return None
-    back = f"-{word}" if word[:1].isdecimal() and word[-1:].lower() in tuple("dwmy") else word
-    try:
-        return parse_past(back, today)
-    except DayError as error:
-        raise SpanError(f"“{text[:40]}” is not a day that was. {_HELP}") from error
+    found = day_of(text, today)
+    if found is None:
+        raise SpanError(f"“{text[:40]}” is not a day that was. {_HELP}")
+    return found
