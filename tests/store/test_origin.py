@@ -72,7 +72,7 @@ def test_what_was_shared_is_kept_with_the_save_and_forgets_what_is_purged(store)
     where = Shared(pm.uid, "/srv/postmortems", "2026-checkout", "abc")
     made = store.create(pm, label="new", also=noting(store, where, pm))
     assert read_shared(store, "/srv/postmortems") == {pm.uid: where}
-    assert base_of(store, pm.uid, "/srv/postmortems") == pm
+    assert base_of(store, where) == pm
 
     def breaks(conn):
         raise ValueError("no room")
@@ -82,12 +82,13 @@ def test_what_was_shared_is_kept_with_the_save_and_forgets_what_is_purged(store)
         store.commit(pm.uid, "s", changes, made.seq, also=breaks)
     assert store.load(pm.uid).postmortem == pm
     store.purge(pm.uid, Wanted(text="sesame-open-1234"))
-    assert "sesame" not in base_of(store, pm.uid, "/srv/postmortems").overview.title
+    assert "sesame" not in base_of(store, where).overview.title
 
 
 def test_adopting_keeps_what_its_owner_wrote_as_the_base(store, theirs):
     pm = theirs.postmortem
-    note(store, Shared(pm.uid, "/srv/postmortems", "2026-checkout", "abc"), None)
-    assert base_of(store, pm.uid, "/srv/postmortems") is None
+    where = Shared(pm.uid, "/srv/postmortems", "2026-checkout", "abc")
+    note(store, where, None)
+    assert base_of(store, where) is None
     adopt(store, pm.uid)
-    assert base_of(store, pm.uid, "/srv/postmortems") == pm
+    assert base_of(store, where) == pm

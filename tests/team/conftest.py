@@ -37,6 +37,7 @@ class Person:
 
     store: Store
     folder: Path
+    context: Context = CONTEXT
 
     def value(self, uid):
         return self.store.load(uid).postmortem
@@ -45,14 +46,16 @@ class Person:
         loaded = self.store.load(uid)
         changes = diff(loaded.postmortem, edit(loaded.postmortem))
         if changes:
-            self.store.commit(uid, new_id(), changes, loaded.seq, context=CONTEXT)
+            self.store.commit(uid, new_id(), changes, loaded.seq, context=self.context)
 
     def share(self, *uids, push=True, redaction=None, message=""):
         wanted = Wanted(uids=uids, push=push, redaction=redaction or Redaction(), message=message)
-        return share(self.store, place_at(str(self.folder)), wanted, context=CONTEXT, now=NOW)
+        return share(self.store, place_at(str(self.folder)), wanted, context=self.context, now=NOW)
 
     def sync(self, pull=True):
-        return sync(self.store, place_at(str(self.folder)), pull=pull, context=CONTEXT, now=NOW)
+        return sync(
+            self.store, place_at(str(self.folder)), pull=pull, context=self.context, now=NOW
+        )
 
     def documents(self):
         return sorted(self.folder.glob(f"*/{DOCUMENT}"))

@@ -86,10 +86,14 @@ def test_links_out_of_the_folder_are_not_followed(plain, tmp_path):
 def test_hostile_text_is_cleaned_and_never_leaves_the_folder(plain):
     pm = small("x")
     text = document(pm).replace('"title": "x"', '"title": "\\u001b]52;c;UA==\\u0007../../[/]"')
-    put(plain.folder, "../shared/a\x1b[31mb", text)
+    put(plain.folder, "fine", text)
+    put(plain.folder, "a\x1b[31mb", document(small("Named badly")))
+    put(plain.folder, "caf\udce9", document(small("Named in Latin-1")))
     told = plain.sync(pull=False)
     assert "\x1b" not in " ".join([*told.done, *told.problems])
-    assert "\x1b" not in plain.store.summaries()[0].title
+    assert len(told.problems) == 2
+    (only,) = plain.store.summaries()
+    assert "\x1b" not in only.title
 
 
 def test_one_postmortem_in_two_directories_is_not_guessed_at(plain):

@@ -20,8 +20,9 @@ from pmtui.store.model import Operation
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What reading or applying logged changes raises where a bit of them has flipped."""
 
-NOT_UNDOABLE = frozenset({"create", "status", "gate", "undo", "redo", "purge"})
-"""Kinds that undo passes over: they have inverse commands of their own, or are undo itself."""
+NOT_UNDOABLE = frozenset({"create", "status", "gate", "undo", "redo", "purge", "sync"})
+"""Kinds that undo passes over: they have inverse commands of their own, are what others wrote, or
+are undo itself."""
 
 
 @dataclass(frozen=True, slots=True)

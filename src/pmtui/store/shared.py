@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,18 +56,25 @@ def read_shared(store: Store, place: str) -> dict[str, Shared]:
     return asked(store, ask)
 
 
-def base_of(store: Store, uid: str, place: str) -> Postmortem | None:
-    """What both sides had last; None where that is not known."""
+def base_of(store: Store, shared: Shared) -> Postmortem | None:
+    """What both sides had last; None where that is not known, or damaged.
+
+    A folder that was moved, or cloned anew, is known again where its document is the very one that
+    was seen elsewhere.
+    """
     from pmtui.domain.plain import decode_postmortem
 
-    def ask(conn: sqlite3.Connection) -> str:
-        row = conn.execute(
-            "SELECT base FROM shared WHERE pm_uid=? AND place=?", (uid, place)
-        ).fetchone()
-        return row[0] if row else ""
+    def ask(conn: sqlite3.Connection) -> list[tuple[str]]:
+        return conn.execute(
+            "SELECT base FROM shared WHERE pm_uid=? AND base<>'' AND (place=? OR mark=?) "
+            "ORDER BY place<>?",
+            (shared.uid, shared.place, shared.mark, shared.place),
+        ).fetchall()
 
-    text = asked(store, ask)
-    return decode_postmortem(json.loads(text)) if text else None
+    for (text,) in asked(store, ask):
+        with suppress(ValueError, LookupError, TypeError, AttributeError):
+            return decode_postmortem(json.loads(text))
+    return None
 
 
 def noting(store: Store, shared: Shared, base: Postmortem | None) -> Act:

@@ -99,6 +99,8 @@ def entries(place: Place) -> tuple[list[str], list[str]]:
         if row.is_symlink():
             if row.is_dir():
                 problems.append(_left_out(row.name, "it is a symbolic link, which is not followed"))
+        elif not row.name.isprintable():
+            problems.append(_left_out(row.name, "its name holds what no name should. Rename it"))
         elif row.is_dir(follow_symlinks=False) and os.path.lexists(Path(row.path) / DOCUMENT):
             names.append(row.name)
     return names, problems

@@ -24,7 +24,7 @@ from pmtui.team.folder import (
 )
 from pmtui.team.git import Git, Rejected, git_of, refuse_detached
 from pmtui.team.model import DOCUMENT, READABLE, NotNow, Place, Told
-from pmtui.team.redacting import Redaction, redacted, title_of
+from pmtui.team.redacting import Redacted, Redaction, redacted, title_of
 from pmtui.team.settling import settle
 from pmtui.team.syncing import bring_upstream, refuse_unfinished
 from pmtui.team.taking_in import document_of, take_in, take_in_all
@@ -65,9 +65,10 @@ def share(store: Store, place: Place, wanted: Wanted, *, context: Context, now: 
             raise NotNow(" ".join(left))
         refuse_unfinished(git)
         refuse_detached(git)
+    out = _Out(store, place, wanted.redaction, context, now, told)
     for uid in wanted.uids:
         try:
-            _put_out(store, place, uid, wanted.redaction, context, now, told)
+            out.put(uid)
         except StoreError:
             raise
         except UsageError as error:
@@ -104,73 +105,86 @@ def message_for(titles: list[str]) -> str:
     return f"Share {len(titles)} postmortems\n\n" + "".join(f"{title}\n" for title in titles)
 
 
-def _put_out(
-    store: Store,
-    place: Place,
-    uid: str,
-    redaction: Redaction,
-    context: Context,
-    now: datetime,
-    told: Told,
-) -> None:
-    loaded = store.load(uid)
-    row = read_shared(store, place.key).get(uid)
-    found = _lies_at(place, loaded, row)
-    if found is not None and (row is None or row.mark != found.mark):
-        take_in(store, place, found, document_of(found), context, told)
-        loaded = store.load(uid)
-    known = store.recall(f"pseudonyms:{uid}", {})
-    copy = redacted(loaded.postmortem, replace(redaction, pseudonyms=known), context, now)
-    if copy.pseudonyms != known:
-        store.remember(f"pseudonyms:{uid}", copy.pseudonyms)
-    title = title_of(copy.postmortem)
-    # Named after the copy: a directory's name is as public as what lies in it.
-    entry = found.entry if found is not None else _new_entry(place, copy.postmortem, row)
-    told.entries[entry] = title
-    where = Shared(uid, place.key, entry, digest(copy.document))
-    if found is not None and found.data == copy.document and _is_readable_there(place, entry):
-        told.done.append(f"{loaded.reference} {title}: unchanged.")
-        if row is None or row.mark != found.mark:
-            note(store, where, copy.postmortem)
-        return
-    write_entry(place, entry, copy.document, copy.readable)
-    note(store, where, copy.postmortem)
-    masked = f" ({copy.masked} masked)" if copy.masked else ""
-    told.done.append(f"{loaded.reference} {title}: written to {entry}{masked}.")
+class _Out:
+    """One share: the folder is listed once, however many are put into it."""
 
+    def __init__(
+        self,
+        store: Store,
+        place: Place,
+        redaction: Redaction,
+        context: Context,
+        now: datetime,
+        told: Told,
+    ) -> None:
+        self.store, self.place, self.redaction = store, place, redaction
+        self.context, self.now, self.told = context, now, told
+        self.names, _ = entries(place)
+        self.rows = read_shared(store, place.key)
 
-def _is_readable_there(place: Place, entry: str) -> bool:
-    return os.path.lexists(place.path / entry / READABLE)
+    def put(self, uid: str) -> None:
+        """Bring in what colleagues changed of it, then write the copy where it differs."""
+        loaded = self.store.load(uid)
+        found = self._found(uid)
+        row = self.rows.get(uid)
+        known_here = row is not None and found is not None and row.mark == found.mark
+        if found is not None and not known_here:
+            value = document_of(found)
+            take_in(self.store, self.place, found, value, self.context, self.told)
+            loaded = self.store.load(uid)
+        copy = self._copy(loaded)
+        title = title_of(copy.postmortem)
+        # Named after the copy: a directory's name is as public as what lies in it.
+        entry = found.entry if found is not None else self._new_entry(copy.postmortem)
+        where = Shared(uid, self.place.key, entry, digest(copy.document))
+        self.told.entries[entry] = title
+        readable = self.place.path / entry / READABLE
+        if found is not None and found.data == copy.document and os.path.lexists(readable):
+            self.told.done.append(f"{loaded.reference} {title}: unchanged.")
+            if not known_here:
+                note(self.store, where, copy.postmortem)
+            return
+        write_entry(self.place, entry, copy.document, copy.readable)
+        note(self.store, where, copy.postmortem)
+        masked = f" ({copy.masked} masked)" if copy.masked else ""
+        self.told.done.append(f"{loaded.reference} {title}: written to {entry}{masked}.")
 
+    def _copy(self, loaded: Loaded) -> Redacted:
+        key = f"pseudonyms:{loaded.postmortem.uid}"
+        known = self.store.recall(key, {})
+        wanted = replace(self.redaction, pseudonyms=known)
+        copy = redacted(loaded.postmortem, wanted, self.context, self.now)
+        if copy.pseudonyms != known:
+            self.store.remember(key, copy.pseudonyms)
+        return copy
 
-def _lies_at(place: Place, loaded: Loaded, row: Shared | None) -> Found | None:
-    """The document of a postmortem, where the folder has one.
+    def _found(self, uid: str) -> Found | None:
+        """The document of a postmortem, where the folder has one.
 
-    It is found again by its uid, also where a colleague renamed the directory.
-    """
-    uid = loaded.postmortem.uid
-    names, _ = entries(place)
-    known = row.entry if row is not None else ""
-    ending = f"-{short_uid(uid)}"
-    for name in sorted(names, key=lambda n: n != known):
-        if name == known or name.endswith(ending):
-            found = read_entry(place, name)
+        It is found again by its uid, also where a colleague renamed the directory.
+        """
+        row = self.rows.get(uid)
+        known = row.entry if row is not None else ""
+        ending = f"-{short_uid(uid)}"
+        near = [n for n in self.names if n == known or n.endswith(ending)]
+        for name in sorted(near, key=lambda n: n != known):
+            found = read_entry(self.place, name)
             if row is not None and (known, row.mark) == (name, found.mark):
                 return found
             if document_of(found).uid == uid:
                 return found
-    return None
+        return None
 
-
-def _new_entry(place: Place, copy: Postmortem, row: Shared | None) -> str:
-    """A directory that is nobody's: the one it had, else a new name."""
-    name = row.entry if row is not None else name_for(copy)
-    number = 1
-    free = name
-    while os.path.lexists(place.path / free / DOCUMENT):
-        number += 1
-        free = f"{name}-{number}"
-    return free
+    def _new_entry(self, copy: Postmortem) -> str:
+        """A directory that is nobody's: the one it had, else a new name."""
+        row = self.rows.get(copy.uid)
+        name = row.entry if row is not None else name_for(copy)
+        number = 1
+        free = name
+        while os.path.lexists(self.place.path / free / DOCUMENT):
+            number += 1
+            free = f"{name}-{number}"
+        return free
 
 
 def _push(

@@ -124,7 +124,7 @@ def merge_in(
 ) -> None:
     """A document into one's own postmortem; what it is becomes the base of the next time."""
     ours = loaded.postmortem
-    base = base_of(store, value.uid, where.place) or common(value, ours)
+    base = base_of(store, where) or common(value, ours)
     both, conflicts = merged(base, value, ours)
     if both == ours:
         note(store, where, value)
