@@ -37,6 +37,8 @@ class Config:
     mouse: bool = False
     keys: dict[str, str] = field(default_factory=dict)
     """Keys by command id; `pmtui keys` lists the ids."""
+    shared_accounts: tuple[str, ...] = ()
+    """Logins of this machine that several people use, beside the usual ones (root, oncall, …)."""
     warnings: tuple[str, ...] = ()
 
 
@@ -84,7 +86,7 @@ def _checked(raw: dict[str, Any]) -> Config:
         elif problem := _problem(name, value):
             warnings.append(f"The setting {name} {problem}; it is left at its default.")
         else:
-            good[name] = value
+            good[name] = tuple(value) if isinstance(value, list) else value
     return Config(**good, warnings=tuple(warnings))
 
 
@@ -112,6 +114,9 @@ def _problem(name: str, value: Any) -> str:
         case "keys":
             fine = isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
             return "" if fine else "is a table of command id = key"
+        case "shared_accounts":
+            fine = isinstance(value, list) and all(isinstance(v, str) for v in value)
+            return "" if fine else "is a list of login names"
         case "zone":
             return _zone_problem(value)
         case _:
@@ -168,7 +173,9 @@ def shown(config: Config) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _toml(value: str | bool) -> str:
+def _toml(value: str | bool | tuple[str, ...]) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, bool):
         return "true" if value else "false"
     # A basic string of TOML is escaped as JSON is, but for DEL.

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from textual.message_pump import MessagePump
+
 from pmtui.domain.vocabulary import Pane
 from pmtui.ui.all_commands import all_commands, keys_table
 from pmtui.ui.panes import pane_class
@@ -53,3 +55,22 @@ def test_every_help_is_a_whole_sentence():
     for commands in all_commands().values():
         for command in commands:
             assert command.help[0].isupper() and command.help.endswith("."), command.id
+
+
+def test_no_method_of_a_widget_is_taken_for_the_handler_of_a_key():
+    # Textual calls `key_NAME` of whatever has the focus when the key of that name is pressed.
+    import inspect
+    import pkgutil
+    from importlib import import_module
+
+    import pmtui.ui
+
+    meant = {"key_ctrl_g"}
+    found = set()
+    for info in pkgutil.walk_packages(pmtui.ui.__path__, "pmtui.ui."):
+        for name, cls in inspect.getmembers(import_module(info.name), inspect.isclass):
+            if issubclass(cls, MessagePump) and cls.__module__.startswith("pmtui."):
+                found |= {f"{name}.{m}" for m in vars(cls) if m.startswith("key_")} - {
+                    f"{name}.{m}" for m in meant
+                }
+    assert not found

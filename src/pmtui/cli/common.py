@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 CLOCK = SystemClock()
 
+_WRITING = frozenset({
+    "new", "log", "add", "set", "remove", "move", "review", "attest", "waive", "complete", "reopen",
+    "adopt", "publish", "import", "undo", "redo", "rescue", "purge", "delete", "undelete",
+})  # fmt: skip
+"""Commands whose history says who ran them."""
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -41,6 +47,20 @@ def _kept() -> dict[str, Any]:
     return ctx.meta if ctx is not None else {}
 
 
+def _ask_author() -> None:
+    """Say once a run, to a person, that nobody knows who is writing on a shared login."""
+    from pmtui.account import how_to_say, shared_login
+    from pmtui.cli.speaking import on_terminal, tell
+
+    kept = _kept()
+    writes = click.get_current_context(silent=True)
+    if kept.get("pmtui.asked") or writes is None or writes.info_name not in _WRITING:
+        return
+    kept["pmtui.asked"] = True
+    if on_terminal() and (login := shared_login(settings())):
+        tell(how_to_say(login))
+
+
 def owned() -> bool:
     """Whether the person said that a store of another account is meant."""
     return bool(_kept().get("pmtui.owned"))
@@ -53,6 +73,7 @@ def store_open() -> "Iterator[Store]":
     from pmtui.store.store import Store
 
     author = author_name(settings())
+    _ask_author()
     store = Store.open(store_path(), clock=CLOCK, author=author, i_own_this=owned())
     kept = _kept()
     outer = kept.get("pmtui.store")

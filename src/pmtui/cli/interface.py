@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 
+from pmtui.account import person_behind, shared_login
 from pmtui.clock import SystemClock
 from pmtui.config import THEMES, Config, author_name, load_config, this_host, wants_ascii
 from pmtui.errors import PmtuiError, UsageError
@@ -74,6 +75,8 @@ def run_interface(
                 store_path=path,
                 clock=clock,
                 author=author,
+                shared_login=(shared := shared_login(config)),
+                person_behind=person_behind(config) if shared else "",
                 open_uid=uid,
                 ascii=ascii or wants_ascii(config),
                 theme=THEMES[theme],

@@ -119,6 +119,7 @@ def _meant(name: str) -> str:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 @click.option("--store", metavar="FILE", help="Use another store than the usual one.")
+@click.option("--author", metavar="NAME", help="Who is writing, on a login of several people.")
 @click.option("--i-own-this", is_flag=True, help="Use a store although another account owns it.")
 @click.option("--ascii", is_flag=True, help="Draw with plain characters only.")
 @click.option("--no-color", is_flag=True, help="Use no colours.")
@@ -128,6 +129,7 @@ def _meant(name: str) -> str:
 def pmtui(
     ctx: click.Context,
     store: str | None,
+    author: str | None,
     i_own_this: bool,
     ascii: bool,
     no_color: bool,
@@ -144,6 +146,8 @@ def pmtui(
         if "\0" in store:
             raise UsageError("That is not the name of a store. Name a file with --store.")
         os.environ["PMTUI_STORE"] = store
+    if author:
+        os.environ["PMTUI_AUTHOR"] = author
     if no_color:
         os.environ["NO_COLOR"] = "1"
     ctx.meta["pmtui.owned"] = i_own_this

@@ -47,6 +47,7 @@ class Command:
 
 
 _CHARACTERS = {
+    "at": "@",
     "question_mark": "?",
     "slash": "/",
     "colon": ":",

@@ -21,6 +21,12 @@ class Session:
     store_path: Path
     clock: Clock
     author: str
+    shared_login: str = ""
+    """The login, while it does not tell who is writing; "" once somebody is named."""
+    asked_writer: bool = False
+    """Whether the first edit has asked."""
+    person_behind: str = ""
+    """Who may be writing on a shared login, as a suggestion."""
     open_uid: str = ""
     """The postmortem to open at once; "" stays in the library."""
     ascii: bool = False

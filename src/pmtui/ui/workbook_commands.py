@@ -132,6 +132,13 @@ COMMANDS = (
         "workbook.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew.", run="app.redraw"
     ),
     Command(
+        "workbook.writer",
+        "at",
+        "Who writes",
+        "Say who is writing, on a login that several people share.",
+        run="flow('writer')",
+    ),
+    Command(
         "workbook.rescue",
         "",
         "Rescue",

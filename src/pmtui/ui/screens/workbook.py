@@ -206,7 +206,16 @@ class WorkbookScreen(Screen[None]):
             self._take_value()
             if not typing and label:
                 self.frame.say_done(label, undoable=kind != "status")
+            self._ask_writer()
         return bool(changed)
+
+    def _ask_writer(self) -> None:
+        """On a login of several people the first edit of a session asks, below what is written."""
+        if self.session.shared_login and not self.session.asked_writer:
+            from pmtui.ui.flows.writer import question
+
+            self.session.asked_writer = True
+            self.say(question(self.session))
 
     def _take_value(self) -> None:
         self.postmortem = self.editing.value

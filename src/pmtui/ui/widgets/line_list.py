@@ -103,7 +103,7 @@ class LineList(ScrollView, can_focus=True):
         """How many items there are."""
         raise NotImplementedError
 
-    def key_at(self, index: int) -> Key:
+    def row_key(self, index: int) -> Key:
         """The key of an item."""
         raise NotImplementedError
 
@@ -206,7 +206,7 @@ class LineList(ScrollView, can_focus=True):
     @property
     def key(self) -> Key | None:
         """The key of the item under the cursor."""
-        return self.key_at(self.cursor) if self.cursor < self.item_count() else None
+        return self.row_key(self.cursor) if self.cursor < self.item_count() else None
 
     def nearest(self, index: int) -> int:
         """The selectable item at a position, else the next one, else the one before."""

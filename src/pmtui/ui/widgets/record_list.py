@@ -62,7 +62,7 @@ class RecordList(LineList):
         """How many rows there are."""
         return len(self.ids)
 
-    def key_at(self, index: int) -> Key:
+    def row_key(self, index: int) -> Key:
         """The row's record."""
         return (self.table, self.ids[index], "")
 

@@ -141,7 +141,7 @@ class Sheet(LineList):
         """How many items there are."""
         return len(self._drawn)
 
-    def key_at(self, index: int) -> Key:
+    def row_key(self, index: int) -> Key:
         """The item's key."""
         return self.items[index].key
 
