@@ -54,6 +54,11 @@ class Match:
         return "; ".join(self.reasons)
 
     @property
+    def note(self) -> str:
+        """What a decision about it remembers it by."""
+        return note_of(self.title, self.day)
+
+    @property
     def name(self) -> str:
         """The reference, with its origin where it is somebody else's."""
         return f"{self.reference} (from {self.origin})" if self.origin else self.reference

@@ -145,6 +145,27 @@ def past_of(conn: sqlite3.Connection, pm: Postmortem) -> tuple[SimilarPostmortem
     return asked_about(Found(tuple(_find(conn, fingerprint(pm), pm, LIMIT))))
 
 
+def names_of(store: Store, pm: Postmortem) -> dict[str, str]:
+    """What the postmortems that one was compared with are called here, by how they are written.
+
+    An address is its own name; what is not in the store has the name "".
+    """
+    from pmtui.errors import UsageError
+
+    names = {}
+    for record in pm.related:
+        if not record.uid or "://" in record.uid:
+            continue
+        try:
+            s = store.resolve(record.uid)
+        except UsageError:
+            names[record.uid] = ""
+            continue
+        origin = f" (from {s.origin})" if s.origin else ""
+        names[record.uid] = f"{s.reference}{origin} {s.title or 'Untitled'}"
+    return names
+
+
 def forget_everything(store: Store) -> None:
     """Take out all fingerprints; the next one who asks makes them anew."""
     kept(store, forget_all)

@@ -6,6 +6,7 @@ from pmtui.ui.commands import Command
 from pmtui.ui.panes import pane_class
 from pmtui.ui.preview import commands as preview
 from pmtui.ui.screens import (
+    beside_commands,
     difference_commands,
     drill_commands,
     export_commands,
@@ -26,6 +27,7 @@ def all_commands() -> dict[str, tuple[Command, ...]]:
     }
     for pane in Pane:
         places[f"Pane {pane.value.capitalize()}"] = pane_class(pane).COMMANDS
+    places["Earlier postmortem"] = beside_commands.COMMANDS
     places["Promises"] = promises_commands.COMMANDS
     places["Themes"] = themes_commands.COMMANDS
     places["Import preview"] = preview.COMMANDS

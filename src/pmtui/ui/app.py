@@ -123,6 +123,8 @@ class PmtuiApp(App[None]):
             self.notify(str(error), severity="error", markup=False)
             return
         await self.action_open_workbook(pm.uid)
+        if self.workbook is not None:
+            self.workbook.past.announce = True
 
     def action_sync_team(self) -> None:
         """Read what colleagues shared into the library."""

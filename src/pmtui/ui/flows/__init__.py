@@ -26,6 +26,7 @@ FLOWS: dict[str, tuple[str, str]] = {
     "false_alarm": ("wording", "false_alarm_here"),
     "names_to_roles": ("wording", "names_to_roles"),
     "import": ("timeline_import", "import_timeline"),
+    "beside": ("beside", "beside"),
     "meeting": ("meeting", "hold_meeting"),
     "share": ("team", "share"),
 }

@@ -39,7 +39,7 @@ async def _to_review(screen: "WorkbookScreen") -> None:
         if not anyway:
             screen.say("It stays a draft; n leads to the next finding.")
             return
-    by, at, context = screen.session.author, screen.session.now(), screen.session.context()
+    by, at, context = screen.session.author, screen.session.now(), screen.past.context()
     screen.edit(
         lambda pm: gate.move_to_review(pm, by=by, at=at, context=context, anyway=anyway),
         "move to review",
@@ -58,7 +58,7 @@ def _next_in_review(findings: Sequence[Finding]) -> str:
 
 
 async def _complete(screen: "WorkbookScreen") -> None:
-    by, at, context = screen.session.author, screen.session.now(), screen.session.context()
+    by, at, context = screen.session.author, screen.session.now(), screen.past.context()
 
     def complete(pm: Postmortem) -> Postmortem:
         return gate.complete(pm, by=by, at=at, context=context)

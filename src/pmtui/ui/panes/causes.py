@@ -1,7 +1,10 @@
 """The pane Causes: contributing factors, what led up to them, and the past that resembles it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
+
+from textual.reactive import var
 
 from pmtui.domain import vocabulary
 from pmtui.domain.edits import add
@@ -12,16 +15,34 @@ from pmtui.domain.vocabulary import Relation
 from pmtui.ui.commands import Command
 from pmtui.ui.panes import commands
 from pmtui.ui.panes.desk import Desk, pane_bindings
+from pmtui.ui.panes.earlier import earlier, match_of
 from pmtui.ui.panes.rows import section
-from pmtui.ui.widgets.dialogs import AskLine, ChooseLetter
-from pmtui.ui.widgets.items import HeadItem, Item, RowItem, TeachItem, fields_of
+from pmtui.ui.resembling import Past
+from pmtui.ui.widgets.dialogs import AskLine
+from pmtui.ui.widgets.items import HeadItem, Item, fields_of
 from pmtui.ui.widgets.line_list import Key
 from pmtui.ui.widgets.list_commands import OPEN
 
 RELATE = Command(
-    "causes.relate", "r", "Relate", "Name an earlier postmortem that resembles this one."
+    "causes.relate",
+    "r",
+    "Related",
+    "Link the earlier postmortem under the cursor, or name one that resembles this one.",
 )
-_OWN = (RELATE, commands.ACTION, commands.MOVE_UP, commands.MOVE_DOWN)
+DISMISS = Command(
+    "causes.dismiss",
+    "D",
+    "Dismiss",
+    "Say that the earlier postmortem under the cursor has nothing in common with this one.",
+)
+BESIDE = Command(
+    "causes.beside",
+    "s",
+    "See it",
+    "Read the earlier postmortem under the cursor beside this one.",
+    run="screen.flow('beside')",
+)
+_OWN = (RELATE, DISMISS, BESIDE, commands.ACTION, commands.MOVE_UP, commands.MOVE_DOWN)
 
 
 class CausesPane(Desk):
@@ -32,70 +53,89 @@ class CausesPane(Desk):
     COMMANDS: ClassVar = (*Desk.COMMANDS, *_OWN)
     BINDINGS: ClassVar = pane_bindings(_OWN)
 
+    past: var[Past] = var(Past(), init=False)
+    """What resembles the postmortem, handed down once the store has answered."""
+
+    def watch_past(self) -> None:
+        """Draw what came to be known."""
+        if self.is_mounted and self.postmortem.uid:
+            self.fill()
+
     def front_items(self) -> Sequence[Item]:
         """The factors first."""
         return [
             *section(self.postmortem, "factors", "Contributing factors"),
             HeadItem("Around them"),
             *fields_of("causes"),
-            *self._earlier(),
+            *earlier(self.postmortem, self.past, self.now().astimezone().date()),
         ]
-
-    def _earlier(self) -> list[Item]:
-        pm = self.postmortem
-        known = {r.uid for r in pm.related} | {r.id for r in pm.related}
-        open_ones: list[Item] = [
-            RowItem("related", f.record, f.message, "not decided")
-            for f in self.findings
-            if f.table == "related" and f.record and f.record not in known
-        ]
-        teach = (
-            "Which earlier incidents resemble it? r names one; Enter decides about one shown here."
-        )
-        rows = section(pm, "related", "Earlier postmortems", teach)
-        if open_ones:
-            rows = [item for item in rows if not isinstance(item, TeachItem)]
-        return [*rows, *open_ones]
 
     def lists_in_front(self) -> tuple[str, ...]:
         """Factors and earlier postmortems."""
         return (*self.ADDS, "related")
 
     def on_front(self) -> tuple[Command, ...]:
-        """Adding factors, and actions for them."""
-        return (OPEN, commands.ADD, *_OWN, *super().on_front()[2:])
+        """Adding factors, and actions for them; deciding about an earlier postmortem."""
+        listed = super().on_front()[2:]
+        if self._shown():
+            deciding = tuple(replace(c, footer=True) for c in (RELATE, DISMISS, BESIDE))
+            return (*deciding, OPEN, commands.ADD, *_OWN[3:], *listed)
+        return (OPEN, commands.ADD, *_OWN, *listed)
+
+    def record_here(self) -> tuple[str, str]:
+        """A postmortem that only resembles this one is no record yet."""
+        table, id = super().record_here()
+        if table == "related" and not any(r.id == id for r in self.postmortem.related):
+            return ("", "")
+        return (table, id)
 
     async def open_key(self, key: Key) -> None:
-        """A postmortem that only resembles this one is decided about first."""
+        """A postmortem that only resembles this one is read."""
         table, uid, _ = key
-        if table == "related" and uid and all(r.id != uid for r in self.postmortem.related):
-            self._decide(uid)
+        if table == "related" and match_of(self.past, uid) is not None:
+            await self.run_action(BESIDE.action)
             return
         await super().open_key(key)
 
-    def _decide(self, uid: str) -> None:
-        options = (("r", "Related: it has something in common"), ("d", "Dismissed: it has not"))
-
-        def answered(answer: str | None) -> None:
-            if answer:
-                self._relate(uid, Relation.RELATED if answer == "r" else Relation.DISMISSED)
-
-        self.app.push_screen(ChooseLetter("How does it stand to this one?", options), answered)
+    def _shown(self) -> str:
+        """The postmortem that stands under the cursor, "" where it is none."""
+        table, id, field = self.here()
+        if table != "related" or not id or (field and not self.trail):
+            return ""
+        record = next((r for r in self.postmortem.related if r.id == id), None)
+        return record.uid if record is not None else id
 
     def action_relate(self) -> None:
-        """Name an earlier postmortem."""
+        """Link the postmortem under the cursor, or name one."""
 
         def answered(answer: str | None) -> None:
             if answer:
-                self._relate(answer, Relation.RELATED)
+                self._decide(answer, Relation.RELATED)
 
+        if uid := self._shown():
+            self._decide(uid, Relation.RELATED)
+            return
         self.app.push_screen(AskLine("Which earlier postmortem, by reference or link?"), answered)
 
-    def _relate(self, uid: str, relation: Relation) -> None:
-        record = RelatedPostmortem(id=new_id(), uid=uid, relation=relation)
+    def action_dismiss(self) -> None:
+        """Say that the postmortem under the cursor has nothing in common."""
+        if uid := self._shown():
+            self._decide(uid, Relation.DISMISSED)
+        else:
+            self.say("Put the cursor on an earlier postmortem to dismiss it.")
+
+    def _decide(self, uid: str, relation: Relation) -> None:
+        known = next((r for r in self.postmortem.related if r.uid == uid), None)
+        record = known or RelatedPostmortem(id=new_id(), uid=uid)
+        note = match.note if (match := match_of(self.past, uid)) is not None else ""
 
         def edit(pm: Postmortem) -> Postmortem:
-            return add(pm, "related", record)
+            from pmtui.memory.matches import related_to
+
+            if known is None and not any(r.uid == uid for r in pm.related):
+                return add(pm, "related", replace(record, relation=relation, note=note))
+            return related_to(pm, uid, relation, note)
 
         self._wanted = ("related", record.id, "")
-        self.post_message(self.Edited(edit, f"mark an earlier postmortem {relation.value}"))
+        word = "link" if relation is Relation.RELATED else "dismiss"
+        self.post_message(self.Edited(edit, f"{word} an earlier postmortem"))

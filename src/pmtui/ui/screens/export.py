@@ -136,7 +136,7 @@ class ExportScreen(Screen[Left]):
         pseudonyms: dict[str, str],
     ) -> None:
         book = self.book
-        context = book.session.context()
+        context = book.past.context()
         found = rendered(book.postmortem, choice, book.reference, context, customers, pseudonyms)
         self.post_message(self.Ready(found, number))
 

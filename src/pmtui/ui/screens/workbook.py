@@ -33,6 +33,7 @@ from pmtui.ui.panes import pane_class
 from pmtui.ui.panes.base import Pane, Place
 from pmtui.ui.places import place_of, read_place, store_place
 from pmtui.ui.preview.wanted import ImportWanted
+from pmtui.ui.resembling import Resembling
 from pmtui.ui.session import Session
 from pmtui.ui.workbook_chrome import FindingLine, StatusLine, TabLine
 from pmtui.ui.workbook_commands import COMMANDS
@@ -72,6 +73,7 @@ class WorkbookScreen(Screen[None]):
         self.panes: dict[vocabulary.Pane, Pane] = {}
         self.came_from: list[Place] = []
         self.finding_cursor = FindingCursor()
+        self.past = Resembling(self)
         self._review_timer: Timer | None = None
         self.set_reactive(WorkbookScreen.postmortem, value)
         self.set_reactive(WorkbookScreen.findings, review(value, Context(now=session.now())))
@@ -109,6 +111,7 @@ class WorkbookScreen(Screen[None]):
     @on(Prepared)
     def _prepared(self) -> None:
         self._review()
+        self.past.look()
         if problems := problems_to_tell():
             self.say(" ".join(problems), warn=True)
         elif self.session.notice:
@@ -144,6 +147,7 @@ class WorkbookScreen(Screen[None]):
                 await self.query_one("#pane", Container).mount(pane)
                 drafts = self.saver.recall(self._drafts_key(place.pane), {})
                 pane.restore_drafts(drafts)
+            self.past.show(pane)
             pane.postmortem, pane.findings = self.postmortem, self.findings
             if previous is not None and previous is not pane:
                 previous.display = False
@@ -220,6 +224,7 @@ class WorkbookScreen(Screen[None]):
     def _take_value(self) -> None:
         self.postmortem = self.editing.value
         self._review_soon()
+        self.past.look_soon()
 
     def _review_soon(self) -> None:
         if self._review_timer is not None:
@@ -228,7 +233,7 @@ class WorkbookScreen(Screen[None]):
 
     def _review(self) -> None:
         self._review_timer = None
-        self.findings = review(self.postmortem, self.session.context())
+        self.findings = review(self.postmortem, self.past.context())
         self._show_status()
         self.show_place(keep_message=True)
 
