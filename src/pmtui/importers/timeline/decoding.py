@@ -1,6 +1,8 @@
 """Bytes of any origin become clean text: one encoding, one line end, no live controls."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 _OSC = re.compile("(?:\x1b[\\]PX^_]|\x9d|\x90)[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)?")
 _CSI = re.compile("(?:\x1b\\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]")
@@ -31,6 +33,10 @@ def decode(data: bytes) -> tuple[str, list[str]]:
     return cleaned, notes + more
 
 
+PIECE = 64_000
+"""Characters cleaned at once: an expression lets nobody else run before it is through."""
+
+
 def clean(text: str) -> tuple[str, list[str]]:
     """One line end, no escape sequences, remaining controls as visible characters."""
     notes: list[str] = []
@@ -38,30 +44,63 @@ def clean(text: str) -> tuple[str, list[str]]:
         text = text.replace("\r\n", "\n")
         if "\r" in text:
             text = _bare_returns(text, notes)
-    if "\x1b" in text or "\x9b" in text or "\x9d" in text or "\x90" in text:
-        removed = 0
-        for pattern in (_OSC, _CSI, _ESC):
-            text, count = pattern.subn("", text)
-            removed += count
-        if removed:
-            notes.append(
-                _counted(removed, "terminal sequence was", "terminal sequences were", " removed.")
-            )
-    if "\x0c" in text or "\x0b" in text:
-        text = text.replace("\x0c", "\n").replace("\x0b", "\n")
-    text, count = _CONTROLS.subn(lambda match: visible(match.group()), text)
-    if count:
-        notes.append(
-            _counted(count, "control character is", "control characters are", " shown as symbols.")
-        )
-    if not text.isascii() and _SURROGATE.search(text):
-        text, count = _SURROGATE.subn("\ufffd", text)
-        notes.append(f"{count} half characters (lone surrogates) are shown as \ufffd.")
+    counts: Counter[str] = Counter()
+    if len(text) <= 2 * PIECE:
+        text = _cleaned(text, counts)
+    else:
+        text = "".join(_cleaned(piece, counts) for piece in _pieces(text))
+    notes += [_counted(count, *told) for told in _TOLD if (count := counts[told[0]])]
     return text, notes
+
+
+_ESCAPES, _SHOWN, _HALVES = "terminal sequence was", "control character is", "half character is"
+_TOLD = (
+    (_ESCAPES, "terminal sequences were", " removed."),
+    (_SHOWN, "control characters are", " shown as symbols."),
+    (_HALVES, "half characters (lone surrogates) are", " shown as \ufffd."),
+)
+"""What is said of one, of many, and what became of them, in the order in which it is said."""
 
 
 def _counted(count: int, one: str, many: str, rest: str) -> str:
     return f"{count:,} {one if count == 1 else many}{rest}"
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text in parts that end behind a line, else before an escape sequence that may go on."""
+    start = 0
+    while start < len(text):
+        end = min(start + PIECE, len(text))
+        if end < len(text):
+            line = text.rfind("\n", start, end) + 1
+            if line:
+                end = line
+            else:
+                open_one = max(text.rfind(mark, end - _LONGEST, end) for mark in _OPENING)
+                end = open_one if open_one > start else end
+        yield text[start:end]
+        start = end
+
+
+_LONGEST = 4200
+"""Characters of the longest sequence that is removed as a whole."""
+_OPENING = ("\x1b", "\x9b", "\x9d", "\x90")
+
+
+def _cleaned(text: str, counts: Counter[str]) -> str:
+    if any(mark in text for mark in _OPENING):
+        for pattern in (_OSC, _CSI, _ESC):
+            text, count = pattern.subn("", text)
+            counts[_ESCAPES] += count
+    if "\x0c" in text or "\x0b" in text:
+        text = text.replace("\x0c", "\n").replace("\x0b", "\n")
+    if not (text.isascii() and text.replace("\n", "").replace("\t", "").isprintable()):
+        text, count = _CONTROLS.subn(lambda match: visible(match.group()), text)
+        counts[_SHOWN] += count
+    if not text.isascii() and _SURROGATE.search(text):
+        text, count = _SURROGATE.subn("\ufffd", text)
+        counts[_HALVES] += count
+    return text
 
 
 def visible(mark: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pmtui.importers.timeline.clock import Clock
 from pmtui.importers.timeline.decoding import clean, decode
-from pmtui.importers.timeline.entries import TIMELINE
+from pmtui.importers.timeline.entries import TIMELINE, is_written
 from pmtui.importers.timeline.formats import FORMATS, Format, best
 from pmtui.importers.timeline.formats.jsonlog import whole_end
 from pmtui.importers.timeline.lead import lead
@@ -162,7 +162,8 @@ class _Blocks:
         out: list[_Block] = []
         for first, stop, format, fenced in self._paragraphs():
             last = out[-1] if out else None
-            if last is None:
+            if last is None or (format is None and last.format is not None
+                                and self._ends(last.format, first, stop)):  # fmt: skip
                 out.append(_Block(first, stop, format))
             elif format is last.format or (format is None and _takes(last.format, fenced)):
                 last.stop = stop
@@ -180,7 +181,9 @@ class _Blocks:
                 continue
             stop, format, fenced = self._paragraph(index, current)
             yield index, stop, format, fenced
-            if format is not None or not _takes(current, fenced):
+            if format is None and current is not None and self._ends(current, index, stop):
+                current = None
+            elif format is not None or not _takes(current, fenced):
                 current = format
             index = stop
 
@@ -210,6 +213,10 @@ class _Blocks:
             return stop, None, False
         return stop, best(lines), False
 
+    def _ends(self, format: Format, first: int, stop: int) -> bool:
+        """Whether a paragraph that nothing claims is a written timeline below a log."""
+        return format.name in _ENDED and is_written(self._sample(first, stop))
+
     def _stop(self, first: int) -> int:
         index = first + 1
         while index < self.source.count and not self.source.blank(index):
@@ -234,6 +241,8 @@ class _Blocks:
         ][:20]
 
 
+_ENDED = ("log", "kubectl-events")
+"""Formats of machines: a written timeline below them is nobody's continuation line."""
 _JSON = next(format for format in FORMATS if format.name == "json")
 _HINT = re.compile(r"\d|[{]|^[-=* ]{0,4}(?:commit|From|Date|Subject|WEBVTT|LAST SEEN|Events)\b")
 

@@ -20,6 +20,25 @@ _LONGEST = 4000
 _HALF = re.compile(r"(?i)\b(?P<am>am|morning)\b|\b(?P<pm>pm|afternoon|evening)\b")
 
 
+_ROW = re.compile(r"[ \t]{0,8}(?:[-*+\u2022] |\d{1,3}[.)] |\|[ \t]{0,8}|#{1,6} |\*\*)")
+
+
+def is_written(lines: list[str]) -> bool:
+    """Whether a paragraph is rows of a written timeline, or the line that introduces one."""
+    lines = [line for line in lines if line.strip() and not set(line) <= set("|-: \t")]
+    if not lines:
+        return False
+    if len(lines) <= 2 and len(lines[0]) <= 80 and TIMELINE.search(lines[0]):
+        return True
+    rows = [line[found.end() :] for line in lines if (found := _ROW.match(line))]
+    plain = not rows
+    timed = [found for row in rows or lines if (found := lead(row.strip(" *|")))]
+    clocks = sum(found.stamp.timed for found in timed)
+    if plain:
+        return clocks >= 2 and len(timed) * 10 >= len(lines) * 7
+    return clocks >= 1 and clocks * 2 >= len(rows) - lines[0].lstrip().startswith("|")
+
+
 @dataclass(slots=True)
 class Entry:
     """One row or heading. A paragraph with several timed lines becomes several entries."""

@@ -31,6 +31,10 @@ class Broken(ValueError):
         self.position = position
 
 
+class _Cut(Broken):
+    """What was read in pieces breaks off in the last one; decoding all of it says nothing more."""
+
+
 def decode_at(text: str, position: int) -> tuple[Any, int]:
     """The value that begins at `position` and where it ends. Raises Broken."""
     try:
@@ -39,6 +43,91 @@ def decode_at(text: str, position: int) -> tuple[Any, int]:
         raise Broken(error.msg, error.pos) from error
     except RecursionError as error:
         raise Broken("nested too deeply", position) from error
+
+
+PIECE = 100_000
+"""Characters that are decoded at once: the decoder lets nobody else run while it works."""
+_BETWEEN = re.compile(r"\}[ \t\r\n]{0,40},[ \t\r\n]{0,40}(?=\{)")
+_TRIES = 50
+"""Places where a list may be cut that are tried before it is decoded whole."""
+
+
+def decode_whole(text: str, position: int) -> tuple[Any, int]:
+    """As `decode_at`, in pieces where the value may be large, so that others can run between."""
+    if len(text) - position < 2 * PIECE:
+        return decode_at(text, position)
+    try:
+        if text[position] == "[":
+            return _in_pieces(text, position)
+        if text[position] == "{":
+            return _key_by_key(text, position)
+    except _Cut:
+        raise
+    except (IndexError, ValueError):
+        pass  # not so simple after all; the decoder says what is wrong, if anything is
+    return decode_at(text, position)
+
+
+def _key_by_key(text: str, position: int) -> tuple[dict[str, Any], int]:
+    found: dict[str, Any] = {}
+    position = _space(text, position + 1)
+    while text[position] != "}":
+        key, position = scanstring(text, position + 1, False)
+        position = _space(text, _space(text, position) + 1)
+        large = text[position] == "["
+        found[key], position = (decode_whole if large else decode_at)(text, position)
+        position = _space(text, position)
+        if text[position] == ",":
+            position = _space(text, position + 1)
+    return found, position + 1
+
+
+def _in_pieces(text: str, position: int) -> tuple[list[Any], int]:
+    """The items of a list of objects, cut between two objects where each half is whole."""
+    found: list[Any] = []
+    start = position + 1
+    while (piece := _cut(text, start)) is not None:
+        found += piece[0]
+        start = piece[1]
+    try:
+        rest, last = _DECODER.raw_decode(f"[{text[start : start + 4 * PIECE]}")
+    except json.JSONDecodeError as error:
+        if start + 4 * PIECE >= len(text):
+            raise _Cut(error.msg, start + error.pos - 1) from error
+        raise
+    return found + rest, start + last - 1
+
+
+def _cut(text: str, start: int) -> tuple[list[Any], int] | None:
+    """The items of a piece and where the next one begins; None for the last piece."""
+    position = start + PIECE
+    for _ in range(_TRIES):
+        match = _BETWEEN.search(text, position)
+        if match is None or match.start() > start + 3 * PIECE:
+            return None
+        try:
+            return _DECODER.decode(f"[{text[start : match.start() + 1]}]"), match.end()
+        except (ValueError, RecursionError):
+            position = match.end()
+    return None
+
+
+def let_go(value: Any) -> None:
+    """Empty a large value bit by bit; dropped at once, it would hold everybody up."""
+    lists = [value] if isinstance(value, list) else []
+    if isinstance(value, dict):
+        lists = [part for part in value.values() if isinstance(part, list)]
+    for large in lists:
+        while len(large) > _FEW:
+            del large[-_FEW:]
+
+
+_FEW = 2000
+
+
+def _space(text: str, position: int) -> int:
+    match = _SPACE.match(text, position)
+    return match.end() if match else position
 
 
 def repaired(text: str) -> tuple[str, int] | None:
@@ -101,7 +190,8 @@ class Places:
             if opening == "{":
                 key, position = scanstring(text, position + 1, False)
                 position = self._skip(self._skip(position) + 1)
-            _, end = decode_at(text, position)
+            large = opening == "{" and text[position] == "["
+            _, end = (decode_whole if large else decode_at)(text, position)
             out[key] = (position, end)
             number += 1
             position = self._skip(end)

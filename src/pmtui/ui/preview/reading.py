@@ -1,5 +1,6 @@
 """Reading a text for the preview in a thread: what it is given, how it stops, files on the way in."""
 
+import gc
 import sys
 import threading
 import time
@@ -16,6 +17,8 @@ EVERY = 0.2
 """Seconds between two reports of progress."""
 SWITCH = 0.0005
 """Seconds after which the reading thread makes way for a waiting one."""
+LONG = 1.0
+"""Seconds of a reading that has made many rows."""
 USUAL = 0.005
 """What Python does by itself."""
 
@@ -25,13 +28,20 @@ def giving_way() -> Iterator[None]:
     """While a thread reads, let the interface have the interpreter at once when a key comes.
 
     Python lets a busy thread run for 5 ms each time another one waits; a key waits several times.
+    Looking for cycles among hundreds of thousands of rows stops everybody, and there are none: it
+    rests meanwhile, and passes over what a long reading has made.
     """
     before = sys.getswitchinterval()
+    began = time.monotonic()
     sys.setswitchinterval(SWITCH)
+    gc.disable()
     try:
         yield
     finally:
         sys.setswitchinterval(max(before, USUAL))
+        if time.monotonic() - began > LONG:
+            gc.freeze()
+        gc.enable()
 
 
 class Stop:

@@ -6,7 +6,14 @@ from pmtui.importers.timeline.clock import Clock
 from pmtui.importers.timeline.columns import epoch_stamp
 from pmtui.importers.timeline.formats.record import Record, zero
 from pmtui.importers.timeline.formats.records import records_of
-from pmtui.importers.timeline.jsontext import Broken, Places, decode_at, repaired
+from pmtui.importers.timeline.jsontext import (
+    Broken,
+    Places,
+    decode_at,
+    decode_whole,
+    let_go,
+    repaired,
+)
 from pmtui.importers.timeline.model import Question
 from pmtui.importers.timeline.session import Session
 from pmtui.importers.timeline.stampparts import Stamp, masked
@@ -24,13 +31,14 @@ def claim(lines: list[str]) -> float:
 def whole_end(text: str, position: int) -> int | None:
     """Where the JSON value at `position` ends, None when there is no whole one."""
     try:
-        value, end = decode_at(text, position)
+        value, end = decode_whole(text, position)
     except Broken:
         return None
     rest = text[end : text.find("\n", end) if text.find("\n", end) >= 0 else len(text)]
     if rest.strip(" \t,") or not isinstance(value, dict | list):
         return None
     objects = isinstance(value, dict) or any(isinstance(item, dict) for item in value)
+    let_go(value)
     return end if objects else None
 
 
@@ -51,13 +59,14 @@ def read_json(session: Session, clock: Clock, first: int, stop: int) -> int:
         if values % _TICK == 0:
             session.tick(line)
         try:
-            value, end = decode_at(text, position)
+            value, end = (decode_at if values else decode_whole)(text, position)
         except Broken as error:
             count += _broken(session, clock, position, limit, error)
             position = _resume(source.starts, line, stop, text)
             continue
         values += 1
         count += _value(session, clock, value, position, Places(text, position))
+        let_go(value)
         position = end
     if values and not count:
         _no_records(session, first, stop)
@@ -89,7 +98,7 @@ def _broken(session: Session, clock: Clock, position: int, limit: int, error: Br
     found = 0
     if fixed is not None:
         try:
-            value, _ = decode_at(fixed[0], 0)
+            value, _ = decode_whole(fixed[0], 0)
             found = _value(session, clock, value, position, Places(fixed[0], 0), shift=position)
         except Broken:
             found = 0
