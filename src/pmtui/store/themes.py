@@ -99,9 +99,10 @@ def read_judged(store: Store, rules: str) -> dict[str, tuple[str, ...]]:
 
 def judge(store: Store, uids: Sequence[str], context: Context) -> Judged:
     """Judge some postmortems and keep what was found, where the store takes it."""
-    from pmtui.review import criterion_of, review
+    from pmtui.review import review
     from pmtui.review.model import Level
 
+    counted = (Level.BLOCK, Level.WARN, Level.ATTEST)
     found: dict[str, tuple[str, ...]] = {}
     rows: list[tuple[str, int, str, str]] = []
     unreadable = []
@@ -112,12 +113,8 @@ def judge(store: Store, uids: Sequence[str], context: Context) -> Judged:
         except DamagedStore:
             unreadable.append(uid)
             continue
-        open_ = (
-            criterion_of(f).id
-            for f in review(loaded.postmortem, context)
-            if f.level is not Level.ADVISE
-        )
-        found[uid] = tuple(dict.fromkeys(open_))
+        left = (f.criterion for f in review(loaded.postmortem, context) if f.level in counted)
+        found[uid] = tuple(dict.fromkeys(left))
         rows.append((uid, loaded.seq, rules, json.dumps(found[uid])))
     if rows and not store.read_only_because:
         kept(store, lambda conn: _keep(conn, rows))

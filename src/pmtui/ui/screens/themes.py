@@ -2,6 +2,8 @@
 
 from asyncio import to_thread
 from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on, work
@@ -13,8 +15,9 @@ from textual.getters import query_one
 from textual.screen import Screen
 
 from pmtui.errors import PmtuiError
+from pmtui.memory.questions import asks
 from pmtui.memory.spans import SPANS, Span, SpanError, parse_day
-from pmtui.memory.themes import Kind, Sighting, Source, Theme, themes, within
+from pmtui.memory.themes import Kind, Sighting, Source, Theme, label, themes, within
 from pmtui.store.themes import (
     context_of,
     judge,
@@ -34,6 +37,7 @@ from pmtui.ui.widgets.dialogs import AskLine, ChooseLetter
 from pmtui.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
+    from pmtui.review.model import Context
     from pmtui.store.saver import Saver
     from pmtui.ui.app import PmtuiApp
 
@@ -106,12 +110,11 @@ class ThemesScreen(Screen[None]):
             self.message.show_message(str(error), warn=True)
 
     async def _read(self) -> None:
-        context = context_of(self.session.now())
-        rules = rules_of(context)
+        context, rules = await to_thread(_rules, self.session.now())
         everything = await answer(self.saver, read_sources)
         self.sources = within(everything, self._span())
         seen = await answer(self.saver, read_sightings)
-        self.found = await to_thread(themes, self.sources, seen)
+        self.found = await to_thread(_named, self.sources, seen)
         judged = [s.uid for s in self.sources if s.judged]
         known = await answer(self.saver, lambda store: read_judged(store, rules))
         new = [uid for uid in judged if uid not in known]
@@ -121,7 +124,7 @@ class ThemesScreen(Screen[None]):
             self.waiting = len(new) - start
             self._show()
             some = new[start : start + BATCH]
-            more = await answer(self.saver, lambda store, some=some: judge(store, some, context))  # type: ignore[misc]
+            more = await answer(self.saver, partial(judge, uids=some, context=context))
             known |= more.left_open
             damaged += len(more.unreadable)
         self.waiting = 0
@@ -132,7 +135,7 @@ class ThemesScreen(Screen[None]):
             self.message.show_message(said, warn=True)
 
     async def _add(self, left: Sequence[Sighting]) -> None:
-        more = await to_thread(themes, self.sources, left)
+        more = await to_thread(_named, self.sources, left)
         place = {kind: number for number, kind in enumerate(Kind)}
         self.found = tuple(sorted((*self.found, *more), key=lambda t: place[t.kind]))
         self._show()
@@ -250,3 +253,17 @@ class ThemesScreen(Screen[None]):
     def on_paste(self, event: events.Paste) -> None:
         """A paste is no key."""
         event.stop()
+
+
+def _rules(now: datetime) -> "tuple[Context, str]":
+    """How postmortems are judged, and the name of that; loads the criteria."""
+    context = context_of(now)
+    return context, rules_of(context)
+
+
+def _named(sources: Sequence[Source], seen: Sequence[Sighting]) -> tuple[Theme, ...]:
+    """The themes, once what their names need is at hand, so that drawing waits for nothing."""
+    found = themes(sources, seen)
+    for theme in found:
+        label(theme, asks)
+    return found
