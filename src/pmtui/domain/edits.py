@@ -180,6 +180,10 @@ def ordered(events: Iterable[Event], zone: str = "UTC") -> tuple[Event, ...]:
     A day without clock time begins at midnight in `zone`; a clock time whose zone is not known yet
     is placed as if it were one of `zone`.
     """
+    events = tuple(events)
+    instants = [e.at.at for e in events]
+    if None not in instants and instants == sorted(instants):  # type: ignore[type-var]
+        return events  # the usual case: all have an instant and stand as they happened
     keyed = []
     last: datetime | None = None
     for position, event in enumerate(events):

@@ -45,8 +45,13 @@ def by_identity(compute: Callable[..., _Result]) -> Callable[..., _Result]:
 
 def in_order(events: tuple[Event, ...], zone: str = "UTC") -> tuple[Event, ...]:
     """Events by instant, undated ones behind their neighbour; days begin at midnight in `zone`."""
-    placed = any(e.at.at is None and e.at.sortable is not None for e in events)
-    return _in_order(events, zone if placed else "UTC")
+    return _in_order(events, zone if _some_by_zone(events) else "UTC")
+
+
+@by_identity
+def _some_by_zone(events: tuple[Event, ...]) -> bool:
+    """Whether the place of an event depends on the zone."""
+    return any(e.at.at is None and e.at.sortable is not None for e in events)
 
 
 @by_identity

@@ -32,8 +32,14 @@ def _events_with(pm: Postmortem, words: tuple[str, ...]) -> Iterator[tuple[Place
 @by_identity
 def _words_in_events(events: tuple[Event, ...], words: tuple[str, ...]) -> bool:
     """Whether a word is anywhere in the timeline; asked of the whole text at once."""
-    text = "\n".join([e.text + "\n" + e.detail if e.detail else e.text for e in events]).lower()
+    text = _whole_text(events)
     return any(word in text for word in words)
+
+
+@by_identity
+def _whole_text(events: tuple[Event, ...]) -> str:
+    texts = [f"{e.text}\n{e.detail}" if e.detail else e.text for e in events]
+    return "\n".join(texts).lower()
 
 
 def causal_prose(pm: Postmortem) -> Iterator[tuple[Place, str]]:

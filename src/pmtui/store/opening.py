@@ -97,6 +97,8 @@ def _recognised(path: Path) -> Header:
 def _check_structure(
     conn: sqlite3.Connection, path: Path, clock: Clock, size: int, *, writable: bool
 ) -> None:
+    if identity(path) in OPEN_FILES:
+        return  # by the connection of this run that opened it first
     if size > OFTEN_CHECKED and writable and _checked_today(conn, clock):
         return
     quick_check(conn, path)
