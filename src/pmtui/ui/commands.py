@@ -5,13 +5,12 @@ last part: `timeline.mark` runs `action_mark` of the widget that lists it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something a person can do by a key, by the palette and by the leader."""
 
     id: str

@@ -1,7 +1,5 @@
 """The commands that work on every pane of a workbook, as data."""
 
-from dataclasses import replace
-
 from pmtui.domain.vocabulary import Pane
 from pmtui.ui.commands import Command
 
@@ -178,5 +176,5 @@ COMMANDS = (
     Command("workbook.close", "q", "Library", "Go back to the library; all is saved.", footer=True),
 )
 
-IN_FIELD = (replace(LEADER, footer=True),)
+IN_FIELD = (LEADER._replace(footer=True),)
 """What the footer shows of them while a field is being edited, when letters type."""

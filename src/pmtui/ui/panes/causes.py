@@ -78,7 +78,7 @@ class CausesPane(Desk):
         """Adding factors, and actions for them; deciding about an earlier postmortem."""
         listed = super().on_front()[2:]
         if self._shown():
-            deciding = tuple(replace(c, footer=True) for c in (RELATE, DISMISS, BESIDE))
+            deciding = tuple(c._replace(footer=True) for c in (RELATE, DISMISS, BESIDE))
             return (*deciding, OPEN, commands.ADD, *_OWN[3:], *listed)
         return (OPEN, commands.ADD, *_OWN, *listed)
 

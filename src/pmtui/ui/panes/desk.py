@@ -1,7 +1,6 @@
 """What one does with records on a pane: add, delete, reorder, link, back with evidence."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from time import monotonic
 from typing import ClassVar
 
@@ -74,7 +73,7 @@ class Desk(Entering):
         listed = self.on_record(self.trail[-1][0]) if self.trail else self.on_front()
         if not self.typing():
             return listed
-        quiet = tuple(replace(c, footer=False) for c in listed)
+        quiet = tuple(c._replace(footer=False) for c in listed)
         if self.entering:
             return (commands.ADDED, commands.ADDING, *quiet)
         item = self.form.editing if self.form is not None else None

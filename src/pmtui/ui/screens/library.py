@@ -1,6 +1,5 @@
 """The library: every postmortem of the store in one list; open one, begin one, find one."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from textual import on, work
@@ -178,7 +177,7 @@ class LibraryScreen(Screen[None]):
 
     def commands_here(self) -> tuple[Command, ...]:
         """What works here."""
-        return (replace(OPEN, footer=True), *COMMANDS) if self.shown else COMMANDS
+        return (OPEN._replace(footer=True), *COMMANDS) if self.shown else COMMANDS
 
     # -- open and begin ------------------------------------------------------------------------
 
