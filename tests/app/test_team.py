@@ -29,7 +29,7 @@ def test_a_colleague_s_is_read_only_until_it_is_adopted(tmp_path):
             await app.action_open_workbook(pm.uid)
             await until(pilot, lambda: "read only" in text_of(app))
             assert not app.workbook.edit(lambda value: begun(value.uid), "edit")
-            await until(pilot, lambda: "pmtui adopt PM-1" in text_of(app))
+            await until(pilot, lambda: "O makes PM-1 yours" in text_of(app))
             await pilot.press("O")
             await until(pilot, lambda: "yours to edit?" in text_of(app))
             await pilot.press("y")

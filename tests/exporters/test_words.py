@@ -67,3 +67,24 @@ def test_a_link_reads_back_as_the_number():
     back = read_exported(rendered("gfm")).postmortem
     assert "See OPS-12, not UTF-8" in back.overview.summary
     assert back.actions[0].tracker == "SHOP-9"
+
+
+def test_templates_of_the_team_are_flavours_beside_one_s_own(own_machine, tmp_path):
+    from pmtui.exporters.templates import every_flavour
+    from pmtui.review.team import forget
+
+    for place, text in ((own_machine / "templates", "mine"), (own_machine / "shared", "theirs")):
+        place.mkdir()
+        (place / "weekly.md.j2").write_text(text)
+    (own_machine / "shared" / "daily.md.j2").write_text("{{ title }} today")
+    (own_machine / "shared" / "out.md.j2").symlink_to(tmp_path / "elsewhere.j2")
+    (own_machine / "team.toml").write_text('templates = "shared"\n')
+    forget()
+    try:
+        found = every_flavour()
+    finally:
+        forget()
+    options = ExportOptions(now=NOW)
+    assert "out" not in found
+    assert found["weekly"].render(sample(), options).strip() == "mine"
+    assert found["daily"].render(sample(), options).strip() == "Down today"

@@ -92,11 +92,10 @@ def judging(pm: "Postmortem | None" = None) -> "Context":
     """
     from pmtui.cli.speaking import tell
     from pmtui.review.context import standard_context
-    from pmtui.review.team import mistakes_to_tell
     from pmtui.review.team_rules import problems_to_tell, team_rules
 
     team_rules()
-    for sentence in (*mistakes_to_tell(), *problems_to_tell()):
+    for sentence in problems_to_tell():
         tell(sentence)
     return standard_context(CLOCK.now(), _past(pm) if pm is not None else ())
 

@@ -219,7 +219,7 @@ def _team_checked() -> "Team":
 
     rules = team()
     team_rules()
-    for sentence in (*rules.mistakes, *problems_to_tell()):
+    for sentence in dict.fromkeys((*rules.mistakes, *problems_to_tell())):
         tell(sentence)
     others = [p for p in candidates() if p != rules.file and p.exists()]
     if rules.file is not None and others:

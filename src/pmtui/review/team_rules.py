@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmtui.paths import NoPlace, config_path
-from pmtui.review.team import team
+from pmtui.review.team import mistakes_to_tell, team
 
 if TYPE_CHECKING:
     from pmtui.language.rulemodel import Rule
@@ -66,12 +66,13 @@ def _read(path: Path) -> TeamRules:
 
 
 def problems_to_tell() -> tuple[str, ...]:
-    """What is wrong with the file, once for each run; empty where nothing was read yet."""
+    """What is wrong with the files, and with the team's own, once for each run."""
     path = rules_path()
+    mistakes = mistakes_to_tell()
     if path is None or path not in _loaded or path in _told:
-        return ()
+        return mistakes
     _told.add(path)
-    return _loaded[path].problems
+    return (*mistakes, *_loaded[path].problems)
 
 
 def forget() -> None:

@@ -26,6 +26,7 @@ from pmtui.ui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from pmtui.domain.postmortem import Postmortem
+    from pmtui.store.model import Loaded
     from pmtui.store.saver import Report, Saver
     from pmtui.ui.screens.workbook import WorkbookScreen
 
@@ -112,7 +113,7 @@ class PmtuiApp(App[None]):
         from pmtui.ui.screens.workbook import WorkbookScreen  # the library does without it
 
         self._workbook = WorkbookScreen(self.session, self.saver, loaded)
-        self._workbook.editing.refusal = self.saver.read_only_because or loaded.refusal
+        self._workbook.editing.refusal = self.saver.read_only_because or _of_somebody_else(loaded)
         await self.push_screen(self._workbook)
 
     async def begin_postmortem(self, pm: "Postmortem") -> None:
@@ -258,3 +259,12 @@ def _collect_again() -> None:
     """Once the first screen is painted, look for garbage again, but not among what has to stay."""
     gc.freeze()
     gc.enable()
+
+
+def _of_somebody_else(loaded: "Loaded") -> str:
+    """Why a colleague's postmortem takes no edit, with the key that changes that."""
+    if not loaded.origin:
+        return ""
+    return (
+        f"Read-only, since it came from {loaded.origin}; O makes {loaded.reference} yours to edit."
+    )

@@ -81,7 +81,7 @@ async def sync(screen: "LibraryScreen") -> None:
     except PmtuiError as error:
         screen.app.notify(str(error), severity="error", markup=False)
         return
-    screen.app.notify(f"Reading {folder.label} …", markup=False)
+    screen.app.notify(f"Reading {folder.label} …", markup=False, timeout=1.5)
 
     def work(store: Store) -> Told:
         session = screen.session
