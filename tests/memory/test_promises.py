@@ -87,7 +87,6 @@ def test_what_colleagues_promised_each_other_is_never_overdue_here():
         (Wanted(words="ops-12 REFUSED p1"), True),
         (Wanted(words="admission billing"), False),
     ],
-    ids=str,
 )
 def test_each_part_of_a_filter_narrows(wanted, fits):
     assert bool(select([promise()], wanted, TODAY)) is fits
