@@ -12,7 +12,7 @@ from pmtui.domain.edits import set_fields
 from pmtui.domain.vocabulary import ActionState
 from pmtui.review.examples import EXAMPLE_NOW, complete_example
 from pmtui.store.store import Store
-from terminal.shell import pmtui, show, status
+from terminal.shell import show, status
 
 pytestmark = pytest.mark.pty
 
@@ -36,26 +36,42 @@ def older():
 def test_an_incident_that_happened_before_is_seen_linked_met_about_and_shared(
     start, older, tmp_path
 ):
+    (tmp_path / "team").mkdir()
+    Path(os.environ["PMTUI_CONFIG"]).write_text(f'team_folder = "{tmp_path / "team"}"\n')
     program = start()
     program.wait("A promise is overdue").settle()
-    program.press("a").type("4 Depots could not print parcel labels").press("Enter")
-    program.wait("1 Overview]").settle()
+    program.press("a").type("4 Depots could not print parcel labels in the morning peak")
+    program.press("Enter").wait("1 Overview]").wait("Looks like PM-1").settle()
 
+    _seen_beside_and_linked(program, older)
     _small_form(program)
     _its_promise_is_kept(program, older)
     _the_meeting(program)
-    program.press("C").wait("in review").settle().press("C").wait("Complete PM-2?").settle()
-    program.press("y").wait("· complete ·")
-    program.press("Ctrl+Q")
+    program.press("C").wait("in review").settle(0.3).press("C").wait("Complete PM-2?").settle(0.3)
+    program.press("y").wait("· complete ·").settle(0.3)
+    program.press(":").type("put the postmortem into").press("Enter").wait("Share PM-2 in")
+    program.settle(0.3).press("y").wait(lambda: list((tmp_path / "team").rglob("*.json")))
+    program.settle(0.3).press("Ctrl+Q")
     assert program.end() == 0
 
     assert status("2") == "complete"
-    review = show("2")["review"]
-    assert review["readers"] == ["Ana"] and review["reviewer"] == "Ben"
+    document = show("2")
+    assert [r["relation"] for r in document["related"]] == ["related"]
+    review = document["review"]
+    assert (review["readers"], review["reviewer"]) == (["Ana"], "Ben")
     assert review["note"] == "- the pool is shared by two services"
-    told = pmtui("share", "2", "--to", str(tmp_path))
-    files = [path.suffix for path in tmp_path.rglob("*") if path.is_file()]
-    assert {".md", ".json"} <= set(files), told
+    assert show("1")["actions"][0]["state"] == "done"
+    (text,) = (tmp_path / "team").rglob("*.md")
+    assert "both services share one pool of connections" in text.read_text(encoding="utf-8")
+
+
+def _seen_beside_and_linked(program, older):
+    program.press("4").wait("They look alike").settle(0.3)
+    assert "Promised then: " in program.text and "late" in program.text
+    while not any(line.startswith("› PM-1 ") for line in program.lines):
+        program.press("j")
+    program.settle(0.3).press("s").wait(older.text[:30]).settle(0.3)
+    program.press("r").wait("Done: link an earlier postmortem").settle(0.3)
 
 
 def _small_form(program):
