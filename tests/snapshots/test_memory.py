@@ -30,3 +30,13 @@ def test_the_themes(shows):
         await until(pilot, lambda: "in review or complete" in text_of(pilot.app))
 
     assert shows(library(), opened=False, before=opens, ascii=True)
+
+
+def test_the_postmortems_behind_a_theme(shows):
+    async def opens(pilot):
+        await pilot.press("t")
+        await until(pilot, lambda: "in review or complete" in text_of(pilot.app))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Response to improve ·" in text_of(pilot.app))
+
+    assert shows(library(), opened=False, before=opens)

@@ -108,20 +108,22 @@ class PromisesScreen(PromisesBoard):
     async def _change(self, promise: Promise, said: str, **values: Any) -> None:
         name = f"{promise.reference} {promise.name}"
 
-        def change(store: Store) -> tuple[Promise | None, tuple[str, ...]]:
+        def change(store: Store) -> tuple[Promise | None, str]:
             done = amend(
                 store,
                 promise.uid,
                 lambda pm: set_fields(pm, "actions", promise.id, **values),
                 f"action {promise.name} {said}",
             )
-            if done is not None:
-                self.changed.append(promise.uid)
-            return one(store, promise), done.notices if done is not None else ()
+            if done is None:
+                return one(store, promise), f"{name} was {said} already."
+            self.changed.append(promise.uid)
+            told = f"{name} is {said}; u takes it back."
+            return one(store, promise), " ".join([told, *done.notices])
 
         if (found := await self.asked(change)) is not None:
             self._replace(promise, found[0])
-            self.message.show_message(" ".join([f"{name} is {said}; u takes it back.", *found[1]]))
+            self.message.show_message(found[1])
 
     def _replace(self, before: Promise, after: Promise | None) -> None:
         """Show an action as it is now, where it stands, though the filter might hide it."""

@@ -15,6 +15,8 @@ BAR_CELLS = 16
 MOST_NAMED = 4
 MOST_BESIDE_A_QUESTION = 1
 """Postmortems named in a line; the question of a criterion wants the room more."""
+MOST_IN_DETAIL = 40
+"""Postmortems named below the list; more than fit any terminal."""
 COLUMNS = (Column(BAR_CELLS), Column(5), Column())
 """Bar, count, and what it is with the postmortems behind it."""
 
@@ -104,4 +106,4 @@ def details(theme: Theme | None, width: int) -> list[str]:
     called = wrap(label(theme, asks), width - 2)
     if len(called) > 1:
         return [f" {called[0]}", f" {fit(' '.join(called[1:]), width - 2)}"]
-    return [f" {called[0]}", f" {fit(references(theme, theme.count), width - 2)}"]
+    return [f" {called[0]}", f" {fit(references(theme, MOST_IN_DETAIL), width - 2)}"]
