@@ -74,6 +74,17 @@ def test_while_typing_the_last_word_is_only_begun():
     assert terms('"card paym"', typing=True) == ["card paym"]
 
 
+def test_while_nearly_everything_begins_like_a_word_it_hides_nothing():
+    assert read_query("ca", TODAY, typing=True).wanted == (Term(("ca",), True, titles=True),)
+    assert read_query("c*", TODAY).wanted == (Term(("c",), True, titles=True),)
+    assert terms("card pa", typing=True) == ["card"]
+    assert terms("card the", typing=True) == ["card"]
+    assert terms("card OR pa", typing=True) == ["card"]
+    assert terms('"card pa', typing=True) == ["card"]
+    assert terms("card -paym", typing=True) == ["card", "-paym"]
+    assert terms("日", typing=True) == ["日*"]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -93,7 +93,9 @@ def library(store, quick):
         ("status:complete", []),
         ("after:2026-03 before:2026-05", [1]),
         ("after:2026-05", [2]),
-        ("p*", [3, 1]),
+        ("p*", [3]),
+        ("a p*", [3]),
+        ("pool OR q*", [4, 3, 1, 2]),
         ("", [4, 3, 2, 1]),
     ],
 )

@@ -47,6 +47,8 @@ class Term:
     """The postmortem that the term calls by its reference, PM-7; 0 for none."""
     severity: str = ""
     """The severity that the term is the name of, SEV-2; "" for none."""
+    titles: bool = False
+    """Whether it is looked for in titles only, since so much begins like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ class _Piece:
 def read_query(text: str, today: date, *, typing: bool = False) -> Query:
     """Understand a query; never raises.
 
-    With `typing` the last word, unless a space follows it, stands for all that begin like it.
+    With `typing` the last word, unless a space follows it, stands for all that begin like it; as
+    long as nearly everything does, only in titles, or not at all beside other words.
     """
     clauses: list[Clause] = []
     filters: list[Filter] = []
@@ -135,7 +138,7 @@ def read_query(text: str, today: date, *, typing: bool = False) -> Query:
         elif found:
             clauses.append(Clause((found,), piece.negated))
         joined = False
-    return Query(_telling(clauses), tuple(filters), tuple(dict.fromkeys(notices)))
+    return Query(_telling(clauses, typing), tuple(filters), tuple(dict.fromkeys(notices)))
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
@@ -186,7 +189,12 @@ def _term(piece: _Piece, begun: bool) -> Term | None:
     found = tuple(words(piece.text))
     if not found:
         return None
-    begun = piece.text.endswith("*") or (begun and piece.text[-1:].isalnum())
+    begun = begun and piece.text[-1:].isalnum()
+    vague = begun and _is_vague(found[-1])
+    if vague and len(found) > 1:
+        found, begun, vague = found[:-1], False, False
+    elif piece.text.endswith("*"):
+        begun, vague = True, len(found[0].encode()) == 1
     number = severity = None
     if not piece.quoted:
         number = _REFERENCE.fullmatch(piece.text)
@@ -196,13 +204,24 @@ def _term(piece: _Piece, begun: bool) -> Term | None:
         begun,
         int(number[1]) if number else 0,
         f"SEV-{severity[1]}" if severity else "",
+        vague,
     )
 
 
-def _telling(clauses: list[Clause]) -> tuple[Clause, ...]:
-    """The clauses without common words, where there are others."""
-    kept = [c for c in clauses if not _is_common(c)]
-    return tuple(kept if any(not c.negated for c in kept) else clauses)
+def _is_vague(begun: str) -> bool:
+    """Whether so much begins like a word that it tells nothing yet."""
+    return begun.isascii() and (len(begun) < 3 or begun in _COMMON)
+
+
+def _telling(clauses: list[Clause], typing: bool) -> tuple[Clause, ...]:
+    """The clauses without common words, and while typing without mere beginnings, if others stay."""
+    some = clauses
+    if typing:
+        some = [
+            replace(c, terms=tuple(t for t in c.terms if not t.titles) or c.terms) for c in clauses
+        ]
+    kept = [c for c in some if not _is_common(c) and not (typing and c.terms[0].titles)]
+    return tuple(kept if any(not c.negated for c in kept) else some)
 
 
 def _is_common(clause: Clause) -> bool:
@@ -215,7 +234,7 @@ def _read(piece: _Piece, today: date, typing: bool) -> tuple[Filter | Term | Non
     """What a piece means, and a notice where that may surprise, "" where not."""
     begun = typing and piece.open
     if not piece.name:
-        return _term(piece, begun), "" if begun else _perhaps_meant(piece)
+        return _term(piece, begun and not piece.negated), "" if begun else _perhaps_meant(piece)
     name = _NAMES[piece.name.lower()]
     parts = [piece.text] if piece.quoted or name in _DATES else piece.text.split(",")
     typed = [part.strip() for part in parts if part.strip()]

@@ -7,6 +7,7 @@ nothing.
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pathlib import Path
 from pmtui.errors import StoreError
 from pmtui.memory.query import Clause, Filter, Query, Term
 from pmtui.memory.snippets import WIDTH, Snippet, marks_in, snippet
-from pmtui.memory.words import words
+from pmtui.memory.words import fold, words
 from pmtui.store.connection import connect
 from pmtui.store.faults import TROUBLES, explain
 from pmtui.store.search_index import is_stale
@@ -109,6 +110,8 @@ class _Search:
         self.conn = conn
         self.query = query
         self.clauses = [c for c in query.clauses if not c.negated]
+        self.sizes: list[int] = []
+        """How many postmortems each of them fits."""
 
     def found(self, limit: int) -> Found:
         """The first hits and the number of all."""
@@ -120,7 +123,9 @@ class _Search:
         )
         first = ordered[:limit]
         missing = [number for number, entry in first if not entry] if self.clauses else []
-        places = self._any_entries(missing)
+        # what was found by its title only stands there
+        places = {number: entry_number(number, "overview", 0) for number in missing}
+        places |= self._any_entries(missing)
         return Found(
             tuple(Hit(number, entry or places.get(number, 0)) for number, entry in first),
             len(fits),
@@ -131,7 +136,6 @@ class _Search:
         fits: set[int] | None = None
         for one in self.query.filters:
             fits = _both(fits, _filtered(self.conn, one))
-        self.sizes: list[int] = []
         for clause in self.clauses:
             numbers = self._numbers(clause)
             self.sizes.append(len(numbers))
@@ -144,17 +148,29 @@ class _Search:
         return fits
 
     def _numbers(self, clause: Clause) -> set[int]:
-        found = self.conn.execute(
-            f"SELECT DISTINCT rowid >> {PM_BITS} FROM search WHERE search MATCH ?",
-            (_either(clause),),
-        ).fetchall()
-        numbers = {number for (number,) in found}
+        numbers: set[int] = set()
+        if terms := [t for t in clause.terms if not t.titles]:
+            numbers = self._matching(_either(terms))
         for term in clause.terms:
+            if term.titles:
+                numbers |= self._titled(term.words[0])
             if term.number:
                 numbers |= _where(self.conn, "number=?", term.number)
             if term.severity:
                 numbers |= _where(self.conn, "severity=?", term.severity)
         return numbers
+
+    def _matching(self, expression: str) -> set[int]:
+        found = self.conn.execute(
+            f"SELECT DISTINCT rowid >> {PM_BITS} FROM search WHERE search MATCH ?", (expression,)
+        ).fetchall()
+        return {number for (number,) in found}
+
+    def _titled(self, begun: str) -> set[int]:
+        """The postmortems with a word in their title that begins so."""
+        begins = re.compile(f"(?:^|[^a-z0-9]){re.escape(begun)}").search
+        found = self.conn.execute("SELECT number, title FROM postmortem").fetchall()
+        return {number for number, title in found if begins(fold(title))}
 
     def _ordered(self, fits: set[int]) -> list[tuple[int, int]]:
         """Number and best entry of all that fit, the best first; the entry 0 where none is known."""
@@ -163,12 +179,18 @@ class _Search:
         for term in (t for c in self.clauses for t in c.terms if t.number in fits):
             scores[term.number] -= 100.0  # called by its name
             entries[term.number] = entry_number(term.number, "overview", 0)
-        rare = min(range(len(self.clauses)), key=self.sizes.__getitem__)
-        every = " AND ".join(map(_either, self.clauses))
-        asked = [every, f"{{title tags}} : ({every})"]
-        if len(self.clauses) > 1:
-            asked.append(_either(self.clauses[rare]))
-        weigh = self.sizes[rare] <= COMMON
+        told = [
+            (size, _either(clause.terms))
+            for size, clause in zip(self.sizes, self.clauses, strict=True)
+            if not any(term.titles for term in clause.terms)
+        ]
+        asked: list[str] = []
+        if told:
+            every = " AND ".join(expression for _, expression in told)
+            asked = [every, f"{{title tags}} : ({every})"]
+        if len(told) > 1:
+            asked.append(min(told)[1])
+        weigh = bool(told) and min(told)[0] <= COMMON
         for expression in asked:
             best: dict[int, tuple[float, int]] = {}
             for entry, score in self._rows(expression, fits, weigh):
@@ -195,12 +217,13 @@ class _Search:
 
     def _any_entries(self, numbers: Sequence[int]) -> dict[int, int]:
         """Some entry with a hit for each of a few postmortems."""
-        if not numbers:
+        terms = [t for c in self.clauses for t in c.terms if not t.titles]
+        if not numbers or not terms:
             return {}
         found = self.conn.execute(
             f"SELECT rowid >> {PM_BITS}, min(rowid) FROM search WHERE search MATCH ? "
             f"AND rowid >> {PM_BITS} IN (SELECT value FROM json_each(?)) GROUP BY 1",
-            (" OR ".join(map(_either, self.clauses)), json.dumps(list(numbers))),
+            (_either(terms), json.dumps(list(numbers))),
         ).fetchall()
         return dict(found)
 
@@ -218,16 +241,13 @@ def _where(conn: Connection, condition: str, value: str | int) -> set[int]:
     return {number for (number,) in found}
 
 
-def _either(clause: Clause) -> str:
-    return f"({' OR '.join(map(_phrase, clause.terms))})"
+def _either(terms: Sequence[Term]) -> str:
+    return f"({' OR '.join(map(_phrase, terms))})"
 
 
 def _phrase(term: Term) -> str:
     """A term in the language of FTS5; its words hold nothing but letters and digits."""
-    phrase = f'"{" ".join(term.words)}"{" *" if term.prefix else ""}'
-    # So many words begin with one letter that only titles and tags are worth a look.
-    short = term.prefix and len(term.words) == 1 and len(term.words[0].encode()) == 1
-    return f"{{title tags}} : {phrase}" if short else phrase
+    return f'"{" ".join(term.words)}"{" *" if term.prefix else ""}'
 
 
 def _filtered(conn: Connection, one: Filter) -> set[int]:
