@@ -32,10 +32,10 @@ def test_without_a_home_everything_is_at_its_default(monkeypatch):
 def test_every_setting_is_read(written):
     found = written(
         'author = "Ana"\nzone = "Europe/Berlin"\nhost = "ops-1"\ntheme = "light"\n'
-        'ascii = true\nmouse = true\n[keys]\n"library.begin" = "n"\n'
+        'ascii = true\nmouse = true\nteam_folder = "~/team"\n[keys]\n"library.begin" = "n"\n'
     )
     assert found == Config("Ana", "Europe/Berlin", "ops-1", "light", True, True,
-                           {"library.begin": "n"})  # fmt: skip
+                           {"library.begin": "n"}, "~/team")  # fmt: skip
 
 
 @pytest.mark.parametrize(

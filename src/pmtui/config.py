@@ -29,14 +29,14 @@ class Config:
     """The time zone of new postmortems, an IANA name."""
     host: str = ""
     """How this machine is reached, for the ready-made ssh line of an export."""
-    team_folder: str = ""
-    """The folder that a team shares: a git checkout, or a plain one."""
     theme: str = "ansi"
     ascii: bool | None = None
     """Draw with plain characters; None decides by the locale."""
     mouse: bool = False
     keys: dict[str, str] = field(default_factory=dict)
     """Keys by command id; `pmtui keys` lists the ids."""
+    team_folder: str = ""
+    """The folder that a team shares: a git checkout, or a plain one."""
     shared_accounts: tuple[str, ...] = ()
     """Logins of this machine that several people use, beside the usual ones (root, oncall, …)."""
     warnings: tuple[str, ...] = ()

@@ -112,3 +112,27 @@ def test_recording_the_review_says_what_is_confirmed_with_it(begun, folder):
     done = begun("attest", "PM-1", "--reviewer", "Ben Osei")
     assert "(T1): Legal has read it." in done.err
     assert "Legal has read it." not in begun("check", "PM-1").out
+
+
+def test_a_file_of_rules_is_checked_by_itself(begun, tmp_path):
+    file = tmp_path / "team.toml"
+    file.write_text('name = "Checkout SRE"\nlanguage = ["words.toml"]\n')
+    (tmp_path / "words.toml").write_text("[[rule]]\nid = 3\n")
+    done = begun("config", "check", str(file))
+    assert (done.code, "words.toml" in done.err) == (1, True)
+    file.write_text('name = "Checkout SRE"\n')
+    assert begun("config", "check", str(file)).code == 0
+    assert begun("config", "check", str(tmp_path / "none.toml")).code == 1
+
+
+def test_a_postmortem_of_another_box_comes_over_ssh(begun, tmp_path, monkeypatch):
+    (tmp_path / "there.json").write_text(begun.ok("show", "PM-1", "--json"))
+    tool = tmp_path / "bin" / "ssh"
+    tool.parent.mkdir()
+    tool.write_text(f"#!/bin/sh\nexec cat {tmp_path}/there.json\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tool.parent}:/usr/bin:/bin")
+    assert "the same on both boxes" in begun.ok("pull", "box7", "PM-9")
+    monkeypatch.setenv("PMTUI_STORE", str(tmp_path / "other.db"))
+    assert "PM-1 Card payments failed: new here." in begun.ok("pull", "noor@box7", "PM-9")
+    begun.ok("set", "PM-1", "owner", "Noor")

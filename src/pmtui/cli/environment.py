@@ -11,7 +11,7 @@ import click
 from pmtui.cli.common import CLOCK, owned, settings
 from pmtui.cli.speaking import emit, hanging, tell, width
 from pmtui.config import author_name, shown, wants_ascii
-from pmtui.errors import AnswerIsNo, PmtuiError, StoreError
+from pmtui.errors import AnswerIsNo, PmtuiError, StoreError, UsageError
 from pmtui.paths import config_path, log_path, state_dir, store_path
 
 if TYPE_CHECKING:
@@ -194,11 +194,19 @@ def show_command() -> None:
 
 
 @config_command.command("check")
-def check_command() -> None:
+@click.argument("file", metavar="[FILE]", required=False)
+def check_command(file: str | None) -> None:
     """Say every mistake in the configuration and in the team's rules; exit 1 when there is one.
 
-    Example: pmtui config check
+    With FILE only that team.toml is checked, for example in the CI of the team's repository.
+
+    \b
+    Examples: pmtui config check
+              pmtui config check team.toml
     """
+    if file is not None:
+        _check_file(file)
+        return
     config = settings()
     rules = _team_checked()
     if config.warnings:
@@ -210,6 +218,25 @@ def check_command() -> None:
         raise AnswerIsNo(f"Mend this in {rules.file}.")
     where = f" The team's rules are those of {rules.file}." if rules.file else ""
     tell(f"The configuration is well.{where}")
+
+
+def _check_file(name: str) -> None:
+    """Check one file of rules, and the language rules that it names."""
+    from pmtui.language import load_rule_file
+    from pmtui.review.team import read_team
+
+    if "\0" in name:
+        raise UsageError("That is not the name of a file. Name another one.")
+    rules = read_team(Path(name).absolute())
+    problems = [
+        *rules.mistakes,
+        *(str(p) for f in rules.language for p in load_rule_file(f).problems),
+    ]
+    for sentence in problems:
+        tell(sentence)
+    if problems:
+        raise AnswerIsNo(f"Mend this in {rules.file}.")
+    tell("The rules are well.")
 
 
 def _team_checked() -> "Team":

@@ -18,6 +18,9 @@ LOCAL = 60.0
 REMOTE = 120.0
 """Seconds that a fetch or push may take; a link may be slow."""
 
+HOOKS = 300.0
+"""Seconds for a commit or merge, in which hooks may run a team's checks."""
+
 _SETTINGS = ("core.quotePath=false", "color.ui=false", "rerere.enabled=false", "merge.ff=true")
 _POINTERS = frozenset(
     ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX",
@@ -180,7 +183,7 @@ class Git:
         """Commit these staged paths and nothing else."""
         self.must(
             "commit", "--quiet", "--cleanup=whitespace", "--file=-", "--only", "--",
-            *(f":(literal){p}" for p in paths), feed=message.encode(errors="replace"),
+            *(f":(literal){p}" for p in paths), feed=message.encode(errors="replace"), within=HOOKS,
         )  # fmt: skip
 
     def add(self, paths: list[str]) -> None:
@@ -191,7 +194,7 @@ class Git:
         """Stage settled paths and, in a merge, commit it."""
         self.add(paths)
         if self.state() == "merge":
-            self.must("commit", "--quiet", "--no-edit", "--cleanup=whitespace")
+            self.must("commit", "--quiet", "--no-edit", "--cleanup=whitespace", within=HOOKS)
 
     def fetch(self, upstream: Upstream) -> bool:
         """Fetch what the branch follows into FETCH_HEAD; False where it is not there yet."""
@@ -209,7 +212,9 @@ class Git:
         # Two people may have cloned an empty repository and both begun.
         apart = self.has_commits() and self.call("merge-base", "HEAD", "FETCH_HEAD").code
         more = ("--allow-unrelated-histories",) if apart else ()
-        answer = self.call("merge", "--quiet", "--ff", "--no-edit", *more, "FETCH_HEAD")
+        answer = self.call(
+            "merge", "--quiet", "--ff", "--no-edit", *more, "FETCH_HEAD", within=HOOKS
+        )
         if not answer.code:
             return True
         if self.state() == "merge":

@@ -88,7 +88,11 @@ def _settle_entry(
             raise UsageError(f"its {DOCUMENT} is not there. Settle it with git.")
         value = read_document(path.read_bytes())
     else:
-        base, ours, theirs = (_side(git, stages.get(stage)) for stage in (1, 2, 3))
+        ours, theirs = _side(git, stages.get(2)), _side(git, stages.get(3))
+        try:
+            base = _side(git, stages.get(1))
+        except UsageError:
+            base = None  # what both sides have in common does instead
         value, conflicts = _value(base, ours, theirs)
     document = render_document(value, ExportOptions(now=now)).encode()
     copy = read_document(document)

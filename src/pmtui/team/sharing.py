@@ -128,11 +128,12 @@ class _Out:
         found = self._found(uid)
         row = self.rows.get(uid)
         known_here = row is not None and found is not None and row.mark == found.mark
-        if found is not None and not known_here:
+        copy = self._copy(loaded)
+        if found is not None and not known_here and found.data != copy.document:
             value = document_of(found)
             take_in(self.store, self.place, found, value, self.context, self.told)
             loaded = self.store.load(uid)
-        copy = self._copy(loaded)
+            copy = self._copy(loaded)
         title = title_of(copy.postmortem)
         # Named after the copy: a directory's name is as public as what lies in it.
         entry = found.entry if found is not None else self._new_entry(copy.postmortem)
