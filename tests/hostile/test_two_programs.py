@@ -87,7 +87,9 @@ class Hand:
         shown = self.program.lines
         if "Esc" in shown[-1] or "┌──" in self.program.text or " saved" not in shown[0]:
             return
-        for token in self.typed & set(TOKEN.findall("\n".join(shown[2:-4]))):
+        # a field that could not read its text says so, and quotes it
+        rows = [row for row in shown[2:-4] if "not read" not in row and "“" not in row]
+        for token in self.typed & set(TOKEN.findall("\n".join(rows))):
             self.acknowledged.setdefault(token, self.program.text)
 
 

@@ -49,6 +49,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("past", "Write a checked copy of the store."),
     "restore": ("restore", "List the backups, or bring one back."),
     "rescue": ("restore", "List rescue files, or take one in."),
+    "delete": ("delete", "Delete a postmortem; undelete brings it back."),
+    "undelete": ("delete", "List what was deleted, or bring it back."),
     "purge": ("keep", "Make a text vanish, also from the history and the backups."),
     "unlock": ("keep", "Say who holds the store."),
     "demo": ("workbook", "Open a filled example in a throw-away store."),

@@ -135,7 +135,10 @@ class Store:
         Raises UnknownReference or AmbiguousReference.
         """
         with self._explained():
-            return summaries.resolve(self._conn, ref)
+            try:
+                return summaries.resolve(self._conn, ref)
+            except UnknownReference as error:
+                raise self._deleted(ref) or error from None
 
     def load(self, uid: str) -> Loaded:
         """A postmortem and the number of its latest operation. Raises UnknownReference."""
@@ -355,13 +358,20 @@ class Store:
     def _read(self, uid: str) -> Loaded:
         number, seq = summaries.number_of(self._conn, uid), summaries.seq_of(self._conn, uid)
         if not number:
-            raise UnknownReference(
+            raise self._deleted(uid) or UnknownReference(
                 f"No postmortem with the identity {uid} is in this store. See pmtui list."
             )
         from pmtui.store.rows import read_postmortem
 
         origin = summaries.origin_of(self._conn, uid)
         return Loaded(read_postmortem(self._conn, uid), f"PM-{number}", seq, origin)
+
+    def _deleted(self, ref: str) -> UnknownReference | None:
+        """That what is meant was deleted, and how it comes back."""
+        from pmtui.store.deleting import whereabouts
+
+        told = whereabouts(self._conn, ref)
+        return UnknownReference(told) if told else None
 
     def _remembered(self, loaded: Loaded) -> Loaded:
         # Only one is kept: a workbook shows one, and 10,000 events are worth megabytes.

@@ -14,6 +14,7 @@ from pmtui.store.migrations.m004_shared import m004_shared
 from pmtui.store.migrations.m005_search import m005_search
 from pmtui.store.migrations.m006_days import m006_days
 from pmtui.store.migrations.m007_fingerprints import m007_fingerprints
+from pmtui.store.migrations.m008_deleted import m008_deleted
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -25,6 +26,7 @@ MIGRATIONS: tuple[Step, ...] = (
     m005_search,
     m006_days,
     m007_fingerprints,
+    m008_deleted,
 )
 """Every step in its order; the schema version of a store is how many of them it has seen."""
 

@@ -59,6 +59,10 @@ COMMANDS = (
         "Drill",
         "Step through the timeline under the cursor with its outcome hidden, for practice.",
     ),
+    Command(
+        "library.delete", "D", "Delete", "Delete the postmortem under the cursor, after a question."
+    ),
+    Command("library.undelete", "u", "Bring back", "Bring back the postmortem deleted last."),
     Command("library.themes", "t", "Themes", "Show what recurs across all postmortems."),
     Command("library.sync", "", "Sync", "Read what colleagues shared.", run="app.sync_team"),
     Command("library.commands", "colon,ctrl+p", "Commands", "Find any command and run it."),
@@ -355,6 +359,20 @@ class LibraryScreen(Screen[None]):
 
         if self.listing.current:
             begin_drill(self, self.listing.current)
+
+    @work(group="commands")
+    async def action_delete(self) -> None:
+        """Delete the postmortem under the cursor, after a question."""
+        from pmtui.ui.flows.deleting import delete
+
+        if (current := self._current()) is not None:
+            await delete(self, current)
+
+    def action_undelete(self) -> None:
+        """Bring back the postmortem that was deleted last."""
+        from pmtui.ui.flows.deleting import bring_back
+
+        bring_back(self)
 
     # -- commands ------------------------------------------------------------------------------
 
