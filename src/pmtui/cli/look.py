@@ -130,11 +130,12 @@ def show_command(reference: str, part: str | None, as_json: bool, format_: str) 
     json = as_json or format_ == "json"
     with store_open() as store:
         loaded = load(store, reference)
+        names = _names(store, loaded.postmortem) if part else {}
     pm = loaded.postmortem
     if part:
         if json:
             raise UsageError("A part is shown as text only. Leave out --json, or the part.")
-        emit("\n".join(_part(pm, part)))
+        emit("\n".join(_part(pm, part, names)))
         return
     from dataclasses import replace
 
@@ -150,8 +151,20 @@ def show_command(reference: str, part: str | None, as_json: bool, format_: str) 
         tell(loaded.refusal)
 
 
-def _part(pm: "Postmortem", part: str) -> list[str]:
-    """The lines of a single record's fields, or of a list's records with their numbers."""
+def _names(store: "Store", pm: "Postmortem") -> dict[str, str]:
+    """What the postmortems are called that this one was compared with."""
+    if not pm.related:
+        return {}
+    from pmtui.store.similar import names_of
+
+    return {uid: name or f"{uid}, not in this store" for uid, name in names_of(store, pm).items()}
+
+
+def _part(pm: "Postmortem", part: str, names: dict[str, str]) -> list[str]:
+    """The lines of a single record's fields, or of a list's records with their numbers.
+
+    `names` are those of other postmortems, by how they are written.
+    """
     from pmtui.cli.places import rows_of, table_of
     from pmtui.domain import fields
     from pmtui.domain.entry import ENTRY_TABLES, format_entry
@@ -175,6 +188,8 @@ def _part(pm: "Postmortem", part: str) -> list[str]:
         else:
             shown = ((s.label, fields.show(s, getattr(record, s.name)))
                      for s in fields.form(type(record)))  # fmt: skip
+            if table == "related":
+                shown = ((label, names.get(value, value)) for label, value in shown)
             text = "; ".join(f"{label}: {value}" for label, value in shown if value)
         lines.append(hanging(f"{number:>3}  {record.id}  ", one_line(text), columns, 5))
     if not lines:

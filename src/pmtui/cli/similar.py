@@ -157,7 +157,7 @@ def _lines(match: Match, decided: dict[str, str], today: date) -> list[str]:
 
 
 def _plain(match: Match, decided: dict[str, str], today: date) -> dict[str, Any]:
-    """The shape of `pmtui.schema.shapes.SimilarEntry`, built here so that no schema is imported."""
+    """The shape of `pmtui.schema.memory_shapes.SimilarEntry`; no schema is imported for it."""
     return {
         "reference": match.reference,
         "uid": match.uid,

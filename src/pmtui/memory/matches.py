@@ -121,7 +121,7 @@ def best_of(matches: Iterable[Match]) -> Match | None:
 
 
 def met_before(services: Sequence[str], count: int, last: str) -> str:
-    """How often a service was in trouble: “3 postmortems name the service checkout, last PM-12.”
+    """How often a service was in trouble: “3 postmortems name the service checkout, the last one …”
 
     "" for none. `last` is what the latest of them is called, with its day.
     """

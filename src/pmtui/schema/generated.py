@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pmtui.domain.fields import form
 from pmtui.domain.postmortem import LISTS, SINGLES
 
-Shape = Literal["document", "check", "list", "search", "actions", "themes"]
+Shape = Literal["document", "check", "list", "search", "actions", "themes", "similar"]
 
 _TITLES: dict[Shape, str] = {
     "document": "A postmortem, as `export --to json` writes and `import` reads it",
@@ -14,6 +14,7 @@ _TITLES: dict[Shape, str] = {
     "search": "What `search --json` prints",
     "actions": "What `actions --json` prints",
     "themes": "What `themes --json` prints",
+    "similar": "What `similar REF --json` prints",
 }
 
 
@@ -22,7 +23,7 @@ def json_schema(shape: Shape = "document") -> dict[str, Any]:
     from pydantic import TypeAdapter
 
     from pmtui.schema.adapters import document_adapter
-    from pmtui.schema.memory_shapes import ActionEntry, ThemesReport
+    from pmtui.schema.memory_shapes import ActionEntry, SimilarEntry, ThemesReport
     from pmtui.schema.shapes import CheckReport, ListEntry, SearchEntry
 
     adapters: dict[Shape, TypeAdapter[Any]] = {
@@ -32,6 +33,7 @@ def json_schema(shape: Shape = "document") -> dict[str, Any]:
         "search": TypeAdapter(list[SearchEntry]),
         "actions": TypeAdapter(list[ActionEntry]),
         "themes": TypeAdapter(ThemesReport),
+        "similar": TypeAdapter(list[SimilarEntry]),
     }
     generated = adapters[shape].json_schema()
     head = {

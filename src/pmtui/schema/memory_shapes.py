@@ -1,10 +1,11 @@
-"""What `actions --json` and `themes --json` print, as dataclasses; see `pmtui.schema.generated`."""
+"""What `actions`, `themes` and `similar` print with --json, as dataclasses; see
+`pmtui.schema.generated`."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pmtui.domain.vocabulary import ActionState, ActionType, Priority
+from pmtui.domain.vocabulary import ActionState, ActionType, Priority, Relation, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +72,39 @@ class ThemesReport:
     judged: int
     """How many of them are in review or complete, so that criteria left open count."""
     themes: list[ThemeEntry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseEntry:
+    """One action of a postmortem that resembles another one."""
+
+    name: str
+    """How the command line calls it in its postmortem: A2."""
+    text: str
+    owner: str
+    state: ActionState
+    due: date | None
+    in_words: str
+    """What became of it: “open for 94 days”, “done”."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimilarEntry:
+    """One postmortem of `similar --json`, the most alike first."""
+
+    reference: str
+    uid: str
+    title: str
+    origin: str
+    """Where a read-only document of somebody else came from; "" for one's own."""
+    incident_date: date | None
+    status: Status
+    likeness: float
+    """From 0 to 1; it orders the list and is no measure of anything else."""
+    asked: bool
+    """Whether the review asks about it (C36)."""
+    relation: Relation | None
+    """What was decided about it."""
+    reasons: list[str]
+    """What both have in common, the strongest first."""
+    promises: list[PromiseEntry]

@@ -40,7 +40,6 @@ BESIDE = Command(
     "s",
     "See it",
     "Read the earlier postmortem under the cursor beside this one.",
-    run="screen.flow('beside')",
 )
 _OWN = (RELATE, DISMISS, BESIDE, commands.ACTION, commands.MOVE_UP, commands.MOVE_DOWN)
 
@@ -93,7 +92,7 @@ class CausesPane(Desk):
         """A postmortem that only resembles this one is read."""
         table, uid, _ = key
         if table == "related" and match_of(self.past, uid) is not None:
-            await self.run_action(BESIDE.action)
+            await self.action_beside()
             return
         await super().open_key(key)
 
@@ -104,6 +103,10 @@ class CausesPane(Desk):
             return ""
         record = next((r for r in self.postmortem.related if r.id == id), None)
         return record.uid if record is not None else id
+
+    async def action_beside(self) -> None:
+        """Read the postmortem under the cursor; the workbook shows it."""
+        await self.run_action("screen.flow('beside')")
 
     def action_relate(self) -> None:
         """Link the postmortem under the cursor, or name one."""
