@@ -137,6 +137,6 @@ def seen(sight: Sight, width: int) -> Content:
 def place_of_sight(sight: Sight) -> Place:
     """Where the workbook is to be opened for a hit."""
     field = sight.snippet.field
-    if sight.table not in SINGLES and field == FIELDS[sight.table][0]:
+    if sight.table not in (*SINGLES, "evidence") and field == FIELDS[sight.table][0]:
         field = ""  # the row itself says it
     return Place(pane_of(sight.table), sight.table, sight.record, field)
