@@ -223,5 +223,70 @@ GIVEN_NAMES: Final = _words(
     caitlin brendan sinead eoin cormac fergus hamish alasdair morag gwen dafydd bethan
     ashlee brittany courtney kaitlyn mackenzie taylor-ann jordan-lee derrick darnell latoya
     wayne dale glenn keith neville trevor barry clive nigel rupert giles fergal
+    abena abiodun achieng achim adebayo adela adele adelina adetokunbo adil adnan afia afonso
+    agata aiko aileen aino akiko akua alastair albena aldo alena alessandra alessia alfonso
+    alfredo alistair aliya alondra alonso amadou amalia amaya ambra ameera amelie amira amparo
+    anahita anatoly anca andreea andrej andrzej anett angelica angelina angelique anika aniket
+    anisha anneke annette annika anouk antje antonella antonia anuj anusha aparna aram arash
+    arianna arne arno arturo arvid arya asako asha ashok ashwin asma atif atsushi audrey augusta
+    avinash aviva axel aylin ayumi azadeh azra bahar balazs baptiste baris barnaby bartek
+    bartosz bashir becky behrouz benedict benedikt bente berit bernadette bernhard bertrand
+    bettina bhavna birgitta birte bjarne blanca boyan branko brent brice brigitte britta bronwyn
+    calvin camilo candice carina carlo carlotta carole carolina cassandra catalina caterina
+    catriona celia chiamaka chieko chike chinedu chinonso chioma ciara clarice clarissa claude
+    claudio clemens clement colette conor constance constantin cora cordula corinna corinne
+    cornelia cosima costas cristian cyril dagmar daichi daisuke damian damir daphne daria
+    dariusz darko darren debra deirdre delphine demetrius denise denys desmond devika dhruv
+    dietmar dilip dilnoza dimitri diogo dmytro domenico dominik dominika dominique donal dorota
+    dorothea dunja ebba eberhard ebru edita edith edoardo eduard efua eileen eirik eitan
+    ekaterina ekow elaheh elisabeth elise elke ella ellie elliot elodie elvira emanuel emiliano
+    emilio emmanuel enrico enrique enzo erin ernesto ervin esra esteban estelle eszter etienne
+    eugene eugenia eunice evelina fabian fabrice fadi faisal farah farhad farida fatou faustine
+    federica feng fintan fiodor folake francois franziska frida frieda friedrich fumiko funmi
+    gabor gaelle gamze genevieve gennady georg georgina gerd gerrit gertrud ghada gillian gina
+    giovanna giovanni gisela gita giulio gloria gosia gretchen gudrun guilherme gunnar gwendolyn
+    gyorgy haakon habib hadiya hakan halima hamid hanka hanne harald harish harriet hasan hauke
+    hedda hedwig heiner heinrich helga helge hella henri herbert hermann hilary hilda hilde
+    hitomi horacio horst hossein huda hugo humberto ibukun idris ifeoma ikram ilana ilaria
+    ildiko ilka ilona iman inga inge ingeborg inigo ioana ioannis iqbal irma isabelle isadora
+    ismail itai ivana ivanka iwona jaana jabari jacek jacinta jadwiga jagoda jakob janek janina
+    janine janis janos jarek jaroslav jasmin jasmina jasna javad jeremiah jiri joachim jochen
+    jolanta jonna jorg joris josefine josephine jovan juliana juliane juliet juliette julio
+    junichi juri jutta kaja kalina kamal kamala kamau kamil kamila kari karima karina karla
+    karol karolina kasia kaspar katarina katharina kathrin kaveh kavita kazuki kazuo keiko
+    keisuke kerry kerstin kian kiran kirsten kirsty klara klaudia konrad konstantin kristian
+    kristina kristof krystyna kumar kwabena kwasi ladislav laila lale lara lasse latifa lavinia
+    leif leilani lene leoni leonie leonor leopold leszek lidia lieke lilian liliana lilly lina
+    lindiwe linnea lionel livia liza ljubica lola loredana lorena loretta lothar lotte louisa
+    luc luciana luciano lucie lucille lucy ludovic ludwig luka lukasz lutz lwazi lydia maciej
+    madeleine madhavi madhu magda maija maike maja makena makoto malin malte mandla manfred
+    manoj manon manuela marek maren margaret margarita margot marguerite mariana marianne
+    mariano mariela marija marijke marika marius marjan marlene marlies marten martine marvin
+    masha massimo mathilde matias matilda matilde matyas mauricio maurizio mauro maximilian
+    mayumi meera mehdi mehreen meike mekonnen melina merve meryem michail michele michiko mieke
+    mihai mika mikkel milena milica mireille mirela mirjam mirko miroslav mitra mladen mohit
+    moira mona mordecai morten muhammad murat muriel myriam nabil nadezhda nadine nadja naila
+    najib nanami naoki naoko narges nasrin natascha nausheen navid nawal neema neeraj nele
+    nermin nerys nicola nicoletta niels niklas nirmala njeri nkechi nnamdi nobuko noelle noemi
+    nomvula norbert noriko nuno nuria octavia odette oleksandr oliwia olumide omari ondrej onur
+    orhan oriol orla orsolya osman oswald otieno ottilie oyelaran ozan ozlem pamela pankaj
+    parisa pascal pasquale patrik patrizia paulina pauline pekka pelin penelope petar petros
+    phoebe pia pinar piotrek poonam pradip prashant predrag priscilla przemek quinn radka
+    radoslav rafal raffaele ragnar ragnhild raimund raisa rajiv raluca ramona randi ranjit
+    rasmus rastislav raya raza regina reiko reiner reinhard renata renate renee reshma rhiannon
+    rikke rina risto ritu robyn rodolfo rogerio romana ronja rosalie rosalind roxana roxane rui
+    rute sabina sachiko saeed safiya saiful saku salim salman salvatore samira sandro sania
+    sanja sanna santosh sapna saroja satish savita sebastien segun selin selma serena serge
+    seung severin shabnam shahid shakira shalini shanti shinichi shira shirin shirley shivani
+    shlomo shreyas silvana silvio sira siv sizwe slavica slawomir snezana sonal souad srdjan
+    stanislav stefania stella stig suleiman sumit sunita susana susanna susanne svein svenja
+    swati sylvain szymon tadashi tadeusz taher taiwo takashi talia tamas tandi tanja tanvir
+    tarek tatjana tatsuya teemu temitope teodor terese tereza thandi theodora therese thibault
+    tiina tilo tim timo tobin tomislav tomoko toni torben tove tracey tristan tsegaye tuomas
+    tuva uchenna udo ulla ulrich umar urs usha uta ute vaclav valentin valerie vasily veena vera
+    verena veronika vicente vidya vilma vincenzo vishal vittoria vivek vivian viviana vlad
+    volker volodymyr wafa waleed walid waltraud wanjiku wanjiru wiebke wiktor wilfried wilhelm
+    wim winfried wiola yael yamini yana yaroslav yasmine yasser yasuko ylva yoko yoshiko yuko
+    yulia yvette zahra zanele zbigniew zdenek ziad zoltan zora zuri zuzana
     """
 )
