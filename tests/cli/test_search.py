@@ -23,22 +23,21 @@ def test_hits_are_printed_best_first_with_their_place(library):
     ]
 
 
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        (("pool", "-refused"), ["PM-1"]),
-        (("connection", "-pool", "--limit", "5"), ["PM-2"]),
-        (("-hub", "-pool"), ["PM-2"]),
-        (("conn*", "sev:2"), ["PM-1"]),
-        (('"connection pool"',), ["PM-1"]),
-        (("service:ledger",), ["PM-2"]),
-        (("--", "connection", "-refused", "after:2026"), ["PM-1"]),
-    ],
+TYPED = (
+    (("pool", "-refused"), ["PM-1"]),
+    (("connection", "-pool", "--limit", "5"), ["PM-2"]),
+    (("-hub", "-pool"), ["PM-2"]),
+    (("conn*", "sev:2"), ["PM-1"]),
+    (('"connection pool"',), ["PM-1"]),
+    (("service:ledger",), ["PM-2"]),
+    (("--", "connection", "-refused", "after:2026"), ["PM-1"]),
 )
-def test_a_query_is_typed_as_words_in_any_quoting(library, words, found):
-    options, rest = ("--json",), words
-    done = library.ok("search", *options, *rest)
-    assert [hit["reference"] for hit in json.loads(done)] == found
+
+
+def test_a_query_is_typed_as_words_in_any_quoting(library):
+    for words, found in TYPED:
+        hits = json.loads(library.ok("search", "--json", *words))
+        assert (words, [hit["reference"] for hit in hits]) == (words, found)
 
 
 def test_nothing_found_is_exit_1_and_a_sentence(library):

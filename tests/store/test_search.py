@@ -64,45 +64,46 @@ def library(store, quick):
     return store
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("pool", [3, 1, 2]),
-        ("connection pool", [3, 1, 2]),
-        ('"connection pool"', [3, 1]),
-        ('"pool ran"', [1]),
-        ('"failed checkout"', []),
-        ("conn*", [3, 1, 2]),
-        ("connection -pool", []),
-        ("pool -limit", [3, 1]),
-        ("ledger OR quota", [4, 2]),
-        ("resume", [3]),
-        ("本語", [3]),
-        ("db-01", [3]),
-        ("limit nobody", [4]),
-        ("PM-2", [2]),
-        ("sev-1", [1]),
-        ("sev:1,2", [2, 1]),
-        ("-sev:1,2", [4, 3]),
-        ("service:check pool", [3, 1]),
-        ('service:"card pay"', [2]),
-        ("owner:noor", [2]),
-        ("tag:expi", [4]),
-        ("tag:pools", [1]),
-        ("status:draft limit", [4, 2]),
-        ("status:complete", []),
-        ("after:2026-03 before:2026-05", [1]),
-        ("after:2026-05", [2]),
-        ("p*", [3]),
-        ("a p*", [3]),
-        ("pool OR q*", [4, 3, 1, 2]),
-        ("", [4, 3, 2, 1]),
-    ],
+ASKED = (
+    ("pool", [3, 1, 2]),
+    ("connection pool", [3, 1, 2]),
+    ('"connection pool"', [3, 1]),
+    ('"pool ran"', [1]),
+    ('"failed checkout"', []),
+    ("conn*", [3, 1, 2]),
+    ("connection -pool", []),
+    ("pool -limit", [3, 1]),
+    ("ledger OR quota", [4, 2]),
+    ("resume", [3]),
+    ("本語", [3]),
+    ("db-01", [3]),
+    ("limit nobody", [4]),
+    ("PM-2", [2]),
+    ("sev-1", [1]),
+    ("sev:1,2", [2, 1]),
+    ("-sev:1,2", [4, 3]),
+    ("service:check pool", [3, 1]),
+    ('service:"card pay"', [2]),
+    ("owner:noor", [2]),
+    ("tag:expi", [4]),
+    ("tag:pools", [1]),
+    ("status:draft limit", [4, 2]),
+    ("status:complete", []),
+    ("after:2026-03 before:2026-05", [1]),
+    ("after:2026-05", [2]),
+    ("p*", [3]),
+    ("a p*", [3]),
+    ("pool OR q*", [4, 3, 1, 2]),
+    ("", [4, 3, 2, 1]),
 )
-def test_a_query_finds_what_it_says_best_first(library, text, found):
-    result = numbers(library, text)
-    assert sorted(result) == sorted(found)
-    assert result[:1] == found[:1]
+"""A query and the numbers of what it finds, the best first."""
+
+
+def test_a_query_finds_what_it_says_best_first(library):
+    for text, found in ASKED:
+        result = numbers(library, text)
+        assert (text, sorted(result)) == (text, sorted(found))
+        assert (text, result[:1]) == (text, found[:1])
 
 
 def test_a_hit_says_where_it_stands_and_how_it_reads(library):
@@ -144,7 +145,7 @@ def test_what_is_written_undone_and_done_again_is_found_as_it_stands(store):
     assert is_sound(store._conn)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_after_random_edits_and_undo_the_index_is_as_if_built_anew(store, quick, seed):
     scribe, chance = Scribe(seed, "a"), random.Random(seed)
     value = store.create(scribe.many(small(), 20), label="new").postmortem
