@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pmtui.account import shared_login
 from pmtui.cli.common import CLOCK, owned, settings
 from pmtui.cli.speaking import emit, hanging, tell, width
 from pmtui.config import author_name, shown, wants_ascii
@@ -31,7 +32,11 @@ def doctor_command(repair: bool) -> int:
     config = settings()
     _line("version", _versions())
     troubles = [_place("store", store_path), _place("state", state_dir), _place("log", log_path)]
-    _line("author", author_name(config))
+    shared = shared_login(config)
+    _line(
+        "author",
+        f"{author_name(config)}{' (a login of several people; --author NAME says who)' if shared else ''}",
+    )
     tty = _yes(sys.stdout is not None and sys.stdout.isatty())
     _line("terminal", f"TERM={os.environ.get('TERM', '')} on a terminal: {tty}")
     _line("characters", "ASCII" if wants_ascii(config) else "UTF-8")
@@ -44,7 +49,7 @@ def doctor_command(repair: bool) -> int:
     if not any(troubles):
         if repair:
             _repair(store_path())
-        troubles.append(_store(store_path()))
+        troubles += [_disk(store_path()), _store(store_path())]
     if any(troubles):
         tell("Something needs a look; see the lines that begin with problem.")
         return 1
@@ -66,6 +71,21 @@ def _place(name: str, find: Callable[[], Path]) -> bool:
     return False
 
 
+def _disk(path: Path) -> bool:
+    """Prints on what kind of disk the store lies and whether it keeps locks; whether it does not."""
+    from pmtui.store.locking import locks_in
+    from pmtui.store.place import filesystem, is_network
+
+    kind = filesystem(path)
+    where = f"{kind}, on another machine" if is_network(kind) else f"{kind or 'unknown'}, local"
+    _line("disk", where)
+    if not path.parent.is_dir():
+        return False
+    fine, told = locks_in(path.parent)
+    _line("locks" if fine else "problem", told)
+    return not fine
+
+
 def _store(path: Path) -> bool:
     """Prints how the store is; whether there is trouble with it. Makes none where there is none."""
     from pmtui.store.store import Store
@@ -82,6 +102,8 @@ def _store(path: Path) -> bool:
         _line("problem", str(error))
         return True
     _line("postmortems", str(count))
+    if not any(t.grave for t in troubles):
+        _line("integrity", "structure, checksums and history agree")
     if because:
         _line("problem", because)
     for trouble in troubles:

@@ -55,13 +55,13 @@ def why_read_only(path: Path) -> str:
     """The reason for which a file cannot be written, as a sentence; "" where it can."""
     if not os.access(path, os.W_OK, effective_ids=_effective()):
         return (
-            f"The store {path} is write-protected, so nothing can be changed. "
-            "Give it back its write permission, or name another file with --store."
+            f"Read only, since the store is write-protected: nothing can be changed. Give {path} "
+            "back its write permission, or name another file with --store."
         )
     if not os.access(path.parent, os.W_OK | os.X_OK, effective_ids=_effective()):
         return (
-            f"The directory {path.parent} is write-protected, so nothing can be saved in it. "
-            "Give it back its write permission, or name another file with --store."
+            f"Read only, since the directory is write-protected: nothing can be saved. Give "
+            f"{path.parent} back its write permission, or name another file with --store."
         )
     return ""
 

@@ -122,8 +122,7 @@ def _checked_today(conn: sqlite3.Connection, clock: Clock) -> bool:
 def newer(path: Path) -> str:
     """The sentence for a store that a newer release wrote."""
     return (
-        f"A newer pmtui wrote the store {path}, so this one only reads it. "
-        "Install the newer version to change it."
+        f"Read only, since a newer pmtui wrote this store. Install that version to change {path}."
     )
 
 
