@@ -9,12 +9,21 @@ import pytest
 
 from pmtui.clock import FixedClock
 from pmtui.domain.edits import set_fields
-from pmtui.domain.vocabulary import ActionState
+from pmtui.domain.vocabulary import ActionState, Relation, Status
 from pmtui.review.examples import EXAMPLE_NOW, complete_example
 from pmtui.store.store import Store
-from terminal.shell import show, status
 
 pytestmark = pytest.mark.pty
+
+
+def opened():
+    path = Path(os.environ["PMTUI_STORE"])
+    return Store.open(path, clock=FixedClock(EXAMPLE_NOW), author="Noor Haddad")
+
+
+def stored(reference):
+    with opened() as store:
+        return store.load(store.resolve(reference).uid).postmortem
 
 
 @pytest.fixture
@@ -27,9 +36,8 @@ def older():
     pm = set_fields(
         pm, "actions", first.id, state=ActionState.COMMITTED, due=date(2026, 3, 27), done_when=""
     )
-    store = Path(os.environ["PMTUI_STORE"])
-    with Store.open(store, clock=FixedClock(EXAMPLE_NOW), author="Noor Haddad") as opened:
-        opened.create(pm, label="made")
+    with opened() as store:
+        store.create(pm, label="made")
     return first
 
 
@@ -54,13 +62,12 @@ def test_an_incident_that_happened_before_is_seen_linked_met_about_and_shared(
     program.settle(0.3).press("Ctrl+Q")
     assert program.end() == 0
 
-    assert status("2") == "complete"
-    document = show("2")
-    assert [r["relation"] for r in document["related"]] == ["related"]
-    review = document["review"]
-    assert (review["readers"], review["reviewer"]) == (["Ana"], "Ben")
-    assert review["note"] == "- the pool is shared by two services"
-    assert show("1")["actions"][0]["state"] == "done"
+    old, new = stored("1"), stored("2")
+    assert new.review.status is Status.COMPLETE
+    assert [(r.uid, r.relation) for r in new.related] == [(old.uid, Relation.RELATED)]
+    assert (new.review.readers, new.review.reviewer) == (("Ana",), "Ben")
+    assert new.review.note == "- the pool is shared by two services"
+    assert old.actions[0].state is ActionState.DONE
     (text,) = (tmp_path / "team").rglob("*.md")
     assert "both services share one pool of connections" in text.read_text(encoding="utf-8")
 
