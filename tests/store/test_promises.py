@@ -87,14 +87,14 @@ def test_only_own_commitments_whose_day_has_passed_are_told_at_a_start(store):
     again = Action(id="r", text="again", review_on=TODAY - timedelta(days=7), **COMMITTED)
     store.create(with_actions("again", again), label="x")
     found = overdue(store, TODAY)
-    assert (found.count, found.more, found.oldest) == (3, False, TODAY - timedelta(days=7))
+    assert (found.counted, found.more, found.oldest) == (3, False, TODAY - timedelta(days=7))
 
 
 def test_very_many_are_counted_up_to_a_limit(store):
     many = [due_in(-i - 1, f"a{i}") for i in range(MOST_COUNTED + 5)]
     store.create(with_actions("many", *many), label="x")
     found = overdue(store, TODAY)
-    assert (found.count, found.more) == (MOST_COUNTED, True)
+    assert (found.counted, found.more) == (MOST_COUNTED, True)
 
 
 def test_what_is_overdue_is_found_by_an_index_alone(store):

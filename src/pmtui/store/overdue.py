@@ -17,7 +17,7 @@ MOST_COUNTED = 100
 class Overdue(NamedTuple):
     """How many promises of one's own postmortems are overdue, counted up to `MOST_COUNTED`."""
 
-    count: int
+    counted: int
     more: bool
     """Whether there are more than were counted."""
     oldest: date
@@ -38,5 +38,5 @@ def overdue(store: Store, today: date) -> Overdue | None:
     days = asked(store, lambda conn: conn.execute(QUERY, key).fetchall())
     if not days:
         return None
-    count = min(len(days), MOST_COUNTED)
-    return Overdue(count, len(days) > MOST_COUNTED, date.fromisoformat(days[0][0]))
+    counted = min(len(days), MOST_COUNTED)
+    return Overdue(counted, len(days) > MOST_COUNTED, date.fromisoformat(days[0][0]))

@@ -28,10 +28,10 @@ def overdue_promises(store: Store, today: date) -> str | None:
         return None
     late = days((today - found.oldest).days)
     if found.more:
-        return f"More than {found.count} promises are overdue, the oldest by {late}: p shows them."
-    if found.count == 1:
+        return f"More than {found.counted} promises are overdue, the oldest by {late}: p shows them."
+    if found.counted == 1:
         return f"A promise is overdue by {late}: p shows it."
-    return f"{found.count} promises are overdue, the oldest by {late}: p shows them."
+    return f"{found.counted} promises are overdue, the oldest by {late}: p shows them."
 
 
 LONGEST = 78
