@@ -35,8 +35,8 @@ _OFTEN = 10
 """In how many of them a sort of trouble is spoken of."""
 _TEXT, _TROUBLE = 18.0, 5.0
 """What words and sorts of trouble count beside one service, line or error that is shared."""
-_ALONE = 0.15
-"""What the same sort of trouble counts where nothing else is shared."""
+_WEAKLY = 0.3
+"""The part of it that words count where all of them are everyday words."""
 _SHOWN = 4
 """Words and phrases that a reason names."""
 _LINE_SHOWN = 60
@@ -106,13 +106,18 @@ def _parts(here: Fingerprint, there: Fingerprint, rarity: Rarity) -> list[_Part]
         for what, part in _PARTS.items()
         if (keys := shared.get(what))
     ]
-    if spoken := shared.get(WORD, []) + shared.get(PHRASE, []):
-        parts.append(_speech(spoken, here, there, rarity))
-    if keys := shared.get(TROUBLE):
-        # one sort of trouble alone (both are slow) says little; beside other marks it says much
-        beside = sum(part.strength for part in parts)
-        trouble = _troubles(keys, here, there, rarity)
-        parts.append(replace(trouble, strength=min(trouble.strength, _ALONE + 2 * beside)))
+    spoken = shared.get(WORD, []) + shared.get(PHRASE, [])
+    speech = _speech(spoken, here, there, rarity)
+    weak = all(set(key[1:].split()) <= WEAK for key in spoken)
+    if not weak:
+        parts.append(speech)
+    beside = sum(part.strength for part in parts)
+    for what, (part, alone) in _BESIDE.items():
+        if keys := shared.get(what):
+            one = part(keys, here, there, rarity)
+            parts.append(replace(one, strength=min(one.strength, alone + 2 * beside)))
+    if spoken and weak:
+        parts.append(replace(speech, strength=_WEAKLY * speech.strength))
     return parts
 
 
@@ -196,18 +201,20 @@ def _speech(keys: list[str], here: Fingerprint, there: Fingerprint, rarity: Rari
                 named.append(f"“{ours}”" if same else f"“{ours}” / “{theirs}”")
         return f"both speak of {', '.join(named)}" if named else ""
 
-    telling = any(not set(key[1:].split()) <= WEAK for key in keys)
-    return _Part(_TEXT * sum(weights.values()) * (1.0 if telling else 0.3), tell)
+    return _Part(_TEXT * sum(weights.values()), tell)
 
 
 _PARTS = {
-    SERVICE: _services,
     TAG: _tags,
     KIND: _kinds,
     ERROR: _errors,
     LINE: _lines,
 }
 """What shared marks of each sort count, and how they are told; words and phrases count together."""
+
+_BESIDE = {SERVICE: (_services, 0.25), TROUBLE: (_troubles, 0.15)}
+"""What counts in full only beside other marks, and how much it counts alone: two incidents of one
+service, or two of slowness, need not be alike."""
 
 _SOUGHT = {SERVICE: 0.6, TAG: 0.4, ERROR: 0.6, LINE: 0.6, TROUBLE: _TROUBLE / 2}
 """What a shared mark of each sort counts at most, where candidates are looked for."""
