@@ -28,7 +28,9 @@ def overdue_promises(store: Store, today: date) -> str | None:
         return None
     late = days((today - found.oldest).days)
     if found.more:
-        return f"More than {found.counted} promises are overdue, the oldest by {late}: p shows them."
+        return (
+            f"More than {found.counted} promises are overdue, the oldest by {late}: p shows them."
+        )
     if found.counted == 1:
         return f"A promise is overdue by {late}: p shows it."
     return f"{found.counted} promises are overdue, the oldest by {late}: p shows them."
