@@ -21,7 +21,7 @@ from pmtui.store import Store, migrations
 from pmtui.store.find import find, find_in, look_at, numbered, rebuild_index
 from pmtui.store.purging import Wanted, purge_file
 from pmtui.store.search_check import is_sound, without_index
-from pmtui.store.search_index import CREATE, is_stale
+from pmtui.store.search_index import CREATE, Rewriting, is_stale
 from pmtui.store.search_texts import FIELDS, MANY
 from pmtui.store.search_texts import SINGLES as SINGLE_TABLES
 from pmtui.store.searching import NoIndex
@@ -230,6 +230,22 @@ def test_repairing_a_postmortem_repairs_its_index(store):
     store.repair(pm.uid)
     assert numbers(store, "garbled") == []
     assert numbers(store, '"errors rose"') == [1]
+    assert is_sound(store._conn)
+
+
+def test_a_postmortem_that_the_index_does_not_know_is_taken_in_alone(store, monkeypatch):
+    from pmtui.store import search_index
+
+    store.create(small("Other"), label="new")
+    pm = store.create(small(), label="new").postmortem
+    index = Rewriting(store._conn, pm.uid)
+    for table in FIELDS:
+        store._conn.execute(f'DELETE FROM "{table}" WHERE pm_uid=?', [pm.uid])
+    index.follow()
+    assert numbers(store, "checkout") == []
+    monkeypatch.setattr(search_index, "rebuild", lambda conn: pytest.fail("all was built anew"))
+    store.repair(pm.uid)
+    assert numbers(store, "checkout") == [2]
     assert is_sound(store._conn)
 
 

@@ -14,7 +14,7 @@ from pmtui.store.errors import DamagedStore
 from pmtui.store.fingerprints import are_sound, forget
 from pmtui.store.place import filesystem, is_network
 from pmtui.store.search_check import is_sound, without_index
-from pmtui.store.search_index import rebuild_or_mark
+from pmtui.store.search_index import renew
 from pmtui.store.writing import blank
 
 
@@ -141,5 +141,5 @@ def repair(conn: sqlite3.Connection, uid: str) -> Postmortem:
         rows.insert(conn, uid, table, [part] if table in SINGLES else part)
     summaries.rewrite(conn, value)
     forget(conn, uid)
-    rebuild_or_mark(conn)  # it cannot know what the damaged rows had been
+    renew(conn, uid)
     return value

@@ -12,6 +12,7 @@ from typing import Any
 from pmtui.store.search_texts import (
     FIELDS,
     NOTHING,
+    PM_BITS,
     Texts,
     entries_of,
     entry_number,
@@ -180,6 +181,23 @@ def rebuild_or_mark(conn: Connection) -> None:
         conn.execute("ROLLBACK TO search_rebuilt")
         mark_stale(conn)
     conn.execute("RELEASE search_rebuilt")
+
+
+def renew(conn: Connection, uid: str) -> None:
+    """Take in all rows of a postmortem, after they were written anew from its history.
+
+    One that the index knows already brings all of it to be built anew, since nobody knows what
+    its former rows had been.
+    """
+    number = number_of(conn, uid)
+    known = conn.execute(
+        "SELECT 1 FROM search_docsize WHERE id BETWEEN ? AND ? LIMIT 1",
+        (number << PM_BITS, (number + 1 << PM_BITS) - 1),
+    ).fetchone()
+    if known or is_stale(conn):
+        rebuild_or_mark(conn)
+    else:
+        _write_safely(conn, (), list(entries_of(conn, uid, number)))
 
 
 class Rewriting:
