@@ -46,11 +46,11 @@ class PromisesScreen(PromisesBoard):
     def _mine_to_change(self) -> Promise | None:
         """The action under the cursor, unless there is none or it is a colleague's; told."""
         promise = self.current
-        if promise is not None and promise.origin:
-            self.message.show_message(
-                f"Only to look at: pmtui adopt {promise.reference} makes it yours to edit.",
-                warn=True,
-            )
+        if promise is None:
+            self.message.show_message("No action is shown; c shows every open one.")
+        elif promise.origin:
+            said = f"Only to look at: pmtui adopt {promise.reference} makes it yours to edit."
+            self.message.show_message(said, warn=True)
             return None
         return promise
 

@@ -20,7 +20,7 @@ from pmtui.ui.answers import answer
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import Command
 from pmtui.ui.screens.promises_asking import choose_factor, choose_service, choose_state
-from pmtui.ui.screens.promises_commands import COMMANDS, OPEN
+from pmtui.ui.screens.promises_commands import COMMANDS, ON_ACTION, OPEN
 from pmtui.ui.screens.promises_drawing import columns, details, heading, row
 from pmtui.ui.session import Session
 from pmtui.ui.widgets.line_input import LineInput
@@ -37,9 +37,12 @@ USUAL = Wanted(states=OPEN_STATES)
 """What the board shows at first."""
 
 TEACH = (
-    "No action is shown. Actions are written in a postmortem, on its pane Actions.",
+    "No action fits. Here stand the actions of all postmortems: what is changed, by whom, "
+    "until when.",
     "",
-    "Press c to show every open action again, s for those that are done, q to go back.",
+    "They are written in a postmortem (6, then a), for example: "
+    "prevent P1 @storage due fri: add an admission check",
+    "Press c to show every open action again, q to go back.",
 )
 
 
@@ -149,7 +152,9 @@ class PromisesBoard(Screen[None]):
 
     def commands_here(self) -> tuple[Command, ...]:
         """What works here."""
-        return (OPEN, *COMMANDS) if self.shown else COMMANDS
+        if self.shown:
+            return (OPEN, *COMMANDS)
+        return tuple(c for c in COMMANDS if c.id not in ON_ACTION)
 
     def _want(self, said: str = "", **changes: Any) -> None:
         """Show something else; what was changed here takes its place again."""

@@ -30,3 +30,8 @@ COMMANDS = (
     Command("promises.leave", "q,escape,ctrl+g", "Back", "Go back to the library.", footer=True),
 )  # fmt: skip
 """Every command of the board."""
+
+ON_ACTION = frozenset(
+    f"promises.{verb}" for verb in ("done", "due", "commit", "decline", "tracker")
+)
+"""Those that change the action under the cursor."""
