@@ -33,6 +33,7 @@ _SETTINGS = (
     "secure_delete=ON",
     "temp_store=MEMORY",
     "mmap_size=0",
+    "cache_size=-1000",  # kB: the system keeps the file's pages as well, once for all
 )
 
 

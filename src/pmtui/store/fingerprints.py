@@ -8,10 +8,11 @@ typing costs nothing, and asking costs what was changed since the last time.
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from pmtui.domain.postmortem import Postmortem
 from pmtui.store.errors import DamagedStore
 from pmtui.store.rows import read_postmortem
 from pmtui.store.summaries import number_of
@@ -41,10 +42,19 @@ def stale(conn: Connection, limit: int = -1) -> list[tuple[int, str, int]]:
     ).fetchall()
 
 
-def refresh(conn: Connection, seconds: float) -> bool:
+def nothing_held(uid: str, seq: int) -> Postmortem | None:
+    """No value is at hand: all are read."""
+    return None
+
+
+def refresh(
+    conn: Connection,
+    seconds: float,
+    held: Callable[[str, int], Postmortem | None] = nothing_held,
+) -> bool:
     """Make stale fingerprints anew, the newest postmortem first, inside the caller's transaction.
 
-    Stops once `seconds` are over; True where none is left. A postmortem that cannot be read has
+    `held` spares reading what is at hand, by uid and latest operation. Stops once `seconds` are over; True where none is left. A postmortem that cannot be read has
     no fingerprint; doctor tells of it.
     """
     from pmtui.memory.fingerprint import Fingerprint, fingerprint
@@ -52,7 +62,7 @@ def refresh(conn: Connection, seconds: float) -> bool:
     until = monotonic() + seconds
     for number, uid, seq in stale(conn):
         try:
-            made = fingerprint(read_postmortem(conn, uid))
+            made = fingerprint(held(uid, seq) or read_postmortem(conn, uid))
         except DamagedStore:
             made = Fingerprint()
         _put(conn, number, seq, made)

@@ -6,10 +6,11 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pmtui.store import summaries
-from pmtui.store.asking import asked, kept
+from pmtui.store.asking import asked, held, kept
 from pmtui.store.fingerprints import counts_of, forget_all, found_by, refresh, shared_with
 from pmtui.store.promises import read_promises
 
@@ -53,7 +54,7 @@ def catch_up(
     spent, first = 0.0, True
     while seconds is None or spent < seconds:
         step = _STEP if seconds is None else min(_STEP, seconds - spent)
-        if kept(store, lambda conn, step=step: refresh(conn, step)):  # type: ignore[misc]
+        if kept(store, lambda conn, step=step: refresh(conn, step, partial(held, store))):  # type: ignore[misc]
             return True
         spent += step
         if first and told is not None:
