@@ -1,19 +1,25 @@
 """Inputs that nobody would write, and what each reader must do with them: answer or refuse, soon."""
 
+import atexit
 import copy
+import functools
 import json
 import random
+import shutil
 import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 from tests.importers.timeline.timeline_texts import FAMILIES
 
+from pmtui.clock import FixedClock
 from pmtui.demo import demo_library
 from pmtui.domain.edits import add
 from pmtui.domain.entry import ENTRY_TABLES, EntryContext, format_entry, parse_due, parse_entry
@@ -32,7 +38,10 @@ from pmtui.importers import Hints, parse_chunks, parse_timeline, to_json
 from pmtui.importers.document import is_document, read_document
 from pmtui.importers.events import accept, plan
 from pmtui.language import cues, lint_document, lint_text
+from pmtui.memory.query import read_query
 from pmtui.schema.document import load_document
+from pmtui.store import Store
+from pmtui.store.find import find, look_at
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 LIMIT = 1.0
@@ -402,6 +411,39 @@ def read_entry(given: tuple[str, str, When | None, date | None]) -> None:
     format_entry(table, record)
 
 
+# -- search ----------------------------------------------------------------------------------------
+
+QUERY_WORDS = [
+    "checkout", "db-01", "50%", "conn*", "-staging", "OR", "or", "AND", "NOT", "NEAR(", '"out of memory"',
+    '"', '"a', "sev:1,2", "sev:", "sev:9", "status:draft", "owner:noor", "tag:tls", "origin:x", "service:x",
+    "before:30d", "after:2026-01", "after:2026-02-31", "before:", "title:x", "a:b:c", "-", "--", "-\"", "*",
+    "**", "(", ")", "^", "{", "}", ":", "+", "~", "PM-7", "pm-0", "pm-99999999999", "the", "of", "a", "ß",
+    "\\", "%", "_", "';", "--;", "NULL", "MATCH", "rowid:1", "text:x", "{title}:x", "日本", "ﬀ",
+]  # fmt: skip
+QUERIES = st.tuples(mixed(st.sampled_from(QUERY_WORDS), most=8, glue=" "), st.booleans())
+
+
+@functools.cache
+def library() -> Store:
+    """A store of some postmortems that is asked again and again."""
+    folder = Path(tempfile.mkdtemp(prefix="pmtui-fuzz-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    opened = Store.open(folder / "pmtui.db", clock=FixedClock(NOW), author="fuzz")
+    for pm in demo_library(NOW):
+        opened.create(pm, label="new")
+    return opened
+
+
+def search(given: tuple[str, bool]) -> None:
+    text, typing = given
+    query = read_query(text, NOW.date(), typing=typing)
+    found = find(library(), query, 20)
+    assert len(found.hits) <= found.total
+    uids = {s.number: s.uid for s in library().summaries()}
+    for hit in found.hits:
+        look_at(library(), uids[hit.number], hit, query)
+
+
 TARGETS = {
     "timelines": Target(TIMELINES, read_timeline, 0),
     "documents": Target(DOCUMENTS, read_whole),
@@ -409,4 +451,5 @@ TARGETS = {
     "language": Target(st.tuples(PROSE, PANES), lint, 0),
     "times": Target(MOMENTS, read_time, 0),
     "entry lines": Target(ENTRIES, read_entry, 1),
+    "search": Target(QUERIES, search, 0),
 }

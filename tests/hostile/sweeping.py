@@ -1,6 +1,7 @@
 """Every command of every place in a real terminal, one after the other, over hostile text."""
 
 import re
+import time
 
 from pmtui.domain.vocabulary import Pane
 from pmtui.ui.all_commands import all_commands
@@ -15,11 +16,15 @@ BYTES = {
 ENDS = ("app.quit", "workbook.leave", "library.leave")
 """Commands that leave, which are not part of a sweep."""
 PLACES = {
-    "Import preview": ("2", "I", "paste"),
-    "Export": ("1", "x"),
-    "Meeting": ("7", "M"),
+    "Library": ((), ()),
+    "Promises": ((), ("p",)),
+    "Themes": ((), ("t",)),
+    "Drill": ((), ("d",)),
+    "Import preview": (("open", "1"), ("2", "I", "paste")),
+    "Export": (("open", "1"), ("x",)),
+    "Meeting": (("open", "1"), ("M",)),
 }
-"""How to come to the screens that are no pane; a place that is not listed is not entered."""
+"""How to come to the screens that are no pane: the arguments of the start, and keys."""
 
 
 def sent(command):
@@ -49,11 +54,21 @@ def pane_key(place):
     return str(names.index(place) + 1) if place in names else ""
 
 
+def hit(program, key, patience=3.0):
+    """Press a key and wait for its effect: letters that come in a row would be taken for text."""
+    before, end = len(program.raw), time.monotonic() + patience
+    program.send(key)
+    while len(program.raw) == before and time.monotonic() < end:
+        program.pump(0.05)
+    return program.settle(0.25)
+
+
 def back(program):
-    """Leave whatever is open until the workbook's panes are there again."""
+    """Leave whatever is open, until the panes of the workbook or the library are there again."""
     for _ in range(6):
-        tabs = re.search(r"\[\d \w+\]", program.lines[1])
-        if tabs and "┌──" not in program.text and "Esc" not in program.lines[-1]:
+        shown = program.lines
+        home = re.search(r"\[\d \w+\]", shown[1]) or re.match(r" pmtui · ", shown[0])
+        if home and "┌──" not in program.text and "Esc" not in shown[-1]:
             return
         program.press("Esc")
-    program.wait("Overview")
+    raise AssertionError(f"Esc leads nowhere from here:\n{program.text}")

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from hostile.sweeping import PLACES as SCREENS
-from hostile.sweeping import back, keys_of, pane_key, places
+from hostile.sweeping import back, hit, keys_of, pane_key, places
 from hostile.texts import BEGIN, HOSTILE, SHOWN, assert_harmless, hostile_postmortem
 from pmtui.clock import SystemClock
 from pmtui.domain.text import sanitise
@@ -173,11 +173,12 @@ def test_b2_b16_every_command_of_every_pane_shows_hostile_text_and_obeys_none(
 def test_b2_b16_every_command_of_every_screen_shows_hostile_text_and_obeys_none(
     start, hostile_store, place
 ):
+    arguments, keys = SCREENS[place]
     paste = "\n".join(f"14:0{n} ann: {HOSTILE}" for n in range(9))
 
     def enter(program):
         back(program)
-        for key in SCREENS[place]:
+        for key in keys:
             if key == "paste":
                 program.paste(paste)
                 program.settle(0.5)
@@ -185,16 +186,17 @@ def test_b2_b16_every_command_of_every_screen_shows_hostile_text_and_obeys_none(
                 program.press(key)
         program.settle(0.3)
 
-    program = start("open", "1")
-    program.wait("1 Overview]").settle()
+    program = start(*arguments)
+    program.wait("Overview" if arguments else "PM-1").settle()
     enter(program)
-    before = program.lines[0]
+    before = program.lines[0][:12]
     for key in keys_of(place):
         program.send(key)
         program.settle(0.2)
         assert program.process.poll() is None, (place, key)
-        program.press("Esc")
-        if program.lines[0] != before:
+        if not keys or "┌──" in program.text:
+            program.press("Esc")
+        if program.lines[0][:12] != before:
             enter(program)
     program.press("Ctrl+Q")
     assert program.end(10) == 0
@@ -204,23 +206,12 @@ def test_b2_b16_every_command_of_every_screen_shows_hostile_text_and_obeys_none(
 def test_b2_b16_help_palette_and_dialogs_show_hostile_text_and_obey_none(start, hostile_store):
     program = start("open", "1")
     program.wait("1 Overview]").settle()
-    for keys in (
-        ("?", "/"),
-        (":",),
-        ("2", "i"),
-        ("L",),
-        ("v",),
-        ("w",),
-        ("7", "w"),
-        ("W",),
-        ("R",),
-    ):
+    for keys in (("?", "/"), (":",), ("2", "i"), ("v",), ("w",), ("7", "w"), ("W",), ("R",)):
         for key in keys:
-            program.send(key)
-            program.settle()
+            hit(program, key)
         back(program)
-    program.press("x", "f")
-    program.wait("Export PM-1")
+    hit(program, "x")
+    program.wait("Export PM-1").press("f")
     assert program.process.poll() is None
     assert_harmless(program.raw)
 
