@@ -13,8 +13,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "leak leaked leaking garbage gc usage killed guarantee limit limits",
     ),
     "disks and storage": (
-        "disk disks inode inodes volume volumes storage filesystem filesystems",
-        "space full inotify quota nfs usage",
+        "disk disks inode inodes storage filesystem filesystems",
+        "volume volumes space full inotify quota nfs usage",
     ),
     "limits": (
         "limit limits quota quotas exceed exceeded exhausted exhaustion starvation starved "
@@ -103,17 +103,17 @@ _WORDS: dict[str, tuple[str, str]] = {
         "notice noticed blind monitoring alerting alerted",
     ),
     "pods and scheduling": (
-        "pod pods evict evicted eviction evictions scheduling autoscale autoscaler autoscaling "
+        "pod pods evict evicted eviction evictions autoscale autoscaler autoscaling "
         "spawner replicaset",
-        "schedule scheduled pending orphan orphaned spawn launch launches cull culler kubespawner",
+        "schedule scheduled scheduling pending orphan orphaned spawn launch launches cull culler kubespawner",
     ),
     "queues and workers": (
         "queue queues queued backlog consumer consumers consumergroups kafka rabbitmq sidekiq",
         "worker workers thread threads topic topics lag",
     ),
     "payments and billing": (
-        "billing bill grant payment payments invoice budget",
-        "funds paid pay licence license subscription renewal lapsed",
+        "billing bill payment payments invoice budget",
+        "grant funds paid pay licence license subscription renewal lapsed",
     ),
     "locks and races": ("race races deadlock lock locks locked concurrency toctou mutex", "order"),
     "caches": ("cache caches cached caching", "ttl ttls purge purged stale cdn cloudflare"),
