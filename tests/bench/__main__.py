@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import measures
+import prose
 from program import NeverAppeared
 from programs import Bench
 from stores import fill
@@ -85,7 +86,11 @@ def main() -> int:
     parser.add_argument("--readme", action="store_true", help="print the table as Markdown")
     parser.add_argument("--keep", type=Path, help="a folder that keeps the stores for the next run")
     parser.add_argument("--quick", action="store_true", help="a hundredth of the sizes, one round")
+    parser.add_argument("--prose", action="store_true", help="the rules beside other checkers")
+    parser.add_argument("--peers", type=Path, help="with --prose: where the others are installed")
     options = parser.parse_args()
+    if options.prose:
+        return prose.main(1 if options.quick else options.rounds, options.peers, options.json)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if options.quick:
         measures.IDLE = 0.5

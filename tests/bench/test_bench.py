@@ -48,3 +48,13 @@ def test_a_line_delivers_late_and_at_its_rate():
         due += [when - begun for when, _ in line.take()]
     assert due[0] == pytest.approx(0.1, abs=0.02)
     assert due[-1] == pytest.approx(0.15, abs=0.02)
+
+
+def test_the_rules_are_measured_and_checkers_that_are_missing_are_named(tmp_path):
+    done = subprocess.run(
+        [sys.executable, BENCH, "--prose", "--quick", "--peers", tmp_path],
+        capture_output=True, text=True, timeout=60, cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "pmtui, one paragraph edited" in done.stdout
+    assert done.stderr.count("SKIPPED") == 3 and "write-good" in done.stderr
