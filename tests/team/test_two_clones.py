@@ -77,3 +77,23 @@ def test_two_people_may_both_begin_in_an_empty_repository(clone):
     noor.sync()
     assert {s.title for s in noor.store.summaries()} == {"Mine", "Theirs"}
     assert {s.origin for s in noor.store.summaries()} == {"", "postmortems"}
+
+
+def test_a_folder_inside_a_checkout_works_as_well(clone):
+    people = [clone("noor"), clone("ben")]
+    for person in people:
+        person.folder = person.folder / "post mortems é"
+        person.folder.mkdir()
+    noor, ben = people
+    uid = noor.store.create(small("Checkout failed"), label="new").postmortem.uid
+    noor.share(uid)
+    ben.sync()
+    adopt(ben.store, uid)
+    noor.edit(uid, lambda pm: edits.set_fields(pm, "overview", "", owner="Noor"))
+    ben.edit(uid, lambda pm: edits.set_fields(pm, "overview", "", summary="Slow."))
+    noor.share(uid)
+    assert ben.share(uid).problems == []
+    noor.sync()
+    assert noor.value(uid) == ben.value(uid)
+    assert noor.value(uid).overview.owner == "Noor"
+    assert noor.value(uid).overview.summary == "Slow."
