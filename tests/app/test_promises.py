@@ -78,6 +78,29 @@ def test_a_promise_is_seen_kept_and_closed(tmp_path):
     ended(app)
 
 
+def test_a_workbook_leads_to_the_board_and_the_board_back(tmp_path):
+    app = app_over(tmp_path, library())
+
+    async def go():
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda: app.workbook is not None)
+            app.workbook.edit(lambda pm: set_fields(pm, "actions", "late", due=None), "no day")
+            await app.workbook.run_command("workbook.promises")
+            await until(pilot, lambda: "Promises · 3 open" in text_of(app))
+            assert "2026-03-01" not in text_of(app)
+            await pilot.press("t")
+            await until(pilot, lambda: "u takes it back" in text_of(app))
+            await pilot.press("q")
+            await until(pilot, lambda: app.workbook is not None and "PM-1" in text_of(app))
+            assert app.workbook.postmortem == app.session.store.load("begun").postmortem
+            await pilot.press("q")
+            await until(pilot, lambda: app.workbook is None)
+            assert "pmtui · 2 postmortems" in text_of(app)
+
+    asyncio.run(go())
+    ended(app)
+
+
 def test_filters_narrow_and_are_cleared_by_one_key(tmp_path):
     app = app_over(tmp_path, library(), opened=False)
 

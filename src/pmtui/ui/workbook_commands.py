@@ -151,6 +151,13 @@ COMMANDS = (
         run="flow('share')",
     ),
     Command(
+        "workbook.promises",
+        "",
+        "Promises",
+        "Show what was promised in all postmortems, and come back here.",
+        run="flow('promises')",
+    ),
+    Command(
         "workbook.suspend",
         "",
         "Shell",

@@ -29,6 +29,7 @@ FLOWS: dict[str, tuple[str, str]] = {
     "beside": ("beside", "beside"),
     "meeting": ("meeting", "hold_meeting"),
     "share": ("team", "share"),
+    "promises": ("promises", "promises"),
 }
 """Each flow that a command starts: the module of this package and its function."""
 

@@ -31,8 +31,10 @@ class PromisesScreen(PromisesBoard):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
-    def __init__(self, session: Session, saver: "Saver") -> None:
+    def __init__(self, session: Session, saver: "Saver", back_to: str = "") -> None:
         super().__init__(session, saver)
+        self.back_to = back_to
+        """The postmortem whose workbook is opened when one leaves; "" for none."""
         self.changed: list[str] = []
         """The postmortems that were changed here since a workbook was open, for undo."""
 
@@ -187,9 +189,11 @@ class PromisesScreen(PromisesBoard):
         """Paint everything anew."""
         self.pmtui.action_redraw()
 
-    def action_leave(self) -> None:
+    async def action_leave(self) -> None:
         """Back to where the board was opened."""
         self.dismiss(None)
+        if self.back_to:
+            await self.pmtui.action_open_workbook(self.back_to)
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste is no key."""

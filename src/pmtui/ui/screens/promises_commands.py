@@ -27,7 +27,7 @@ COMMANDS = (
     Command("promises.help", "question_mark,f1", "Help", "Show every key that works here.",
             footer=True),
     Command("promises.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew."),
-    Command("promises.leave", "q,escape,ctrl+g", "Back", "Go back to the library.", footer=True),
+    Command("promises.leave", "q,escape,ctrl+g", "Back", "Go back to where you came from.", footer=True),
 )  # fmt: skip
 """Every command of the board."""
 
