@@ -1,5 +1,6 @@
 """The words of findings are marked in the editors and in the collapsed lines, and stay so."""
 
+from app.making import until
 from pmtui.domain.edits import set_fields
 from pmtui.domain.vocabulary import Pane as Name
 from pmtui.review import review
@@ -48,12 +49,11 @@ def test_a_jump_while_typing_puts_the_cursor_on_the_words_and_in_a_line_too(on_p
         look(book)
         at = LEAD_UP.index("careless")
         book.pane.goto(Place(Name.CAUSES, "causes", "", "lead_up", at, True))
-        await pilot.pause()
-        assert book.pane.typing() and book.pane.place().at == at
+        await until(pilot, lambda: book.pane.typing() and book.pane.place().at == at)
         await pilot.press("x", "escape")
         book.pane.goto(Place(Name.CAUSES, "factors", factor, "text", 13, True))
-        await pilot.pause()
-        assert "".join(underlined(pilot.app)) == "should have known"
+        await until(pilot, lambda: "".join(underlined(pilot.app)) == "should have known")
+        await until(pilot, lambda: book.pane.typing())
         await pilot.press("Y", "escape")
 
     book = on_pane(Name.CAUSES, script, pm=pm)
