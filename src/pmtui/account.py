@@ -61,6 +61,5 @@ def _of_the_terminal() -> str:
 def how_to_say(login: str) -> str:
     """The sentence that asks on the command line."""
     return (
-        f"Several people may use the login {login}, so the history says {login}. Name yourself "
-        "with --author NAME, or once for this shell: export PMTUI_AUTHOR=NAME."
+        f"The history says {login}, a login of several people; PMTUI_AUTHOR or --author says who."
     )

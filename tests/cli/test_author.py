@@ -28,6 +28,6 @@ def test_the_author_of_one_command_is_in_the_history(shared, monkeypatch):
 def test_a_person_on_a_shared_login_is_told_how_to_say_who_writes(shared, as_terminal):
     assert "--author" not in shared("log", "PM-1", "from a script").err
     as_terminal()
-    assert "--author NAME" in shared("log", "PM-1", "by hand").err
+    assert "--author says who" in shared("log", "PM-1", "by hand").err
     assert "--author" not in shared("list").err
     assert authors(shared)[-1] == "oncall"

@@ -15,10 +15,7 @@ LONGEST = 200
 
 def question(session: "Session") -> str:
     """What the first edit on a shared login says below the list."""
-    return (
-        f"Who is writing? Several people use {session.shared_login}; press @ to put your name into "
-        "the history. Writing goes on meanwhile."
-    )
+    return f"Several people use {session.shared_login}: press @ outside a field to say who writes."
 
 
 async def name_writer(screen: "WorkbookScreen", _: Place) -> None:
