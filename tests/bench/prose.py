@@ -1,8 +1,10 @@
 """`python tests/bench --prose`: the blameless rules beside other checkers of prose, in one run.
 
 The same 5,000 words go to each, taking turns. Every checker is measured inside its own process
-with its engine loaded: ours with an empty memory each time, the others warm and at their first text. Processor time is counted, since other work makes everybody wait alike. `--peers FOLDER` names where they are installed: `FOLDER/venv` with proselint,
-`FOLDER/node_modules` with write-good and alex. What is missing is named, never guessed.
+with its engine loaded: ours with an empty memory each time, the others warm and at their first
+text. Processor time is counted, since other work makes everybody wait alike. `--peers FOLDER`
+names where they are installed: `FOLDER/venv` with proselint, `FOLDER/node_modules` with write-good
+and alex. What is missing is named, never guessed.
 """
 
 import json

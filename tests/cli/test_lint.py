@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -93,3 +94,34 @@ def test_rules_beside_the_configuration_hold_in_lint_and_check_and_a_broken_one_
     forget()
     checked = begun("check", "1", "--json")
     assert "OWN1" in checked.out and checked.err.count("OWN2") == 1
+
+
+def hooks():
+    yaml = pytest.importorskip("yaml", reason="no YAML reader is installed")
+    file = Path(__file__).parents[2] / ".pre-commit-hooks.yaml"
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+def test_the_hook_for_pre_commit_runs_on_the_files_it_is_given(pmtui, tmp_path):
+    (hook,) = hooks()
+    assert (hook["language"], hook["types"]) == ("python", ["markdown"])
+    program, *words = hook["entry"].split()
+    assert program == "pmtui"
+    good, bad = tmp_path / "good.md", tmp_path / "bad one.md"
+    good.write_text("# Causes\n\nThe pool had no limit.\n")
+    bad.write_text("# Causes\n\nThe engineer forgot to raise the limit.\n")
+    assert pmtui(*words, str(good)).code == 0
+    refused = pmtui(*words, str(good), str(bad))
+    assert refused.code == 1 and "bad one.md:3" in refused.out
+    for word in words:
+        assert word in pmtui("--help").out
+
+
+def test_findings_for_github_are_commands_that_no_text_can_break(pmtui, tmp_path):
+    file = tmp_path / "a,b:c.md"
+    file.write_text("# Causes\n\nThe engineer forgot 100%::error:: to raise it.\n")
+    done = pmtui("lint", "--format", "github", str(file))
+    (line,) = done.out.splitlines()
+    assert line.startswith("::error file=") and "a%2Cb%3Ac.md" in line
+    assert ",line=3," in line and "title=BL102" in line
+    assert done.code == 1
