@@ -29,7 +29,7 @@ def test_it_is_told_line_by_line_and_stores_nothing_by_itself(timed):
 
 
 def test_what_was_said_becomes_open_questions_where_one_asks(timed):
-    done = timed("drill", "1", pipe="the pool\nend\nq\n")
+    done = timed("drill", "1", pipe="the pool\nend\no\n")
     assert "Kept as open questions" in done.err
     (question,) = document(timed)["questions"]
     assert question["text"].endswith(": the pool")
@@ -45,8 +45,8 @@ def test_a_complete_one_takes_nothing_and_a_file_does(timed, tmp_path, monkeypat
 
     monkeypatch.setattr("pmtui.store.amending.amend", refuses)
     monkeypatch.chdir(tmp_path)
-    done = timed("drill", "1", pipe="the pool\nend\ns\nf\n")
-    assert "is complete. f writes a file." in done.err
+    done = timed("drill", "1", pipe="the pool\nend\ns\nw\n")
+    assert "is complete. w writes a file." in done.err
     (file,) = tmp_path.glob("drill-pm-1-*.txt")
     assert "> the pool" in file.read_text()
 

@@ -52,10 +52,11 @@ def _step_through(loaded: "Loaded", drill: "Drill") -> dict[int, str]:
     named = one_line(", ".join(drill.services))
     services = f" ({named})" if named else ""
     count = len(drill.moments)
-    emit(f"A drill of {loaded.reference}{services}: {count} events, times in "
-         f"{drill.zone}. Enter alone goes on, “end” shows what happened.\n")  # fmt: skip
-    answers: dict[int, str] = {}
     columns = width()
+    head = f"A drill of {loaded.reference}{services}: "
+    told = f"{count} events, times in {drill.zone}. Enter alone goes on, “end” shows what happened."
+    emit(f"{hanging(head, told, columns, 0)}\n")
+    answers: dict[int, str] = {}
     for place, moment in enumerate(drill.moments):
         elapsed = f" ({moment.elapsed})" if moment.elapsed else ""
         emit(hanging(f"{place + 1} of {count}: ", f"{moment.line}{elapsed}", columns, 2))
@@ -103,16 +104,16 @@ def _offer(store: "Store", loaded: "Loaded", drill: "Drill", answers: dict[int, 
     today = CLOCK.now().astimezone().date().isoformat()
     while True:
         answer = _read(
-            f"\nKeep what you said? q as open questions of {reference}, s as a source text of it, "
-            "f as a file here, Enter alone: nowhere."
+            f"\nKeep what you said? o as open questions of {reference}, s as a source text of it, "
+            "w as a file here, Enter alone: nowhere."
         )
-        if not answer or answer.lower() not in ("q", "s", "f"):
+        if not answer or answer.lower() not in ("o", "s", "w"):
             tell("Nothing was stored.")
             return
-        if answer.lower() == "f":
+        if answer.lower() == "w":
             _write(drill, answers, reference, today)
             return
-        if answer.lower() == "q":
+        if answer.lower() == "o":
             edit, what = keep_as_questions(drill, answers, by), "open questions"
         else:
             label = f"drill of {today} by {by}"
@@ -120,7 +121,7 @@ def _offer(store: "Store", loaded: "Loaded", drill: "Drill", answers: dict[int, 
         try:
             amend(store, loaded.postmortem.uid, edit, f"keep a drill as {what}")
         except PmtuiError as error:
-            tell(f"{error} f writes a file.")
+            tell(f"{error} w writes a file.")
             continue
         tell(f"Kept as {what} of {reference}; pmtui undo {reference} takes it back.")
         return
