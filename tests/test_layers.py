@@ -59,6 +59,7 @@ EVERYDAY = (
     (("list",), 0),
     (("list", "--json"), 0),
     (("search", "card"), 0),
+    (("similar", "1"), 1),
     (("actions", "--overdue"), 0),
     (("history", "1"), 0),
     (("check", "1"), 1),
@@ -76,7 +77,14 @@ def test_the_everyday_path_loads_nothing_heavy(noting, words, code):
     assert not loaded(noting, *words, code=code) & (HEAVY | {"pmtui.ui"})
 
 
-@pytest.mark.parametrize("words", [("list",), ("new", "x"), ("log", "x"), ("set", "1", "owner", "x"),
+def test_beginning_compares_with_the_past_and_loads_no_criteria(noting):
+    run(["new", "Card payments failed"])
+    found = loaded(noting, "new", "Card payments failed again")
+    assert not found & PANES
+    assert found & OUTSIDE <= {"pmtui.language"}
+
+
+@pytest.mark.parametrize("words", [("list",), ("log", "x"), ("set", "1", "owner", "x"),
                                    ("history", "1"), ("undo", "1")])  # fmt: skip
 def test_only_what_judges_loads_the_criteria(noting, words):
     run(["new", "Card payments failed"])

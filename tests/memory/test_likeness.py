@@ -18,7 +18,8 @@ from memory.resembling import (
 )
 from pmtui.domain.plain import encode_postmortem
 from pmtui.memory.fingerprint import Fingerprint, fingerprint
-from pmtui.memory.likeness import ALIKE, LISTED, Rarity, likeness, strength
+from pmtui.memory.likeness import Rarity, likeness, strength
+from pmtui.memory.matches import ALIKE, LISTED
 
 FINGERPRINTS = {pm.uid: fingerprint(pm) for pm in LIBRARY}
 COUNTS: dict[str, int] = {}

@@ -5,8 +5,8 @@ import pytest
 from memory.promising import promise
 from memory.resembling import POOL
 from pmtui.domain.vocabulary import ActionState, Relation
-from pmtui.memory.likeness import ALIKE
 from pmtui.memory.matches import (
+    ALIKE,
     Match,
     best_of,
     met_before,

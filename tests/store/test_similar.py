@@ -9,8 +9,7 @@ from pmtui.domain.changes import diff
 from pmtui.domain.edits import add_all, set_fields
 from pmtui.domain.records import Event
 from pmtui.domain.vocabulary import ActionState, Relation, Status
-from pmtui.memory.likeness import ALIKE
-from pmtui.memory.matches import related_to
+from pmtui.memory.matches import ALIKE, related_to
 from pmtui.review.context import standard_context
 from pmtui.review.examples import complete_example
 from pmtui.review.gate import GateRefused, complete

@@ -6,7 +6,6 @@ import click
 
 from pmtui.cli.common import CLOCK, settings, store_open
 from pmtui.cli.reading import one_line, typed_text
-from pmtui.cli.similar import hints
 from pmtui.cli.speaking import emit, tell
 from pmtui.domain import fields
 from pmtui.domain.edits import set_fields
@@ -78,6 +77,8 @@ def new_command(
     pm = set_fields(pm, "overview", "", **values)
     if near_miss:
         pm = set_fields(pm, "impact", "", near_miss=True)
+    from pmtui.cli.similar import hints
+
     with store_open() as store:
         loaded = store.create(pm, label="new postmortem")
         store.remember("last", pm.uid)

@@ -96,6 +96,8 @@ def looked_up(
 
 def hints(store: "Store", pm: "Postmortem") -> list[str]:
     """What the past says to a postmortem that has just begun, a sentence each; often nothing."""
+    if len(store.summaries(2)) < 2:
+        return []
     services = pm.overview.services or services_named(store, pm.overview.title)
     touched = touching(store, services, pm.uid)
     last = touched[0] if touched else None

@@ -22,11 +22,6 @@ from pmtui.memory.fingerprint import (
 from pmtui.memory.known_errors import is_status
 from pmtui.memory.stems import WEAK
 
-LISTED = 0.18
-"""The likeness from which a postmortem is worth showing."""
-ALIKE = 0.45
-"""The likeness from which a person is asked whether it is the same trouble again (C36)."""
-
 _UNSEEN = 50
 """Postmortems that are imagined beside those at hand, so that a small store calls nothing rare."""
 _EVERYWHERE = 15

@@ -10,9 +10,12 @@ from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import RelatedPostmortem
 from pmtui.domain.vocabulary import ActionState, Relation, Status
 from pmtui.memory.ageing import waiting
-from pmtui.memory.likeness import ALIKE
 from pmtui.memory.promises import OPEN, Promise, days_late
 
+LISTED = 0.18
+"""The likeness from which a postmortem is worth showing."""
+ALIKE = 0.45
+"""The likeness from which a person is asked whether it is the same trouble again (C36)."""
 NAMED = 3
 """Matches that a person is asked about at once (C36); more would be answered without reading."""
 

@@ -83,8 +83,8 @@ def _with_promises(store: Store, match: Match) -> Match:
 
 
 def _find(conn: sqlite3.Connection, here: Fingerprint, pm: Postmortem, limit: int) -> list[Match]:
-    from pmtui.memory.likeness import LISTED, Rarity, likeness, sought, strength
-    from pmtui.memory.matches import Match
+    from pmtui.memory.likeness import Rarity, likeness, sought, strength
+    from pmtui.memory.matches import LISTED, Match
 
     total, counts = counts_of(conn, here.marks)
     rarity = Rarity(total, counts)
