@@ -9,11 +9,11 @@ from pmtui.domain.changes import apply
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem
 from pmtui.errors import StoreError
 from pmtui.store import history, rows, summaries
-from pmtui.store.connection import loose_modes
+from pmtui.store.connection import loose_modes, without_index
 from pmtui.store.errors import DamagedStore
 from pmtui.store.fingerprints import are_sound, forget
 from pmtui.store.place import filesystem, is_network
-from pmtui.store.search_check import is_sound, without_index
+from pmtui.store.search_check import is_sound
 from pmtui.store.search_index import renew
 from pmtui.store.writing import blank
 

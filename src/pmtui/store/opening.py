@@ -30,9 +30,10 @@ from pmtui.store.errors import (
 from pmtui.store.faults import TROUBLES, explain
 from pmtui.store.recognition import OPEN_FILES, Header, check_owner, read_header
 
-OFTEN_CHECKED = 16 * 2**20
+OFTEN_CHECKED = (16 if sqlite3.sqlite_version_info < (3, 44) else 4) * 2**20
 """Bytes up to which the structure is checked at every start; above, once a day, since the time
-that takes grows with the file and a start must not."""
+that takes grows with the file and a start must not. Newer releases of SQLite look into the search
+index as well, which takes several times as long."""
 
 _CHECKED_AT = "structure checked at"
 

@@ -10,7 +10,6 @@ from pmtui.store.search_texts import entries_of
 _SUM = 2**64
 _LONGEST = 32_768
 """Bytes that FTS5 keeps of a word."""
-_OF_INDEX = "FTS5 table"
 
 
 def is_sound(conn: sqlite3.Connection) -> bool:
@@ -24,12 +23,6 @@ def is_sound(conn: sqlite3.Connection) -> bool:
         return _in_index(conn) == _in_rows(conn)
     except TROUBLES:
         return False
-
-
-def without_index(lines: list[str]) -> list[str]:
-    """The lines of an integrity check without those about the index, which newer releases of
-    SQLite check as well: it is built anew, not brought back."""
-    return [line for line in lines if _OF_INDEX not in line] or ["ok"]
 
 
 def _in_index(conn: sqlite3.Connection) -> tuple[int, int]:
