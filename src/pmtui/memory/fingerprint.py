@@ -6,7 +6,7 @@ depends on its postmortem alone, so that it can be kept; how rare a mark is, is 
 when two are compared.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from math import log, sqrt
@@ -33,6 +33,10 @@ _RECORDS = 400
 """Events, and pieces of evidence, that are read; a longer timeline is told by its beginning."""
 _LONGEST = 4_000
 """Characters of one text that are read."""
+_ALL = 150_000
+"""Characters that are read of all texts together, so that no postmortem takes long."""
+_LINES_READ = 400
+"""Lines of errors that are read, repeats included."""
 _SHOWN = 3
 """Words of a sort of trouble that are remembered as they stand."""
 _FEW = 1.5
@@ -69,7 +73,7 @@ def fingerprint(pm: Postmortem) -> Fingerprint:
         if factor.kind and factor.category and factor.category is not CauseCategory.UNKNOWN:
             said = f"{factor.kind.value}, {factor.category.value}"
             marks.setdefault(KIND + said, Mark(1.0, said))
-    texts = [(weight, text[:_LONGEST]) for weight, text in _texts(pm) if text.strip()]
+    texts = _bounded(_texts(pm))
     marks |= _errors(pm, texts)
     marks |= _words(texts, _people(pm))
     return Fingerprint(marks)
@@ -101,6 +105,18 @@ def _texts(pm: Postmortem) -> Iterator[tuple[float, str]]:
         yield 0.8, action.text
 
 
+def _bounded(texts: Iterable[tuple[float, str]]) -> list[tuple[float, str]]:
+    """The texts with what is read of each, until enough was read."""
+    left = _ALL
+    kept = []
+    for weight, text in texts:
+        part = text[: min(_LONGEST, left)]
+        if part.strip():
+            kept.append((weight, part))
+            left -= len(part)
+    return kept
+
+
 def _people(pm: Postmortem) -> frozenset[str]:
     """Names of people, folded: that the same person took part is no likeness of incidents."""
     named = [pm.overview.owner, pm.review.reviewer, pm.review.approver, *pm.review.readers]
@@ -110,12 +126,14 @@ def _people(pm: Postmortem) -> frozenset[str]:
 
 
 def _errors(pm: Postmortem, texts: list[tuple[float, str]]) -> dict[str, Mark]:
-    shown = [item.text[:_LONGEST] for item in pm.evidence[:_RECORDS]]
+    shown = [text for _, text in _bounded((0.0, v.text) for v in pm.evidence[:_RECORDS])]
     whole = "\n".join((*(text for _, text in texts), *shown))
     marks = {ERROR + name: Mark(1.0, name) for name in known_errors(whole)}
-    told = [text for e in pm.events[:_RECORDS] for text in (e.text, e.detail[:_LONGEST]) if text]
-    lines = dict.fromkeys(line for text in (*shown, *told) for line in signatures(text))
-    return marks | {LINE + line: Mark(1.0, line) for line in islice(lines, LINES)}
+    events = ((0.0, text) for e in pm.events[:_RECORDS] for text in (e.text, e.detail))
+    told = [text for _, text in _bounded(events)]
+    found = (line for text in (*shown, *told) for line in signatures(text))
+    lines = islice(dict.fromkeys(islice(found, _LINES_READ)), LINES)
+    return marks | {LINE + line: Mark(1.0, line) for line in lines}
 
 
 def _words(texts: list[tuple[float, str]], people: frozenset[str]) -> dict[str, Mark]:

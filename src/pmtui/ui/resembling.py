@@ -92,10 +92,11 @@ class Resembling:
         screen = self._screen
         if not screen.is_attached or future.exception() is not None:
             return  # a store that cannot be read is told of by saving
-        self.known = future.result()
+        before, self.known = self.known, future.result()
         for pane in screen.panes.values():
             self.show(pane)
-        screen._review_soon()
+        if before.asked != self.known.asked:
+            screen.review_soon()
         if not self.known.whole and not screen.saver.read_only_because:
             screen.set_timer(REST, lambda: self._ask(screen.editing.value))
         elif self.announce:

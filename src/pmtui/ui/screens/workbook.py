@@ -223,10 +223,11 @@ class WorkbookScreen(Screen[None]):
 
     def _take_value(self) -> None:
         self.postmortem = self.editing.value
-        self._review_soon()
+        self.review_soon()
         self.past.look_soon()
 
-    def _review_soon(self) -> None:
+    def review_soon(self) -> None:
+        """Look for the findings again after a pause."""
         if self._review_timer is not None:
             self._review_timer.stop()
         self._review_timer = self.set_timer(REVIEW_DELAY, self._review)
