@@ -1,6 +1,5 @@
 """Moving a postmortem on: to review, to complete, and back with a reason."""
 
-from asyncio import wrap_future
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from pmtui.review import bars_completion, gate, ready_for_review, waivers
 from pmtui.review import held as held_review
 from pmtui.review.gate import GateRefused
 from pmtui.review.model import Finding, Group
+from pmtui.ui import answers
 from pmtui.ui.panes.base import Pane, Place
 from pmtui.ui.widgets.dialogs import AskLine, Confirm
 
@@ -108,7 +108,7 @@ async def _adopt(screen: "WorkbookScreen") -> None:
 
     uid = screen.postmortem.uid
     try:
-        await wrap_future(screen.saver.ask(lambda store: adopt(store, uid)))
+        await answers.answer(screen.saver, lambda store: adopt(store, uid))
     except PmtuiError as error:
         screen.say(str(error), warn=True)
         return

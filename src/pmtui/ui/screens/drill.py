@@ -4,7 +4,6 @@ What is said stays in memory. At the end it is offered as open questions, as a s
 file, and otherwise it is gone with the screen.
 """
 
-from asyncio import wrap_future
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -30,6 +29,7 @@ from pmtui.errors import PmtuiError
 from pmtui.files import free_path, write_file
 from pmtui.store.amending import amend
 from pmtui.store.model import Loaded
+from pmtui.ui.answers import answer
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import bindings
 from pmtui.ui.screens.command_list import CommandListScreen
@@ -260,7 +260,7 @@ class DrillScreen(Screen[None]):
         uid, reference = self.loaded.postmortem.uid, self.loaded.reference
         label = f"keep a drill as {what}"
         try:
-            await wrap_future(self.saver.ask(lambda store: amend(store, uid, edit, label)))
+            await answer(self.saver, lambda store: amend(store, uid, edit, label))
         except PmtuiError as error:
             self.say(f"Not kept; w writes a file instead. {error}", warn=True)
             return

@@ -94,6 +94,8 @@ class LibraryScreen(Screen[None]):
         self.whole = False
         """Whether all of them have been read."""
         self._first_resume = True
+        self._last = ""
+        """The postmortem used last when the list was shown last."""
         self._noticed = ""
         """What was said of the past, so that it can be said anew."""
 
@@ -112,10 +114,9 @@ class LibraryScreen(Screen[None]):
     def on_mount(self) -> None:
         """Ready to move in the list."""
         self.listing.focus()
-        last = self.session.store.recall("last")
+        last = self.session.store.recall("last") or ""
         self._read_first(last)
-        if last:
-            self.listing.put_cursor((TABLE, last, ""))
+        self._go_to(last)
         if self.session.notice:
             self.query_one(MessageLine).show_message(self.session.notice)
         self.call_after_refresh(self._say_notice)
@@ -124,8 +125,15 @@ class LibraryScreen(Screen[None]):
     def _resumed(self) -> None:
         if not self._first_resume:
             self.reload()
+            self._go_to(self.session.store.recall("last") or "")
             self._say_notice()
         self._first_resume = False
+
+    def _go_to(self, last: str) -> None:
+        """Put the cursor on the postmortem used last, where that is another one by now."""
+        if last and last != self._last:
+            self.listing.put_cursor((TABLE, last, ""))
+        self._last = last
 
     def on_resize(self) -> None:
         """Fit the frame to another width."""

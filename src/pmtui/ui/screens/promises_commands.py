@@ -14,7 +14,7 @@ COMMANDS = (
             footer=True),
     Command("promises.mine", "m", "Mine", "Show only what you own, or all again.", footer=True),
     Command("promises.commit", "t", "Commit", "Turn a proposed action into a commitment, or back."),
-    Command("promises.decline", "X", "Decline", "Decide not to do it, with a reason."),
+    Command("promises.decline", "w", "Decline", "Decide not to do it, with a reason."),
     Command("promises.tracker", "T", "Tracker", "Say in which ticket it is tracked."),
     Command("promises.state", "s", "State", "Choose in which states the actions shown are."),
     Command("promises.service", "v", "Service", "Show only the actions of one service."),
