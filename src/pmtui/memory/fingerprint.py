@@ -33,7 +33,7 @@ _RECORDS = 400
 """Events, and pieces of evidence, that are read; a longer timeline is told by its beginning."""
 _LONGEST = 4_000
 """Characters of one text that are read."""
-_ALL = 150_000
+_ALL = 80_000
 """Characters that are read of all texts together, so that no postmortem takes long."""
 _LINES_READ = 400
 """Lines of errors that are read, repeats included."""

@@ -60,6 +60,8 @@ def _says(word: str) -> bool:
         return word in SHORT
     if len(word) > 5 and word.endswith("ly") and word not in ADVERBS:
         return False
+    if word.isalpha():
+        return True
     digits = sum(c.isdigit() for c in word)
     return digits == 0 or (digits == 1 and len(word) < 8)
 

@@ -76,4 +76,4 @@ def _name(record: RelatedPostmortem, past: Past) -> str:
     if known:
         return known
     shown = note or record.uid or "(empty)"
-    return shown if known is None else f"{shown} (not in this store)"
+    return shown if known is None else f"Not in this store: {shown}"
