@@ -77,10 +77,14 @@ def test_while_typing_the_last_word_is_only_begun():
 def test_while_nearly_everything_begins_like_a_word_it_hides_nothing():
     assert read_query("ca", TODAY, typing=True).wanted == (Term(("ca",), True, titles=True),)
     assert read_query("c*", TODAY).wanted == (Term(("c",), True, titles=True),)
-    assert terms("card pa", typing=True) == ["card"]
-    assert terms("card the", typing=True) == ["card"]
-    assert terms("card OR pa", typing=True) == ["card"]
+    card = Clause((Term(("card",)),))
+    begun = Clause((Term(("pa",)),), optional=True)
+    assert read_query("card pa", TODAY, typing=True).clauses == (card, begun)
+    assert terms("card the", typing=True) == terms("card the ", typing=True) == ["card"]
+    assert terms("card OR pa", typing=True) == ["card|pa"]
+    assert terms("card p*", typing=True) == ["card", "p*"]
     assert terms('"card pa', typing=True) == ["card"]
+    assert terms("db-0", typing=True) == ["db 0*"]
     assert terms("card -paym", typing=True) == ["card", "-paym"]
     assert terms("日", typing=True) == ["日*"]
 

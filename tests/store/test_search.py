@@ -107,6 +107,28 @@ def test_a_query_finds_what_it_says_best_first(library):
         assert (text, result[:1]) == (text, found[:1])
 
 
+def test_a_word_that_may_be_only_begun_hides_nothing_while_it_is_typed(library):
+    def typed(text):
+        return {h.number for h in find(library, read_query(text, TODAY, typing=True), 9).hits}
+
+    assert typed("pool ou") == typed("pool") == {1, 2, 3}
+    assert typed("pool of") == typed("pool th") == {1, 2, 3}
+    assert typed("pool out") == {1}
+    assert typed("db-0") == typed("db-01") == {3}
+    assert typed("q") == {4}
+
+
+def test_what_colleagues_wrote_is_found_with_its_origin(library):
+    library.create(postmortem("Pool of theirs"), label="sync", kind="sync", origin="Payments team")
+    found = numbers(library, "pool")
+    assert 5 in found
+    assert {n: s.origin for n, s in numbered(library, found).items() if s.origin} == {
+        5: "Payments team"
+    }
+    assert numbers(library, "pool origin:payments") == [5]
+    assert 5 not in numbers(library, "pool -origin:payments")
+
+
 def test_a_hit_says_where_it_stands_and_how_it_reads(library):
     asked = query("connection limit")
     (hit,) = find(library, asked, 9).hits

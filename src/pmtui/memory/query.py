@@ -57,6 +57,8 @@ class Clause:
 
     terms: tuple[Term, ...]
     negated: bool = False
+    optional: bool = False
+    """Whether it is left out where nothing fits with it, since its word may be only begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,13 @@ def read_query(text: str, today: date, *, typing: bool = False) -> Query:
     """Understand a query; never raises.
 
     With `typing` the last word, unless a space follows it, stands for all that begin like it; as
-    long as nearly everything does, only in titles, or not at all beside other words.
+    long as nearly everything does, only in titles, or beside other words as a whole word.
     """
     clauses: list[Clause] = []
     filters: list[Filter] = []
     notices: list[str] = []
     joined = negate = False
+    mere: Term | None = None
     pieces = list(_pieces(text[:LONGEST]))[:MOST]
     for place, piece in enumerate(pieces):
         if piece.plain and piece.text in ("AND", "OR") and 0 < place < len(pieces) - 1:
@@ -131,6 +134,8 @@ def read_query(text: str, today: date, *, typing: bool = False) -> Query:
         negate = False
         if notice:
             notices.append(notice)
+        if typing and piece.open and isinstance(found, Term) and found.titles:
+            mere = None if piece.text.endswith("*") else found
         if isinstance(found, Filter):
             filters += [found] if found.values else []
         elif found and joined and clauses and clauses[-1].negated == piece.negated:
@@ -138,7 +143,7 @@ def read_query(text: str, today: date, *, typing: bool = False) -> Query:
         elif found:
             clauses.append(Clause((found,), piece.negated))
         joined = False
-    return Query(_telling(clauses, typing), tuple(filters), tuple(dict.fromkeys(notices)))
+    return Query(_telling(clauses, mere), tuple(filters), tuple(dict.fromkeys(notices)))
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
@@ -189,12 +194,15 @@ def _term(piece: _Piece, begun: bool) -> Term | None:
     found = tuple(words(piece.text))
     if not found:
         return None
+    last = found[-1]
     begun = begun and piece.text[-1:].isalnum()
-    vague = begun and _is_vague(found[-1])
-    if vague and len(found) > 1:
-        found, begun, vague = found[:-1], False, False
-    elif piece.text.endswith("*"):
-        begun, vague = True, len(found[0].encode()) == 1
+    vague = begun and _is_vague(last)
+    if piece.text.endswith("*"):
+        begun, vague = True, len(found) == 1 and len(last.encode()) == 1
+    elif vague and len(found) > 1:
+        vague = False
+        if last.isalpha():
+            found, begun = found[:-1], False
     number = severity = None
     if not piece.quoted:
         number = _REFERENCE.fullmatch(piece.text)
@@ -213,20 +221,28 @@ def _is_vague(begun: str) -> bool:
     return begun.isascii() and (len(begun) < 3 or begun in _COMMON)
 
 
-def _telling(clauses: list[Clause], typing: bool) -> tuple[Clause, ...]:
-    """The clauses without common words, and while typing without mere beginnings, if others stay."""
-    some = clauses
-    if typing:
-        some = [
-            replace(c, terms=tuple(t for t in c.terms if not t.titles) or c.terms) for c in clauses
-        ]
-    kept = [c for c in some if not _is_common(c) and not (typing and c.terms[0].titles)]
-    return tuple(kept if any(not c.negated for c in kept) else some)
+def _telling(clauses: list[Clause], mere: Term | None) -> tuple[Clause, ...]:
+    """The clauses without common words, where there are others.
+
+    Beside others a mere beginning is taken as a whole word, and only if something fits with it.
+    """
+    kept = [c for c in clauses if not _is_common(c, mere)]
+    if not any(not c.negated and c.terms != (mere,) for c in kept):
+        return tuple(kept if any(not c.negated for c in kept) else clauses)
+    return tuple(
+        replace(
+            c,
+            terms=tuple(Term(t.words) if t is mere else t for t in c.terms),
+            optional=c.terms == (mere,),
+        )
+        for c in kept
+    )
 
 
-def _is_common(clause: Clause) -> bool:
+def _is_common(clause: Clause, mere: Term | None) -> bool:
     return not clause.negated and all(
-        len(t.words) == 1 and t.words[0] in _COMMON and not t.prefix for t in clause.terms
+        len(t.words) == 1 and t.words[0] in _COMMON and (t is mere or not t.prefix)
+        for t in clause.terms
     )
 
 

@@ -136,10 +136,15 @@ class _Search:
         fits: set[int] | None = None
         for one in self.query.filters:
             fits = _both(fits, _filtered(self.conn, one))
-        for clause in self.clauses:
+        clauses, self.clauses = self.clauses, []
+        for clause in sorted(clauses, key=lambda c: c.optional):
             numbers = self._numbers(clause)
+            both = _both(fits, numbers)
+            if clause.optional and not both:
+                continue
+            self.clauses.append(clause)
             self.sizes.append(len(numbers))
-            fits = _both(fits, numbers)
+            fits = both
         if fits is None:
             fits = _every(self.conn)
         for clause in self.query.clauses:
