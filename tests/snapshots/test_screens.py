@@ -1,6 +1,5 @@
 """The library, the dialogs and the looks of other terminals."""
 
-import sys
 from dataclasses import replace
 
 import pytest
@@ -44,9 +43,6 @@ def test_the_entry_line_of_a_pane(shows):
     assert shows((complete_example(),), TIMELINE, "a")
 
 
-@pytest.mark.skipif(
-    sys.version_info >= (3, 12), reason="NOTICE: this picture differs on newer Pythons, not yet why"
-)
 def test_a_field_that_is_being_edited(shows):
     summary = Place(Pane.OVERVIEW, "overview", "", "summary")
     assert shows((complete_example(),), summary, "enter")

@@ -59,6 +59,8 @@ class FieldEditors:
             self._prose = Prose(id="form-prose")
             self._head = Static(id="form-head", markup=False)
             await self._form.mount(self._head, self._prose)
+            # how many lines the text takes is known once it is wrapped at the width it got
+            self._form.watch(self._prose, "virtual_size", self.grow, init=False)
         self._begin(self._prose, PROSE_LINES)
         self._full = full
         if self._head is not None:
