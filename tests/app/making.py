@@ -25,6 +25,7 @@ from pmtui.domain.vocabulary import (
     FactorKind,
     LessonKind,
     Milestone,
+    Pane,
     Precision,
     Priority,
     Severity,
@@ -68,6 +69,8 @@ async def until(pilot, holds):
 async def reviewed(pilot):
     """Wait until the findings stand, which are looked for a moment after the first paint."""
     book = pilot.app.workbook
+    if book is not None and book.current is Pane.CAUSES:
+        await until(pilot, lambda: book.past.answered)
     await until(pilot, lambda: book is None or book._review_timer is None)
 
 

@@ -54,6 +54,8 @@ class Resembling:
     def __init__(self, screen: "WorkbookScreen") -> None:
         """Nothing is looked up yet."""
         self.known = Past()
+        self.answered = False
+        """Whether the store has answered at all."""
         self.announce = False
         """Whether the next answer is said, since the postmortem has just begun."""
         self._screen = screen
@@ -90,6 +92,7 @@ class Resembling:
 
     def _answered(self, future: "Future[Past]") -> None:
         screen = self._screen
+        self.answered = True
         if not screen.is_attached or future.exception() is not None:
             return  # a store that cannot be read is told of by saving
         before, self.known = self.known, future.result()
