@@ -148,8 +148,7 @@ def every_command(program, place):
     for key in keys_of(place):
         if pane and f"[{pane} " not in program.text:
             program.press(pane)
-        program.send(key)
-        program.settle(0.15)
+        hit(program, key, 1.0)
         assert program.process.poll() is None, (place, key)
         back(program)
 
@@ -191,8 +190,7 @@ def test_b2_b16_every_command_of_every_screen_shows_hostile_text_and_obeys_none(
     enter(program)
     before = program.lines[0][:12]
     for key in keys_of(place):
-        program.send(key)
-        program.settle(0.2)
+        hit(program, key, 1.0)
         assert program.process.poll() is None, (place, key)
         if not keys or "┌──" in program.text:
             program.press("Esc")
@@ -203,12 +201,22 @@ def test_b2_b16_every_command_of_every_screen_shows_hostile_text_and_obeys_none(
     assert_harmless(program.raw)
 
 
+def assert_quiet(program, seconds=0.7):
+    """Nothing is sent while nobody does anything: no cursor blinks in any dialog."""
+    program.settle(0.25)
+    before, end = len(program.raw), time.monotonic() + seconds
+    while time.monotonic() < end:
+        program.pump(0.05)
+    assert len(program.raw) == before, program.text
+
+
 def test_b2_b16_help_palette_and_dialogs_show_hostile_text_and_obey_none(start, hostile_store):
     program = start("open", "1")
     program.wait("1 Overview]").settle()
     for keys in (("?", "/"), (":",), ("2", "i"), ("v",), ("w",), ("7", "w"), ("W",), ("R",)):
         for key in keys:
             hit(program, key)
+        assert_quiet(program)
         back(program)
     hit(program, "x")
     program.wait("Export PM-1").press("f")

@@ -31,7 +31,9 @@ class CommandListScreen(ModalScreen[str]):
     def on_mount(self) -> None:
         """Show all of them, the filter ready to type."""
         self._fill("")
-        self.query_one(Input).focus()
+        line = self.query_one(Input)
+        line.cursor_blink = False
+        line.focus()
 
     def _fill(self, wanted: str) -> None:
         words = wanted.lower().split()
