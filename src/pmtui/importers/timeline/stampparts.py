@@ -3,47 +3,21 @@
 import re
 from dataclasses import dataclass
 
+from pmtui.importers.timeline.calendarwords import DAY, MONTH, MONTHS, WEEKDAYS
 from pmtui.importers.timeline.zones import LABEL, Zone, fixed, from_match
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ),  # fmt: skip
-        1,
-    )
-    for name in names.split()
-}
-WEEKDAYS = {name: i for i, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
-
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)(?![a-z])"
-)
-DAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?(?![a-z])"
 _YEAR = r"(?:19[7-9]\d|20\d\d|21\d\d)"
 DATE = re.compile(
     rf"(?i)(?:(?P<wd>{DAY})[.,]?\s{{1,3}}(?:the\s)?(?:on\s)?)?(?:"
     rf"(?P<y>\d{{4}})(?P<s>[-/.])(?P<mo>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)"
-    rf"|(?P<m1>{_MONTH})\.?[\s-]{{1,3}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?![.,]\d)(?:\s?[-\u2013]\s?\d{{1,2}}(?![\d:.]))?"
-    rf"(?:(?:,\s{{0,2}}|\s{{1,2}}|-|,?\s?of\s)(?P<y1>{_YEAR})(?!\d)(?![:.]\d))?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]{{1,3}}(?:of\s)?(?P<m2>{_MONTH})\.?"
-    rf"(?:(?:,\s{{0,2}}|\s{{1,2}}|-)(?P<y2>{_YEAR})(?!\d)(?![:.]\d))?"
+    rf"|(?P<m1>{MONTH})\.?[\s-]{{1,3}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?![.,]\d)(?:\s?[-\u2013]\s?\d{{1,2}}(?![\d:.]))?"
+    rf"(?:(?:,\s{{0,2}}|\s{{1,2}}|-|,?\s?(?:of|de)\s)(?P<y1>{_YEAR})(?!\d)(?![:.]\d))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]{{1,3}}(?:(?:of|de)\s)?(?P<m2>{MONTH})\.?"
+    rf"(?:(?:,\s{{0,2}}|\s{{1,2}}|-|\sde\s)(?P<y2>{_YEAR})(?!\d)(?![:.]\d))?"
     rf"|(?P<a>\d{{1,2}})(?P<s3>[/.-])(?P<b>\d{{1,2}})(?P=s3)(?P<y3>\d{{4}}|\d\d)(?!\d)(?![/.-]\d)"
     rf"|(?P<y4>20\d\d)(?P<mo4>[01]\d)(?P<d4>[0-3]\d)(?=T\d{{4}})"
     rf"|(?P<a5>\d{{1,2}})(?P<s5>[/-])(?P<b5>\d{{1,2}})(?=,?\s{{1,2}}\d{{1,2}}:\d\d)"
+    rf"|(?P<a6>\d{{1,2}})\.(?P<b6>\d{{1,2}})\.(?=,?\s{{1,2}}\d{{1,2}}[:.]\d\d)"
     rf")"
 )
 TIME = re.compile(
@@ -115,7 +89,7 @@ def read_date(text: str, position: int) -> tuple[Stamp, int] | None:
         return None
     stamp = Stamp(start=position, stop=match.end())
     if match["wd"]:
-        stamp.weekday = WEEKDAYS[match["wd"][:3].lower()]
+        stamp.weekday = WEEKDAYS[match["wd"].lower()]
     if match["y"]:
         stamp.year, stamp.month, stamp.day = int(match["y"]), int(match["mo"]), int(match["d"])
     elif match["m1"] or match["m2"]:
@@ -139,8 +113,10 @@ def _numeric(stamp: Stamp, match: re.Match[str]) -> None:
     if match["a"]:
         first, second, year, mark = match["a"], match["b"], int(match["y3"]), match["s3"]
         stamp.year = year if year > 99 else 2000 + year
-    else:
+    elif match["a5"]:
         first, second, mark = match["a5"], match["b5"], match["s5"]
+    else:
+        first, second, mark = match["a6"], match["b6"], "."
     one, two = int(first), int(second)
     if one > 12 or mark == ".":
         stamp.day, stamp.month = one, two

@@ -30,7 +30,7 @@ _APPROX = re.compile(
 _DATE_GAP = re.compile(r"(?i)[ ]{0,2}(?:,[ ]{0,2}|on[ ]|\([ ]?|[ ])(?:on )?")
 
 _DATE_TIME = re.compile(
-    r"(?i)[ \t\xa0\u202f]{0,3}(?:T(?=\d)|[,|]?[ \xa0\u202f]{0,3}(?P<apx>at |@ ?|around |about "
+    r"(?i)[ \t\xa0\u202f]{0,3}(?:T(?=\d)|[,|]?[ \xa0\u202f]{0,3}(?P<apx>at |@ ?|um |\u00e0 |a las |alle |\u00e0s |om |around |about "
     r"|approximately |approx\.? |ca\.? |circa |on |at around |at about |at approximately "
     r"|[-\u2013\u2014]{1,2} |, ?|[~\u2248] ?|: ?)?(?P<til>[~\u2248] ?)?[([]?)"
 )
@@ -81,7 +81,7 @@ def read(text: str, position: int = 0, loose: bool = False) -> Stamp | None:
             return None
         stamp = clocked[0]
         if day:
-            stamp.weekday = WEEKDAYS[day["wd"][:3].lower()]
+            stamp.weekday = WEEKDAYS[day["wd"].lower()]
         _after_clock(text, stamp, loose)
         _trailing_date(text, stamp)
     stamp.start = start

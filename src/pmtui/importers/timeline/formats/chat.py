@@ -34,6 +34,8 @@ from pmtui.importers.timeline.stamps import read
 _PLAIN = re.compile(r"(?P<h>1[0-2]|0?[1-9]):(?P<m>[0-5]\d)(?: (?P<half>[AaPp])[Mm])?$")
 _EDITED = " (edited)"
 _CLOCK_LIKE = re.compile(r"\d[ \xa0\u202f]?[:.h][ \xa0\u202f]?\d")
+_MARKS = re.compile(r"<U\+(?:200[BEF]|202[A-E]|206[6-9])>")
+"""Signs for the direction of writing that a program puts before what it says itself."""
 _SHORT = 60
 """No noise and no time on its own is longer than this."""
 
@@ -100,6 +102,8 @@ def _emit(session: Session, clock: Clock, message: _Message, last: _Last) -> int
     if message.first % 512 < 8:
         session.tick(message.first)
     text = _words(session, message)
+    if message.format == "whatsapp" and "<U+" in text:
+        text = _MARKS.sub("", text)
     if message.stamp is None or not text or (not message.name and message.format == "whatsapp"):
         session.skip(message.first, message.last, "a message without words")
         return 0

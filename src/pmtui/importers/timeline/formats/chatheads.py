@@ -21,8 +21,8 @@ _TODAY = "(?i:" + "|".join(re.escape(word) for word in TODAY) + ")"
 _WHEN = (
     rf"(?:(?:{_TODAY}|(?:[Ll]ast )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
-    r"(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4})?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?"
-    r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?(?:,? \d{4})?))"
+    r"(?:\d{1,4}[./-]\d{1,2}(?:[./-]\d{2,4}|\.)?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?(?:,? \d{4})?"
+    r"|\d{1,2}(?:st|nd|rd|th|\.)? (?:de )?[A-Za-z\u00c0-\u00ff]{3,10}\.?(?:,? (?:de )?\d{4})?))"
     rf"{_AT} )?"
     rf"{_CLOCK}(?:[ ]?(?:UTC|GMT|Z|[A-Z]{{2,3}}T))?"
 )
@@ -137,6 +137,8 @@ def claim(lines: list[str]) -> float:
     """A paragraph is chat when it begins with a head (or a day and a head)."""
     for place, line in enumerate(lines[:4]):
         found = head(line.rstrip())
+        if found and found[0].format == "whatsapp" and not found[1]["name"]:
+            continue  # what the program itself says at the beginning of a chat
         if found and not _alone(found, lines[place:]):
             return 0.93 if found[0].format == "whatsapp" else 0.9 if place == 0 else 0.8
         below = [text for text in lines[place + 1 : place + 3] if text.strip(" \u2014\u2013")]

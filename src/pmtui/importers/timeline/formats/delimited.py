@@ -13,6 +13,12 @@ _TITLE = re.compile(
 )
 
 
+_CHAT = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:.?[AaPp]\.?[Mm]\.?)? [-\u2013] "
+)
+"""How a chat program writes a head; its comma separates no columns."""
+
+
 def delimiter_of(lines: list[str]) -> str:
     """The character that separates the same number of columns in most lines, or ""."""
     for mark in ("\t", ";", ",", "|"):
@@ -41,7 +47,7 @@ def _cells(line: str, mark: str) -> list[str]:
 def claim(lines: list[str]) -> float:
     """A title line or a first column of times, and a steady number of columns."""
     mark = delimiter_of(lines)
-    if not mark or lines[0].lstrip()[:1] in "#-*>|{[":
+    if not mark or lines[0].lstrip()[:1] in "#-*>|{[" or _CHAT.match(lines[0]):
         return 0.0
     head = _cells(lines[0], mark)
     titled = any(_TITLE.search(cell) for cell in head) and all(len(cell) < 60 for cell in head)

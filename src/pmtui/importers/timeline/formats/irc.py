@@ -13,8 +13,10 @@ _NICK = r"[^\s<>:\[\]()]{1,40}"
 LINE = re.compile(
     rf"[ ]{{0,2}}[\[(]?(?P<t>{_DAY}?\d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?(?:Z|[+-]\d\d:?\d\d)?)[\])]?"
     rf"[ \t]{{1,8}}(?:"
-    rf"(?P<server>(?:-!-|\*\*\*|===|<--|-->|<-|->|--)[ \t].*|\*(?=[ ](?:{_NICK})[ ](?:\([^)]*\)[ ])?"
-    rf"(?:has (?:joined|left|quit)|is now known as|sets mode|Joins|Quits|Parts)).*)"
+    rf"(?P<server>(?:-!-|\*\*\*|===|<--|-->|<-|->|--)[ \t].*|\*(?=[ \t]{{1,2}}(?:{_NICK})[ ](?:[\[(][^)\]]{{0,120}}[)\]][ ])?"
+    rf"(?:has (?:joined|left|quit)|is now known as|sets mode|Joins|Quits|Parts)).*"
+    rf"|\*[ \t]{{1,2}}(?:Now talking (?:on|in)|Topic for|Channel \S{{1,60}} (?:url|created|modes)|Disconnected|Rejoined)\b.*)"
+    rf"|-(?P<from>[\w`^{{}}\\|]{{1,40}})(?::[^\s]{{1,60}})?-[ ](?P<notice>.*)"
     rf"|<[ @+%&~!]?(?P<nick>[^<>\s]{{1,40}})>[ \t]?(?P<text>.*)"
     rf"|[*\u2022][ \t]{{1,2}}(?P<who>{_NICK})[ ](?P<did>.*)"
     rf"|(?P<nick2>[@+%]?{_NICK})(?:\t|[ ]{{0,30}}\|[ ])(?P<text2>.*)"
@@ -22,7 +24,7 @@ LINE = re.compile(
     rf")$"
 )
 _DAY_LINE = re.compile(
-    r"(?i)(?:---|\*\*\*\*|\*\*\*|==|\[|--)?[ ]{0,2}(?:day changed(?: to)?|date changed to|log opened"
+    r"(?i)(?:---|\*\*\*\*|\*\*\*|==|\[|--)?[ ]{0,6}(?:day changed(?: to)?|date changed to|log opened"
     r"|begin logging at|session start:?|session time:?|started at|today is|topic for .{1,40} on)[ :]{1,3}"
 )
 _BARE_DAY = re.compile(r"[-=*# ]{0,8}(?P<d>[^-=*#][^=*#]{5,40}?)[-=*# ]{0,8}$")
@@ -83,8 +85,9 @@ def _message(session: Session, match: re.Match[str], placed: Placed, index: int)
         text, actor = f"{match['who']} {match['did']}", match["who"]
         kind = "action"
     else:
-        actor = (match["nick"] or match["nick2"] or match["nick3"]).strip("@+%")
-        text = match["text"] or match["text2"] or match["text3"] or ""
+        nick = match["nick"] or match["nick2"] or match["nick3"] or match["from"]
+        actor = nick.strip("@+%")
+        text = match["text"] or match["text2"] or match["text3"] or match["notice"] or ""
         kind = "message"
     session.emit(placed, text, index, index, format=FORMAT, actor=actor, kind=kind)
 

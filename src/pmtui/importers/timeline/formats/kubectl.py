@@ -25,27 +25,39 @@ def claim(lines: list[str]) -> float:
 def read_events(session: Session, clock: Clock, first: int, stop: int) -> int:
     """Emit an event per row whose age can be placed; the others are undated."""
     names: list[str] = []
+    starts: list[int] = []
     count = 0
     for index in range(first, stop):
         line = session.source.line(index)
         if _HEADER.match(line):
             names = [name.upper() for name in _GAP.split(line.strip())]
+            starts = [line.upper().index(name) for name in names]
             continue
         if not line.strip() or _RULE.match(line):
             continue
         if not names:
             session.skip(index, index, "before the events")
             continue
-        count += _row(session, clock, names, line, index)
+        count += _row(session, clock, _cells(names, starts, line), line, index)
     return count
 
 
-def _row(session: Session, clock: Clock, names: list[str], line: str, index: int) -> int:
-    cells = _GAP.split(line.strip(), maxsplit=len(names) - 1)
-    row = dict(zip(names, cells, strict=False))
+def _cells(names: list[str], starts: list[int], line: str) -> dict[str, str]:
+    """The cells by their titles: below them where the line is aligned, else between wide gaps."""
+    ends = [*starts[1:], len(line)]
+    if all(line[at - 1 : at] in (" ", "") for at in starts[1:]) and "\t" not in line:
+        return {n: line[a:b].strip() for n, a, b in zip(names, starts, ends, strict=True)}
+    return dict(zip(names, _GAP.split(line.strip(), maxsplit=len(names) - 1), strict=False))
+
+
+def _row(session: Session, clock: Clock, row: dict[str, str], line: str, index: int) -> int:
     age = row.get("LAST SEEN") or row.get("AGE") or ""
+    first = row.get("FIRST SEEN", "")
+    if first and first != age and "(" not in age:
+        age = f"{age} (x{row.get('COUNT') or 1} over {first})"
     actor = row.get("FROM") or row.get("SOURCE")
-    told = [row.get(key, "") for key in ("REASON", "OBJECT", "MESSAGE", "NAME")]
+    named = row.get("OBJECT") or row.get("NAME", "")
+    told = (row.get("REASON", ""), named, row.get("MESSAGE", ""))
     text = " ".join(part for part in told if part)
     stamp = read(masked(age), 0)
     placed = clock.place(stamp, index + 1) if stamp else place_age(session, age, index)
