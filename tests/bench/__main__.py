@@ -12,6 +12,7 @@ from pathlib import Path
 
 import measures
 import prose
+import reading
 from program import NeverAppeared
 from programs import Bench
 from stores import fill
@@ -34,8 +35,11 @@ REPEATED = 5
 
 def visits(bench: Bench) -> list[Callable[[Bench], measures.Figures]]:
     """What one round does, in this order; tells on stderr what is missing here."""
-    short = [*measures.STARTS, measures.log, measures.listed(10), measures.listed(10_000)]
+    short = [*measures.STARTS, measures.log, measures.listed(10), measures.listed(10_000),
+             measures.searched(10), measures.searched(10_000)]  # fmt: skip
     found = [
+        reading.lint,
+        reading.timeline,
         measures.hello,
         measures.library,
         measures.opened(20),

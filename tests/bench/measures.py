@@ -191,6 +191,17 @@ def listed(count: int) -> Callable[[Bench], Figures]:
     return visit
 
 
+def searched(count: int) -> Callable[[Bench], Figures]:
+    """Searches so many postmortems, all of which have the words, line by line."""
+
+    def visit(bench: Bench) -> Figures:
+        command = [*bench.ours, "search", "incident number"]
+        return {f"search {count}": 1000 * _run(bench, command, f"pms-{count}")}
+
+    visit.__name__ = f"search_{count}"
+    return visit
+
+
 def to_prose(program: Program) -> None:
     """From a pane into the prose of the overview."""
     program.press("1")

@@ -51,6 +51,11 @@ TARGETS = (
            "hello memory", "an empty Textual application", "MB"),
     Target("pmtui log, one line", "log", 1.5, "jrnl", "jrnl"),
     Target("pmtui list, 10,000 postmortems", "list 10000", 2, "list 10", "10 postmortems"),
+    Target("pmtui search, 10,000 postmortems", "search 10000", 2, "search 10", "10 postmortems"),
+    Target("Check 5,000 words for the first time", "lint cold", 20),
+    Target("The same after an edit of one paragraph", "lint again", 2),
+    Target("Timeline out of 2,000 lines of a log", "timeline", 0.1,
+           "dateutil", "dateutil line by line"),
 )  # fmt: skip
 
 
@@ -94,7 +99,7 @@ def _ratio(ours: list[float], against: list[float]) -> float:
 
 def _cells(result: Result) -> tuple[str, str, str, str, str]:
     target, unit = result.target, result.target.unit
-    number = ".1f" if unit in ("MB", "%") else ".0f"
+    number = ".1f" if unit in ("MB", "%") or (unit == "ms" and result.ours < 10) else ".0f"
     ours = f"{result.ours:{number}} {unit}"
     if result.against is None:
         beside, limit = "–", f"{target.limit:g} {unit}"
