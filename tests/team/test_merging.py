@@ -1,5 +1,8 @@
 """Merging documents that met in a folder: word by word, once where both did alike."""
 
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies import edit_runs, postmortems, run
@@ -79,3 +82,12 @@ def test_without_a_known_base_nothing_of_either_side_is_lost():
     value, _ = merged(common(theirs, ours), theirs, ours)
     assert value.overview.summary == "rose at noon, fell at one"
     assert {e.text for e in value.events} == {"paged", "fixed"}
+
+
+@pytest.mark.parametrize("unit", ["a ", " ", ".", "ab\n", "日"])
+def test_texts_of_the_same_word_over_and_over_take_no_longer(unit):
+    base, ours, theirs = unit * 700, f"x{unit}" * 350, f"{unit}x" * 350
+    begun = time.process_time()
+    merged(summary(base), summary(theirs), summary(ours))
+    common(summary(theirs), summary(ours))
+    assert time.process_time() - begun < 2

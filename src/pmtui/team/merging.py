@@ -5,7 +5,9 @@ is while typing, but as many as words differ: only what both sides rewrote stand
 What both sides did alike is done once; it is what a crash between two steps leaves behind.
 """
 
+import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -17,9 +19,15 @@ from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, record_class, wi
 from pmtui.domain.rebase import Conflict, rebase
 
 MANY = 3000
-"""Words above which a text is compared as one piece, since comparing costs their square."""
+"""Words above which a text is compared by lines, and lines above which it is one piece."""
+MOST_PAIRS = 10_000
+"""Pairs of equal words, each of which is looked at again for every change."""
+
+MOST_PIECES = 60
+"""Changes within one text; those of two sides are crossed each with each."""
 
 _TOKEN = re.compile(r"\w+|\s|[^\w\s]")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def merged(
@@ -44,23 +52,43 @@ def word_changes(before: Postmortem, after: Postmortem) -> tuple[Change, ...]:
     found: list[Change] = []
     for change in diff(before, after):
         if change.kind is ChangeKind.SPLICE:
-            found += reversed(list(_pieces(change)))
+            found += reversed(_pieces(change))
         else:
             found.append(change)
     return tuple(found)
 
 
-def _pieces(change: Change) -> Iterator[Change]:
-    old, new = _TOKEN.findall(change.before), _TOKEN.findall(change.after)
-    if not old or not new or len(old) + len(new) > MANY:
-        yield change
-        return
+def _pieces(change: Change) -> list[Change]:
+    """A replacement word by word; by lines, or as a whole, where that were too many."""
+    for pattern in (_TOKEN, _LINE):
+        old, new = pattern.findall(change.before), pattern.findall(change.after)
+        if not old or not new or _costly(old, new):
+            continue
+        pieces = list(_hunks(change, old, new))
+        if len(pieces) <= MOST_PIECES:
+            return pieces
+    return [change]
+
+
+def _hunks(change: Change, old: list[str], new: list[str]) -> Iterator[Change]:
     offset = change.offset
-    for tag, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, a0, a1, b0, b1 in _matcher(old, new).get_opcodes():
         before = "".join(old[a0:a1])
         if tag != "equal":
             yield replace(change, offset=offset, before=before, after="".join(new[b0:b1]))
         offset += len(before)
+
+
+def _matcher(old: list[str], new: list[str]) -> "SequenceMatcher[str]":
+    """Compares words; spaces are alike everywhere, so that they only go along."""
+    return SequenceMatcher(str.isspace, old, new, autojunk=False)
+
+
+def _costly(old: list[str], new: list[str]) -> bool:
+    """Whether comparing takes too long: it costs as many steps as pairs of equal words."""
+    there = Counter(new)
+    pairs = sum(there[word] for word in old if not word.isspace())
+    return len(old) + len(new) > MANY or pairs > MOST_PAIRS
 
 
 def _alike(ours: Iterable[Change], theirs: Iterable[Change]) -> Iterator[Change]:
@@ -126,7 +154,7 @@ def _shared_words(table: str, theirs: Any, ours: Any) -> Any:
 
 def _words_of_both(a: str, b: str) -> str:
     old, new = _TOKEN.findall(a), _TOKEN.findall(b)
-    if len(old) + len(new) > MANY:
-        return ""
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    if _costly(old, new):
+        return os.path.commonprefix([a, b])
+    blocks = _matcher(old, new).get_matching_blocks()
     return "".join("".join(old[m.a : m.a + m.size]) for m in blocks)
