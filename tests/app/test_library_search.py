@@ -40,6 +40,8 @@ def test_a_search_answers_as_it_is_typed_and_opens_the_record_that_was_hit(tmp_p
             await until(pilot, lambda: "Nothing fits" in text_of(app))
             library.query_one("#filter").value = "sevrity:1 "
             await until(pilot, lambda: "Did you mean severity:?" in text_of(app))
+            library.query_one("#filter").value = "alert qq"
+            await until(pilot, lambda: "2 of 5 postmortems · “qq” stands in none" in text_of(app))
             await pilot.press("escape")
             await until(pilot, lambda: "5 postmortems" in text_of(app))
 

@@ -60,6 +60,8 @@ class Found:
 
     hits: tuple[Hit, ...]
     total: int
+    without: str = ""
+    """A word that stands in none of them, left out since it may be only begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class _Search:
         self.clauses = [c for c in query.clauses if not c.negated]
         self.sizes: list[int] = []
         """How many postmortems each of them fits."""
+        self.without = ""
 
     def found(self, limit: int) -> Found:
         """The first hits and the number of all."""
@@ -129,6 +132,7 @@ class _Search:
         return Found(
             tuple(Hit(number, entry or places.get(number, 0)) for number, entry in first),
             len(fits),
+            self.without,
         )
 
     def _fitting(self) -> set[int]:
@@ -141,6 +145,7 @@ class _Search:
             numbers = self._numbers(clause)
             both = _both(fits, numbers)
             if clause.optional and not both:
+                self.without = clause.terms[0].words[0]
                 continue
             self.clauses.append(clause)
             self.sizes.append(len(numbers))

@@ -173,6 +173,8 @@ class LibraryScreen(Screen[None]):
             count = f"{self.search.total} of {len(self.summaries)}"
         noun = "postmortem" if count == "1" else "postmortems"
         text = f" pmtui · {count} {noun}" if self.whole else f" pmtui · {noun}"
+        if self.search is not None and self.search.active and self.search.without:
+            text += f" · “{self.search.without}” stands in none of them"
         self.query_one("#heading", OneLine).say(
             content(fit(text, self.size.width or 80)).stylize("bold")
         )

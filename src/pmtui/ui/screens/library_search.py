@@ -52,6 +52,8 @@ class LibrarySearch:
         self.trouble = ""
         """Why it could not be answered, as a sentence."""
         self.total = 0
+        self.without = ""
+        """A word that is being typed and stands in nothing that was found."""
         self._hits: dict[int, Hit] = {}
         self._asked: str | None = None
         self._asking = False
@@ -84,7 +86,7 @@ class LibrarySearch:
                 continue
             self.trouble = ""
             other = query != self.query
-            self.query, self.total = query, found.total
+            self.query, self.total, self.without = query, found.total, found.without
             self._hits = {hit.number: hit for hit in found.hits}
             self.answered(other)
 
