@@ -10,7 +10,7 @@ from pmtui.ui.screens import (
     difference_commands,
     drill_commands,
     export_commands,
-    library,
+    library_commands,
     meeting_commands,
     promises_commands,
     themes_commands,
@@ -21,7 +21,7 @@ from pmtui.ui.widgets import list_commands
 def all_commands() -> dict[str, tuple[Command, ...]]:
     """The commands of each place, in the order in which a newcomer meets the places."""
     places: dict[str, tuple[Command, ...]] = {
-        "Library": library.COMMANDS,
+        "Library": library_commands.COMMANDS,
         "Workbook": workbook_commands.COMMANDS,
         "Lists and forms": (*list_commands.MOVES, list_commands.OPEN),
     }

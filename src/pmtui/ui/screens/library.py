@@ -11,6 +11,7 @@ from textual.screen import Screen
 from pmtui.store.model import Summary
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import Command, bindings
+from pmtui.ui.screens.library_commands import COMMANDS, OPEN, TEACH
 from pmtui.ui.session import Session
 from pmtui.ui.text import content, fit
 from pmtui.ui.widgets.record_list import Column, RecordList, Row
@@ -28,49 +29,6 @@ FIRST = 200
 """Postmortems that are read before the first paint; the others follow it."""
 LONGEST_ORIGIN = 20
 """Cells of what says where a colleague's postmortem came from."""
-TEACH = (
-    "No postmortem yet. A postmortem is a blameless account of an incident: what went wrong, "
-    "what is done against it, and how the response worked.",
-    "",
-    "Press a and type what users noticed, for example: Card payments failed for EU customers",
-    "Press ? for every key, q to leave. pmtui demo opens a filled example.",
-)
-
-COMMANDS = (
-    Command("library.begin", "a", "New", "Begin a postmortem by its title.", footer=True),
-    Command(
-        "library.filter",
-        "slash",
-        "Search",
-        'Search everything: words, "phrases", begin*, -not, sev:2, after:2026.',
-        footer=True,
-    ),
-    Command("library.all", "escape", "All", "After a search, show all postmortems again."),
-    Command(
-        "library.promises",
-        "p",
-        "Promises",
-        "Show what was promised in all postmortems.",
-        footer=True,
-    ),
-    Command(
-        "library.drill",
-        "d",
-        "Drill",
-        "Step through the timeline under the cursor with its outcome hidden, for practice.",
-    ),
-    Command(
-        "library.delete", "D", "Delete", "Delete the postmortem under the cursor, after a question."
-    ),
-    Command("library.undelete", "u", "Bring back", "Bring back the postmortem deleted last."),
-    Command("library.themes", "t", "Themes", "Show what recurs across all postmortems."),
-    Command("library.sync", "", "Sync", "Read what colleagues shared.", run="app.sync_team"),
-    Command("library.commands", "colon,ctrl+p", "Commands", "Find any command and run it."),
-    Command("library.help", "question_mark,f1", "Help", "Show what every key does.", footer=True),
-    Command("library.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew."),
-    Command("library.leave", "q,ctrl+q", "Quit", "Leave pmtui; all is saved.", footer=True),
-)
-OPEN = Command("library.open", "", "Open", "Open the postmortem under the cursor.", shown="Enter")
 
 
 class LibraryScreen(Screen[None]):
