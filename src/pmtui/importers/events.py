@@ -36,6 +36,8 @@ MANY = 50
 REPEATS = 3
 """Equal rows from which on they are folded into one."""
 _HUMAN = (None, "message", "mail", "commit", "command", "incident")
+_ALERTS = ("alert", "firing", "trigger")
+"""Kinds of rows by which a machine says that something is wrong; the first of them detects it."""
 _LAST_COUNTS = frozenset({Milestone.RESOLVED, Milestone.IMPACT_END, Milestone.RECOVERED})
 _ASKED = ("zone", "label", "skew", "date", "year", "order", "clock", "base")
 
@@ -98,7 +100,7 @@ def _row(group: tuple[ParsedEvent, ...], answers: Answers, known: Known) -> Impo
     text = one_line(said(first))
     if len(group) > 1:
         at = spanning(at, when_of(group[-1], answers))
-    word = hint_of(first)
+    word = hint_of(first) or ("detected" if first.kind in _ALERTS else None)
     row = ImportRow(
         id=f"{first.line}",
         parts=group,

@@ -1,6 +1,7 @@
 """Texts of every family with what they say; written for these tests."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True)
@@ -1147,5 +1148,83 @@ FAMILIES = [
             ("2026-11-22T14:02", None, "Alarm"),
             ("2026-11-22T14:05", None, "Ruhe"),
         ],
+    ),
+    Family(
+        "irssi-notice",
+        "irc",
+        "--- Log opened Thu Nov 26 08:58:12 2026\n09:31 <@mara> seeing 504\n"
+        "09:33 -pagebot:#ops- CRITICAL holds\n09:34 -!- yuki [y@h] has joined #ops\n",
+        [
+            ("2026-11-26T09:31", "mara", "seeing 504"),
+            ("2026-11-26T09:33", "pagebot", "CRITICAL holds"),
+        ],
+    ),
+    Family(
+        "hexchat",
+        "irc",
+        "**** BEGIN LOGGING AT Thu Nov 26 09:20:11 2026\n\n"
+        "Nov 26 09:20:11 *\tNow talking on #ops\nNov 26 09:31:07 <mara>\tseeing 504\n"
+        "Nov 26 09:32:01 *\tyuki (~y@10.0.0.4) has joined\nNov 26 09:35:12 *\tmara declares it\n",
+        [
+            ("2026-11-26T09:31:07", "mara", "seeing 504"),
+            ("2026-11-26T09:35:12", "mara", "mara declares it"),
+        ],
+    ),
+    Family(
+        "teams-german",
+        "teams",
+        "[26.11. 09:31] Mara Quist\nNoch jemand mit 504?\n[26.11. 09:41] Idris Ba (Gast)\nfertig\n",
+        [
+            ("2026-11-26T09:31", "Mara Quist", "Noch jemand mit 504?"),
+            ("2026-11-26T09:41", "Idris Ba", "fertig"),
+        ],
+        {"year": 2026},
+    ),
+    Family(
+        "whatsapp-12h-with-notice",
+        "whatsapp",
+        "11/26/26, 9:30 AM - Messages and calls are end-to-end encrypted.\n"
+        "11/26/26, 9:31 AM - Mara: seeing 504, all regions\n11/26/26, 9:41 PM - Idris: done\n",
+        [
+            ("2026-11-26T09:31", "Mara", "seeing 504, all regions"),
+            ("2026-11-26T21:41", "Idris", "done"),
+        ],
+    ),
+    Family(
+        "status-page",
+        "status-page",
+        "Resolved\nThis incident has been resolved.\nPosted 2 days ago. Nov 26, 2026 - 11:16 UTC\n"
+        "Investigating - Seats cannot be picked.\nNov 26, 09:42 UTC\n",
+        [
+            ("2026-11-26T11:16Z", None, "Resolved: This incident has been resolved."),
+            ("2026-11-26T09:42Z", None, "Investigating: Seats cannot be picked."),
+        ],
+    ),
+    Family(
+        "compact-clocks-below-days",
+        "markdown",
+        "26-Nov-2026\n0840  Restart of the pool\n0912  Errors rise\n\n27-Nov-2026\n0800  All clear\n",
+        [
+            ("2026-11-26T08:40", None, "Restart of the pool"),
+            ("2026-11-26T09:12", None, "Errors rise"),
+            ("2026-11-27T08:00", None, "All clear"),
+        ],
+    ),
+    Family(
+        "dotted-clocks-of-germany",
+        "markdown",
+        "## Chronologie (26. November 2026)\n\n- 9.12 Uhr: Fehler steigen\n- 9.31 Uhr: Alarm\n",
+        [
+            ("2026-11-26T09:12", None, "Fehler steigen"),
+            ("2026-11-26T09:31", None, "Alarm"),
+        ],
+    ),
+    Family(
+        "kubectl-wide",
+        "kubectl-events",
+        "LAST SEEN   TYPE      REASON    OBJECT      SUBOBJECT   SOURCE    MESSAGE            FIRST SEEN   COUNT   NAME\n"
+        "12m         Warning   BackOff   pod/seats               kubelet   Back-off failed    35m          41      seats.17a\n",
+        [("2026-11-26T08:25:00Z", "kubelet", "BackOff pod/seats Back-off failed")],
+        {"now": datetime(2026, 11, 26, 9, tzinfo=UTC)},
     ),
 ]

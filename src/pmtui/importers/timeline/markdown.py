@@ -62,7 +62,7 @@ class _Reader:
     def read(self, first: int, stop: int) -> int:
         items = cut(self.session.source, first, stop)
         entries = entries_of(items, loose=False)
-        if not any(entry.lead for entry in entries):
+        if not any(entry.lead and entry.lead.stamp.timed for entry in entries):
             entries = self._loosely(items, entries)
         ranges, named = timeline_scope(entries)
         self._knowledge(entries, named)

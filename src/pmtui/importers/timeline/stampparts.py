@@ -12,8 +12,8 @@ DATE = re.compile(
     rf"(?P<y>\d{{4}})(?P<s>[-/.])(?P<mo>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)"
     rf"|(?P<m1>{MONTH})\.?[\s-]{{1,3}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?![.,]\d)(?:\s?[-\u2013]\s?\d{{1,2}}(?![\d:.]))?"
     rf"(?:(?:,\s{{0,2}}|\s{{1,2}}|-|,?\s?(?:of|de)\s)(?P<y1>{_YEAR})(?!\d)(?![:.]\d))?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]{{1,3}}(?:(?:of|de)\s)?(?P<m2>{MONTH})\.?"
-    rf"(?:(?:,\s{{0,2}}|\s{{1,2}}|-|\sde\s)(?P<y2>{_YEAR})(?!\d)(?![:.]\d))?"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s/-]{{1,3}}(?:(?:of|de)\s)?(?P<m2>{MONTH})\.?"
+    rf"(?:/(?P<y6>\d{{4}}|\d\d)(?!\d)(?![:.]\d)|(?:,\s{{0,2}}|\s{{1,2}}|-|\sde\s)(?P<y2>{_YEAR})(?!\d)(?![:.]\d))?"
     rf"|(?P<a>\d{{1,2}})(?P<s3>[/.-])(?P<b>\d{{1,2}})(?P=s3)(?P<y3>\d{{4}}|\d\d)(?!\d)(?![/.-]\d)"
     rf"|(?P<y4>20\d\d)(?P<mo4>[01]\d)(?P<d4>[0-3]\d)(?=T\d{{4}})"
     rf"|(?P<a5>\d{{1,2}})(?P<s5>[/-])(?P<b5>\d{{1,2}})(?=,?\s{{1,2}}\d{{1,2}}:\d\d)"
@@ -32,7 +32,9 @@ TIME = re.compile(
     r"|(?P<word>(?i:noon|midnight))\b"
     r")"
 )
-DOTTED = re.compile(r"(?P<h>[01]?\d|2[0-3])\.(?P<mi>[0-5]\d)(?:\.(?P<se>[0-5]\d))?(?![\d.%\w])")
+DOTTED = re.compile(
+    r"(?P<h>[01]?\d|2[0-3])\.(?P<mi>[0-5]\d)(?:\.(?P<se>[0-5]\d))?(?![\d.%\w])(?:[ ]?(?:Uhr|hrs?)\b)?"
+)
 COMPACT = re.compile(r"(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?![\d:.,%\w])")
 _SPACE = str.maketrans(
     {"*": " ", "`": " ", "\xa0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\u2248": "~"}
@@ -96,7 +98,8 @@ def read_date(text: str, position: int) -> tuple[Stamp, int] | None:
         key = "1" if match["m1"] else "2"
         stamp.month = MONTHS[match["m" + key].lower()]
         stamp.day = int(match["d" + key])
-        stamp.year = int(match["y" + key]) if match["y" + key] else None
+        year = match["y" + key] or (match["y6"] if key == "2" else None)
+        stamp.year = (int(year) if len(year) > 2 else 2000 + int(year)) if year else None
     elif match["y4"]:
         stamp.year, stamp.month, stamp.day = int(match["y4"]), int(match["mo4"]), int(match["d4"])
     else:

@@ -16,6 +16,7 @@ from pmtui.importers.timeline.formats import (
     kubectl,
     logs,
     mail,
+    statuspage,
     zoom,
 )
 from pmtui.importers.timeline.session import Session
@@ -39,6 +40,7 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("json", jsonlog.claim, jsonlog.read_json),
     Format("webvtt", zoom.claim_cues, zoom.read_cues, body=True),
+    Format("status-page", statuspage.claim, statuspage.read_updates, body=True),
     Format("git-log", gitlog.claim, gitlog.read_log, body=True),
     Format("mail", mail.claim, mail.read_mail, body=True),
     Format("kubectl-events", kubectl.claim, kubectl.read_events, body=True),

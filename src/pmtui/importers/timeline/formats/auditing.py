@@ -9,6 +9,7 @@ def cloudtrail(value: Obj, path: Path) -> list[Record] | None:
     if "eventTime" in value and "eventName" in value:
         actor = text_of(value, "userIdentity.userName", "userIdentity.sessionContext.sessionIssuer.userName",
                         "userIdentity.principalId", "userIdentity.arn", "userIdentity.invokedBy")  # fmt: skip
+        actor = actor.rsplit("/", 1)[-1] if actor.startswith("arn:") else actor
         error = text_of(value, "errorMessage", "errorCode")
         text = f"{text_of(value, 'eventName')} {text_of(value, 'eventSource')}"
         return [

@@ -35,7 +35,7 @@ def anything(value: Obj, path: Path) -> list[Record] | None:
     key = next((key for key in _WHEN if looks_like_time(unwrapped(value.get(key)))), None)
     if key is None:
         return None
-    said = text_of(value, *_TEXT)
+    said = text_of(value, "display_title", *_TEXT)
     level = text_of(value, "level", "severity", "lvl", "levelname", "status")
     if not said:
         said = " ".join(
