@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.making import app_over, begun, ended, text_of, until, with_one_each
 from pmtui.domain.edits import set_fields
 from pmtui.domain.vocabulary import Pane
+from pmtui.memory.query import Term
 from pmtui.ui.panes.base import Place
 
 
@@ -21,7 +22,8 @@ def test_a_search_answers_as_it_is_typed_and_opens_the_record_that_was_hit(tmp_p
         async with app.run_test(size=(80, 24)) as pilot:
             library = app.screen
             await pilot.press("slash", *"alert ind")
-            await until(pilot, lambda: "2 of 5 postmortems" in text_of(app))
+            await until(pilot, lambda: library.search.query.wanted[-1:] == (Term(("ind",), True),))
+            assert "2 of 5 postmortems" in text_of(app)
             assert [s.uid for s in library.shown] == ["other", "oneofeach"]
             await pilot.press("down", "down")
             await until(

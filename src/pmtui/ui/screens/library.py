@@ -49,6 +49,8 @@ class LibraryScreen(Screen[None]):
         self.shown: tuple[Summary, ...] = ()
         self.search: LibrarySearch | None = None
         """What is searched for; None until somebody searches."""
+        self._picked = False
+        """Whether the cursor was put on a hit, where an answer that comes late leaves it."""
         self.whole = False
         """Whether all of them have been read."""
         self._first_resume = True
@@ -254,6 +256,7 @@ class LibraryScreen(Screen[None]):
     def on_input_changed(self, event: "Input.Changed") -> None:
         """Show what fits the words that are typed."""
         event.stop()
+        self._picked = False
         self._search(event.value)
 
     def _search(self, text: str) -> None:
@@ -263,7 +266,7 @@ class LibraryScreen(Screen[None]):
 
     def _answered(self, other: bool) -> None:
         self._show()
-        if other and self.search is not None and self.search.active:
+        if other and self.search is not None and self.search.active and not self._picked:
             self.listing.go(0)  # the best
         self._show_hit()
 
@@ -276,6 +279,7 @@ class LibraryScreen(Screen[None]):
     def _moved(self, event: RecordList.Highlighted) -> None:
         event.stop()
         if self.search is not None and self.search.active:
+            self._picked = self.listing.has_focus
             self._show_hit()
 
     def on_input_submitted(self, event: "Input.Submitted") -> None:
