@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hostile.fuzzing import LIMIT, TARGETS, taken
 
-SHARE = 60
+SHARE = 40
 """Inputs of hypothesis of each kind in every run, and as many bred from each as `FEW`."""
 FEW = 5
 MANY = 100_000

@@ -198,7 +198,8 @@ def test_b2_b16_every_command_of_every_screen_shows_hostile_text_and_obeys_none(
             enter(program)
     program.press("Ctrl+Q")
     assert program.end(10) == 0
-    assert_harmless(program.raw)
+    # an export that a person copies is the one sequence with words of theirs in it, in base64
+    assert_harmless(re.sub(rb"\x1b\]52;c;[A-Za-z0-9+/=]{200,}\x07", b"", bytes(program.raw)))
 
 
 def assert_quiet(program, seconds=0.7):
