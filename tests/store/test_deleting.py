@@ -1,9 +1,14 @@
+import time
+
 import pytest
 
+from faults.machine import Window
 from pmtui.domain import edits
 from pmtui.domain.changes import diff
-from pmtui.store import Store, deleting, searching
+from pmtui.store import Store, deleting
 from pmtui.store.errors import UnknownReference
+from pmtui.store.reports import NotSaved, Saved
+from pmtui.store.rescue import find_rescues, read_rescue
 from store.making import context, small
 
 
@@ -54,7 +59,6 @@ def test_every_table_forgets_it(store, uid):
     assert store._conn.execute(words).fetchone() == (0,)
     deleting.undelete(store, "1")
     assert store._conn.execute(words).fetchone() != (0,)
-    assert searching
 
 
 def test_a_deleted_one_is_named_by_whoever_asks_for_it_and_its_number_is_not_used_again(store, uid):
@@ -106,3 +110,29 @@ def test_many_are_deleted_and_brought_back_in_any_order(path, clock):
             deleting.undelete(store, pm.uid)
         assert {s.uid for s in store.summaries()} == {pm.uid for pm in made}
         assert store.check() == ()
+
+
+def test_what_is_typed_into_a_deleted_one_is_rescued_and_saved_once_it_is_back(
+    store, uid, path, clock
+):
+    window = Window(path, clock)
+    loaded = window.saver.open(uid)
+    deleting.delete(store, uid)
+    value = edits.set_fields(loaded.postmortem, "overview", "", owner="Ben")
+    window.saver.put(value, "visit", "edit owner")
+    assert until(lambda: window.of(NotSaved))
+    assert "pmtui undelete PM-1" in window.of(NotSaved)[0].reason
+    (rescue,) = find_rescues(path)
+    assert read_rescue(rescue).postmortem == value
+    deleting.undelete(store, "PM-1")
+    assert until(lambda: window.of(Saved))
+    window.saver.close()
+    assert store.load(uid).postmortem == value
+    assert find_rescues(path) == ()
+
+
+def until(holds, seconds=10.0):
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.01)
+    return holds()

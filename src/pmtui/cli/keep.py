@@ -83,6 +83,12 @@ def purge_command(reference: str, text: str | None, field: str | None) -> None:
     )
     if text:
         copies.missed.update(_still_in(path, text))
+    if str(path) in copies.missed:
+        copies.missed.remove(str(path))
+        tell(
+            "It stands in this store still, in another postmortem or in a deleted one: look with "
+            "pmtui search and pmtui undelete, and purge it there as well."
+        )
     for missed in sorted(copies.missed):
         tell(f"It could not be taken out of {missed}; look at it, and delete it if you can.")
     tell("Exports, copies elsewhere and what others have read are beyond reach: change a secret.")
