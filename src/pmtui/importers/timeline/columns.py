@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
+from pmtui.importers.timeline.calendarwords import WEEKDAYS
 from pmtui.importers.timeline.clock import Clock
 from pmtui.importers.timeline.lead import lead
 from pmtui.importers.timeline.meridiem import settle
 from pmtui.importers.timeline.session import Session
-from pmtui.importers.timeline.stampparts import WEEKDAYS, Stamp, masked
+from pmtui.importers.timeline.stampparts import Stamp, masked
 from pmtui.importers.timeline.stamps import read
 from pmtui.importers.timeline.zones import Zone, stated, zone_of
 

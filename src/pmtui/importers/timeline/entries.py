@@ -30,7 +30,7 @@ def is_written(lines: list[str]) -> bool:
         return False
     if len(lines) <= 2 and len(lines[0]) <= 80 and TIMELINE.search(lines[0]):
         return True
-    rows = [line[found.end() :] for line in lines if (found := _ROW.match(line))]
+    rows = [line[mark.end() :] for line in lines if (mark := _ROW.match(line))]
     plain = not rows
     timed = [found for row in rows or lines if (found := lead(row.strip(" *|")))]
     clocks = sum(found.stamp.timed for found in timed)

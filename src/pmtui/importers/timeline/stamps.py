@@ -7,10 +7,9 @@ here: what the text does not say stays None and is settled by `clock.Clock`.
 import re
 from collections.abc import Iterator
 
+from pmtui.importers.timeline.calendarwords import DAY, WEEKDAYS
 from pmtui.importers.timeline.stampparts import (
-    DAY,
     TIME,
-    WEEKDAYS,
     Stamp,
     hour24,
     read_clock,

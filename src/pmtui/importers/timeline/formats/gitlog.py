@@ -2,11 +2,12 @@
 
 import re
 
+from pmtui.importers.timeline.calendarwords import MONTHS
 from pmtui.importers.timeline.clock import Clock
 from pmtui.importers.timeline.columns import epoch_stamp
 from pmtui.importers.timeline.formats.ages import place_age
 from pmtui.importers.timeline.session import Session
-from pmtui.importers.timeline.stampparts import MONTHS, Stamp, masked
+from pmtui.importers.timeline.stampparts import Stamp, masked
 from pmtui.importers.timeline.stamps import read
 from pmtui.importers.timeline.zones import zone_of
 

@@ -8,12 +8,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from pmtui.importers.timeline.calendarwords import MONTHS
 from pmtui.importers.timeline.clock import Clock, Placed
 from pmtui.importers.timeline.columns import epoch_stamp
 from pmtui.importers.timeline.formats.logpatterns import INNER, SHAPES, Shape
 from pmtui.importers.timeline.model import ParsedEvent
 from pmtui.importers.timeline.session import Session, tidy
-from pmtui.importers.timeline.stampparts import MONTHS, Stamp
+from pmtui.importers.timeline.stampparts import Stamp
 from pmtui.importers.timeline.zones import zone_of
 
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?!\d)")
