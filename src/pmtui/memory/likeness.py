@@ -22,11 +22,11 @@ from pmtui.memory.fingerprint import (
 from pmtui.memory.known_errors import is_status
 from pmtui.memory.stems import WEAK
 
-_UNSEEN = 50
+_UNSEEN = 80
 """Postmortems that are imagined beside those at hand, so that a small store calls nothing rare."""
-_EVERYWHERE = 15
+_EVERYWHERE = 20
 """In how many of them an everyday word stands."""
-_OFTEN = 10
+_OFTEN = 12
 """In how many of them a sort of trouble is spoken of."""
 _TEXT, _TROUBLE = 18.0, 5.0
 """What words and sorts of trouble count beside one service, line or error that is shared."""
@@ -201,15 +201,18 @@ def _speech(keys: list[str], here: Fingerprint, there: Fingerprint, rarity: Rari
 
 _PARTS = {
     TAG: _tags,
-    KIND: _kinds,
     ERROR: _errors,
     LINE: _lines,
 }
 """What shared marks of each sort count, and how they are told; words and phrases count together."""
 
-_BESIDE = {SERVICE: (_services, 0.25), TROUBLE: (_troubles, 0.15)}
+_BESIDE = {
+    SERVICE: (_services, 0.25),
+    TROUBLE: (_troubles, 0.15),
+    KIND: (_kinds, 0.05),
+}
 """What counts in full only beside other marks, and how much it counts alone: two incidents of one
-service, or two of slowness, need not be alike."""
+service, two of slowness, or two with an untested change need not be alike."""
 
 _SOUGHT = {SERVICE: 0.6, TAG: 0.4, ERROR: 0.6, LINE: 0.6, TROUBLE: _TROUBLE / 2}
 """What a shared mark of each sort counts at most, where candidates are looked for."""

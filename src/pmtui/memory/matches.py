@@ -14,6 +14,8 @@ from pmtui.memory.promises import OPEN, Promise, days_late
 
 LISTED = 0.18
 """The likeness from which a postmortem is worth showing."""
+TOLD = 0.3
+"""The likeness from which it is shown to somebody who did not ask."""
 ALIKE = 0.45
 """The likeness from which a person is asked whether it is the same trouble again (C36)."""
 NAMED = 3

@@ -26,7 +26,9 @@ def earlier(pm: Postmortem, past: Past, today: date) -> list[Item]:
     if not waiting:
         return items
     items = [item for item in items if not isinstance(item, TeachItem)]
-    items.append(HeadItem("They look alike: r links, D dismisses, s shows it beside"))
+    sure = any(match.asked for match in waiting)
+    head = "They look alike" if sure else "They may be alike"
+    items.append(HeadItem(f"{head}: r links, D dismisses, s shows it beside"))
     for match in waiting:
         items += _match(match, today)
     return items
@@ -38,9 +40,15 @@ def match_of(past: Past, uid: str) -> "Match | None":
 
 
 def undecided(pm: Postmortem, past: Past) -> "Sequence[Match]":
-    """The matches about which nobody has decided."""
+    """The matches about which nobody has decided, without the faintest."""
+    from pmtui.memory.matches import TOLD
+
     decided = {record.uid for record in pm.related if record.relation is not None}
-    return [m for m in past.matches if m.uid not in decided and m.reference not in decided]
+    return [
+        m
+        for m in past.matches
+        if m.strength >= TOLD and m.uid not in decided and m.reference not in decided
+    ]
 
 
 def _match(match: "Match", today: date) -> list[Item]:
