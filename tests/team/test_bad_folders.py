@@ -275,3 +275,13 @@ def test_nothing_in_a_title_becomes_an_option_of_git(shared):
     assert git(noor.folder, "log", "--format=%s").split("\n") == [
         "Postmortem: --amend --author=x # not a comment", "Postmortem: Checkout failed",
     ]  # fmt: skip
+
+
+def test_variables_of_a_hook_do_not_lead_git_elsewhere(shared, monkeypatch, tmp_path):
+    noor, uid = shared
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "nowhere"))
+    monkeypatch.setenv("GIT_LITERAL_PATHSPECS", "1")
+    noor.edit(uid, titled("Other"))
+    noor.share(uid)
+    monkeypatch.delenv("GIT_DIR")
+    assert git(noor.folder, "log", "-1", "--format=%s") == "Postmortem: Other"

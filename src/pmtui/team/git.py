@@ -24,9 +24,11 @@ HOOKS = 300.0
 _SETTINGS = ("core.quotePath=false", "color.ui=false", "rerere.enabled=false", "merge.ff=true")
 _POINTERS = frozenset(
     ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX",
-     "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
+     "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS",
+     "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")
 )  # fmt: skip
-"""Variables that would lead git elsewhere than to the folder, for example inside a hook."""
+"""Variables that would lead git elsewhere than to the folder, for example inside a hook, or make it
+read paths in another way."""
 
 
 class GitMissing(TeamTrouble):
