@@ -14,7 +14,7 @@ from pmtui.domain.records import Event
 from pmtui.team.merging import common, merged, word_changes
 from store.making import Scribe, small, tokens
 
-SOME = settings(max_examples=30, deadline=None)
+SOME = settings(max_examples=15, deadline=None)
 
 
 def summary(text):

@@ -8,7 +8,6 @@ from pmtui.errors import AnswerIsNo, PmtuiError, UsageError
 DOCUMENT = "postmortem.json"
 READABLE = "postmortem.md"
 ATTRIBUTES = ".gitattributes"
-TEAM_FILE = "team.toml"
 
 
 class NoFolder(UsageError):
