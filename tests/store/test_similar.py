@@ -151,6 +151,7 @@ def test_reading_stops_when_its_time_is_over_and_goes_on_later(library):
 
 def test_a_person_who_waits_is_told_once(library, monkeypatch):
     monkeypatch.setattr("pmtui.store.similar._STEP", 1e-9)
+    monkeypatch.setattr("pmtui.store.similar._MOMENT", 0.0)
     told = []
     assert catch_up(library, told=lambda: told.append(1))
     assert told == [1]

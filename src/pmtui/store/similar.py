@@ -6,11 +6,12 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from pmtui.store import summaries
-from pmtui.store.asking import asked, held, kept
+from pmtui.store.asking import asked, kept
 from pmtui.store.fingerprints import counts_of, forget_all, found_by, refresh, shared_with
 from pmtui.store.promises import read_promises
 
@@ -28,6 +29,8 @@ _CANDIDATES = 40
 """Postmortems that are compared mark by mark; the others share less than these."""
 _PATIENCE = 2.0
 """Seconds for which a save that completes a postmortem may make fingerprints."""
+_MOMENT = 1.0
+"""Seconds after which a person who waits is told why."""
 _STEP = 0.25
 """Seconds of one transaction in which fingerprints are made; savers wait that long at most."""
 
@@ -46,21 +49,24 @@ def catch_up(
 ) -> bool:
     """Make the fingerprints of what was changed; True where none is left.
 
-    `seconds` bounds it; without, it goes on to the end. `told` is called once, before a second
-    step, so that a person who waits knows why. A store that is read only keeps what it has.
+    `seconds` bounds it, but for one postmortem at least; without, it goes on to the end. `told` is called once where that takes
+    longer than a moment, so that a person who waits knows why. A store that is read only keeps
+    what it has.
     """
     if store.read_only_because:
         return False
-    spent, first = 0.0, True
-    while seconds is None or spent < seconds:
-        step = _STEP if seconds is None else min(_STEP, seconds - spent)
-        if kept(store, lambda conn, step=step: refresh(conn, step, partial(held, store))):  # type: ignore[misc]
+    began, said = monotonic(), told is None
+    spent, whole = 0.0, inf if seconds is None else seconds
+    while True:
+        step = min(_STEP, whole - spent)
+        if kept(store, lambda conn, step=step: refresh(conn, step)):  # type: ignore[misc]
             return True
-        spent += step
-        if first and told is not None:
+        spent = monotonic() - began
+        if spent >= whole:
+            return False
+        if not said and spent > _MOMENT and told is not None:
             told()
-        first = False
-    return False
+            said = True
 
 
 def find_similar(store: Store, pm: Postmortem, *, limit: int = LIMIT, whole: bool = True) -> Found:
