@@ -365,3 +365,9 @@ def test_every_real_timeline_is_taken_once_whatever_it_is(corpus):
         if new := plan(parsed, pm).picked:
             twice[source.name] = sorted(new)
     assert twice == {}
+
+
+def test_a_clock_below_the_name_is_what_was_written():
+    text = "Thursday, November 26th 2026\nGrafana\nAPP  9:33 AM\n[FIRING:2] Holds\nMara Quist\n  9:41 AM\nack\n"
+    found = plan(parse_timeline(text), BLANK, answers=Answers(zone="UTC"))
+    assert [row.at.written for row in found.rows] == ["9:33 AM", "9:41 AM"]

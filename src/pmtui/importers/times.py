@@ -207,8 +207,23 @@ def _written(parsed: ParsedEvent) -> str:
     head = _LEAD.sub("", head, count=1) if _LEAD.match(head) else head
     head = " ".join(head.split()).rstrip(" -–—:|*_<>[]#,;")
     if "[" in head and "]" not in head or not 3 < len(head) <= _LONGEST_WRITTEN:
+        head = ""
+    return head if any(c.isdigit() for c in head) else _written_below(parsed)
+
+
+def _written_below(parsed: ParsedEvent) -> str:
+    """The clock of a message whose program writes it on the line below the name."""
+    if parsed.kind != "message":
         return ""
-    return head if any(c.isdigit() for c in head) else ""
+    for line in parsed.raw[:400].split("\n")[1:3]:
+        if len(line) <= _LONGEST_WRITTEN and (found := _BELOW.search(line)):
+            return found[0].strip()
+    return ""
+
+
+_BELOW = re.compile(
+    r"\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:[ \xa0\u202f]?(?:[AaPp]\.?[Mm]\.?|Uhr))?[ \t]{0,4}$"
+)
 
 
 def _plain(text: str) -> str:

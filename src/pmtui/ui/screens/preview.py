@@ -308,7 +308,7 @@ class PreviewScreen(PreviewFrame):
 
     def _unanswered(self) -> set[str]:
         """The kinds of questions that bear on times and that nobody has answered."""
-        asked = {q.kind for q in self.draft.questions}
+        asked = {q.kind for q in self.draft.questions if q.kind != "year" or not q.choices}
         return {
             one.kind
             for one in QUESTIONS

@@ -94,7 +94,7 @@ _RULED = re.compile(
 )
 RELATIVE = re.compile(rf"(?P<word>{_TODAY}){_AT}[ ]?")
 NOISE = re.compile(
-    r"(?i)(?::[\w+-]{1,40}:[ ]?\d{0,4}|\d{1,3} (?:repl(?:y|ies)|reactions?)\b.*|view thread|last reply .{1,40}"
+    r"(?i)(?::[\w+-]{1,40}:[ ]?\d{0,4}|\d{1,3} (?:repl(?:y|ies)|reactions?)\b.*|view thread|view (?:in|on) [\w.-]{3,20}|last reply .{1,40}"
     r"|\d{1,3}|new|edited|\(edited\)|show (?:more|less)|also sent to the channel|pinned by .{1,60}"
     r"|saved for later.{0,40}|thread|see more|view newer replies|you|reply|\+\d{1,3})[ ]*$"
 )
