@@ -10,9 +10,17 @@ from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from pmtui.errors import StoreError
 from pmtui.store import summaries
 from pmtui.store.asking import asked, kept
-from pmtui.store.fingerprints import counts_of, forget_all, found_by, refresh, shared_with
+from pmtui.store.fingerprints import (
+    counts_of,
+    forget_all,
+    found_by,
+    refresh,
+    shared_with,
+    stale,
+)
 from pmtui.store.promises import read_promises
 
 if TYPE_CHECKING:
@@ -49,12 +57,24 @@ def catch_up(
 ) -> bool:
     """Make the fingerprints of what was changed; True where none is left.
 
-    `seconds` bounds it, but for one postmortem at least; without, it goes on to the end. `told` is called once where that takes
-    longer than a moment, so that a person who waits knows why. A store that is read only keeps
-    what it has.
+    `seconds` bounds it, but for one postmortem at least; without, it goes on to the end. `told` is
+    called once where that takes longer than a moment, so that a person who waits knows why. A
+    store that cannot be written now (read only, locked, a full disk) answers with what it has.
     """
-    if store.read_only_because:
+    if not asked(store, lambda conn: stale(conn, 1)):
+        return True
+    try:
+        return _catch_up(store, seconds, told)
+    except StoreError:
         return False
+
+
+def left(store: Store) -> int:
+    """How many postmortems were changed since they were last compared."""
+    return len(asked(store, stale))
+
+
+def _catch_up(store: Store, seconds: float | None, told: Callable[[], None] | None) -> bool:
     began, said = monotonic(), told is None
     spent, whole = 0.0, inf if seconds is None else seconds
     while True:

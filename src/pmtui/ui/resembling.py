@@ -43,7 +43,7 @@ class Past:
     names: Mapping[str, str] = field(default_factory=dict)
     """What postmortems that were decided about are called here, by how they are written."""
     whole: bool = True
-    """Whether every postmortem of the store was compared."""
+    """Whether nothing is left to compare, or nothing more can be compared now."""
     touched: str = ""
     """How often the services were in trouble, where the postmortem has just begun."""
 
@@ -100,7 +100,7 @@ class Resembling:
             self.show(pane)
         if before.asked != self.known.asked:
             screen.review_soon()
-        if not self.known.whole and not screen.saver.read_only_because:
+        if not self.known.whole:
             screen.set_timer(REST, lambda: self._ask(screen.editing.value))
         elif self.announce:
             self.announce = False
@@ -136,9 +136,11 @@ def _parts(pm: Postmortem) -> tuple[object, ...]:
 
 def _past(store: "Store", pm: Postmortem, begun: bool) -> Past:
     """Everything the workbook wants to know, asked on the store's thread."""
-    from pmtui.store.similar import asked_about, catch_up, find_similar, names_of
+    from pmtui.store.similar import asked_about, catch_up, find_similar, left, names_of
 
-    whole = catch_up(store, seconds=STEP)
+    before = left(store)
+    # a store that takes nothing now is not asked again until something changes
+    whole = catch_up(store, seconds=STEP) or left(store) >= before
     found = find_similar(store, pm, whole=whole)
     touched = _touched(store, pm) if begun and whole else ""
     return Past(found.matches, asked_about(found), names_of(store, pm), whole, touched)
