@@ -121,7 +121,9 @@ class MeetingPeople(MeetingFrame):
         left = [f"{n} {word}{'s' * (n != 1)}" for n, word in
                 ((ideas, "idea"), (open_, "open question")) if n]  # fmt: skip
         still = f" {' and '.join(left)} left." if left else ""
+        asked = " ".join(a.text for a in self.book.session.context().policy.attest)
+        confirmed = f" With it you confirm: {asked}" if asked else ""
         return (
-            f"Record that {people} held the review, reviewed by {meeting.reviewer}?{still} "
-            "It lapses when a factor or an action changes."
+            f"Record that {people} held the review, reviewed by {meeting.reviewer}?{still}"
+            f"{confirmed} It lapses when a factor or an action changes."
         )
