@@ -48,7 +48,7 @@ def clean(text: str) -> tuple[str, list[str]]:
     if len(text) <= 2 * PIECE:
         text = _cleaned(text, counts)
     else:
-        text = "".join(_cleaned(piece, counts) for piece in _pieces(text))
+        text = _cleaned_in_pieces(text, counts)
     notes += [_counted(count, *told) for told in _TOLD if (count := counts[told[0]])]
     return text, notes
 
@@ -80,6 +80,14 @@ def _pieces(text: str) -> Iterator[str]:
                 end = open_one if open_one > start else end
         yield text[start:end]
         start = end
+
+
+def _cleaned_in_pieces(text: str, counts: Counter[str]) -> str:
+    """The very text where nothing had to be changed, so that it is not kept twice."""
+    parts = [(piece, _cleaned(piece, counts)) for piece in _pieces(text)]
+    if all(before is after for before, after in parts):
+        return text
+    return "".join(after for _, after in parts)
 
 
 _LONGEST = 4200
