@@ -92,9 +92,7 @@ def _check_when(when: When, path: str) -> None:
             f"{path}.margin: it takes minutes from 0 to {MAX_MARGIN}. Correct it and import again."
         )
     if abs(when.skew) > LARGEST:
-        raise UsageError(
-            f"{path}.skew: it takes seconds up to a day. Correct it and import again."
-        )
+        raise UsageError(f"{path}.skew: it takes seconds up to a day. Correct it and import again.")
     if when.local and not _is_wall_clock(when.local):
         raise UsageError(
             f"{path}.local: it takes a wall clock like 2026-11-22T14:02:00 without a zone. "

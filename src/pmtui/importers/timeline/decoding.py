@@ -45,10 +45,8 @@ def clean(text: str) -> tuple[str, list[str]]:
         if "\r" in text:
             text = _bare_returns(text, notes)
     counts: Counter[str] = Counter()
-    if len(text) <= 2 * PIECE:
-        text = _cleaned(text, counts)
-    else:
-        text = _cleaned_in_pieces(text, counts)
+    work = _cleaned if len(text) <= 2 * PIECE else _cleaned_in_pieces
+    text = work(text, counts)
     notes += [_counted(count, *told) for told in _TOLD if (count := counts[told[0]])]
     return text, notes
 
