@@ -1,9 +1,9 @@
 """What is typed, from bytes to Textual's events, in a thread of its own.
 
-Four things differ from Textual's reader: bytes that are not UTF-8 become U+FFFD instead of ending
+Five things differ from Textual's reader: bytes that are not UTF-8 become U+FFFD instead of ending
 the program, the end of input is a hang-up instead of a busy loop, a paste with escape sequences
-stays a paste, and keys typed before the first frame are held until somebody can receive them. It
-sleeps while nobody types.
+stays a paste, keys typed before the first frame are held until somebody can receive them, and Esc
+with a letter right behind it is both keys. It sleeps while nobody types.
 """
 
 import codecs
@@ -90,11 +90,12 @@ class TypedInput:
     def _pass_on(self, message: Message) -> None:
         if isinstance(message, events.Paste):
             message = events.Paste(as_pasted(message.text))
-        with self._lock:
-            if self._held is not None and isinstance(message, events.Key | events.Paste):
-                self._held.append(message)
-            else:
-                self._deliver(message)
+        for one in _apart(message):
+            with self._lock:
+                if self._held is not None and isinstance(one, events.Key | events.Paste):
+                    self._held.append(one)
+                else:
+                    self._deliver(one)
 
     def _run(self) -> None:
         watched = (self._fileno, self._wake_read)
@@ -120,6 +121,17 @@ class TypedInput:
         """Seconds until a lone Escape counts as the key; None while nothing is pending."""
         due = self._parser._timeout_time
         return None if due is None else max(0.001, due - get_time() + 0.001)
+
+
+def _apart(message: Message) -> tuple[Message, ...]:
+    """A message, or the two keys that a terminal or tmux sent in one piece.
+
+    tmux holds Esc back for half a second, so that Esc and the next letter arrive like Alt and that
+    letter. No key of pmtui has Alt, and without this the Esc would be lost and the letter typed.
+    """
+    if isinstance(message, events.Key) and message.key.startswith("alt+") and message.character:
+        return events.Key("escape", "\x1b"), events.Key(message.character, message.character)
+    return (message,)
 
 
 def early_bytes(fileno: int) -> bytes:
