@@ -77,7 +77,7 @@ def _found(store: "Store", wanted: str) -> "Summary | Deleted":
 
 def _insist(wanted: str, confirm: str | None) -> None:
     if confirm is None:
-        if not sys.stdin.isatty():
+        if sys.stdin is None or not sys.stdin.isatty():
             raise UsageError(f"This cannot be undone. Say so with --confirm {wanted}.")
         confirm = click.prompt(f"This cannot be undone. Type {wanted} to go on", err=True)
     if " ".join(confirm.upper().split()) != wanted:
