@@ -140,7 +140,7 @@ def draft_from(
     """
     from pmtui.importers.document import is_document, read_document
 
-    if is_document(text):
+    if is_document(text, name):
         return read_document(text, now=now, zone=zone, label=name, answers=answers)
     overview = Overview(title=f"Imported from {name}", zone=zone)
     pm = Postmortem(uid=new_id(), overview=overview)

@@ -198,6 +198,19 @@ def test_a_document_is_told_from_a_chat_and_a_log():
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "whole"),
+    [
+        ("why.md", "---\ntitle: Why we were down\n---\nWe moved the database.\n", True),
+        ("why.MD", "# Why we were down\n\nWe moved the database.\n", True),
+        ("why.txt", "# Why we were down\n\nWe moved the database.\n", False),
+        ("chat.md", "mara  9:32 AM\nit is down\n", False),
+    ],
+)
+def test_a_markdown_file_is_an_account_even_without_times(name, text, whole):
+    assert is_document(text, name) is whole
+
+
+@pytest.mark.parametrize(
     ("title", "role"),
     [
         ("3. Root Cause Analysis", "causes"),

@@ -7,6 +7,9 @@ from pmtui.importers.times import Answers
 
 __all__ = ["Imported", "is_document", "read_document"]
 
+MARKDOWN = (".md", ".markdown", ".mdown")
+"""How names of Markdown files end."""
+
 
 def read_document(
     text: str,
@@ -32,8 +35,12 @@ def read_document(
     return read_foreign(text, now=now, zone=zone, label=label, answers=answers)
 
 
-def is_document(text: str) -> bool:
-    """Whether a text is a whole postmortem: two headings that name parts of one, or our own export."""
+def is_document(text: str, name: str = "") -> bool:
+    """Whether a text is a whole postmortem.
+
+    Two headings name parts of one, or it is our own export; of a file whose name says Markdown one
+    heading or a front matter is enough, since prose without times is an account as well.
+    """
     from pmtui.importers.document.exported import is_exported
     from pmtui.importers.document.roles import role_of
     from pmtui.importers.document.sections import cut
@@ -41,5 +48,7 @@ def is_document(text: str) -> bool:
     head = text[:2_000_000]
     if is_exported(head):
         return True
-    roles = {role_of(section.title) for section in cut(head).sections if section.level} - {""}
-    return len(roles) >= 2
+    titles = [section.title for section in cut(head).sections if section.level]
+    if name.lower().endswith(MARKDOWN) and (titles or head.startswith("---\n")):
+        return True
+    return len({role_of(title) for title in titles} - {""}) >= 2
