@@ -14,8 +14,8 @@ from pmtui.domain.fields import specs
 from pmtui.domain.plain import decode_instant
 from pmtui.domain.postmortem import Postmortem, find, record_class
 from pmtui.domain.rebase import Conflict, merge
-from pmtui.store.errors import DamagedStore
-from pmtui.store.model import Operation
+from pmtui.store.errors import DamagedStore, NothingToUndo
+from pmtui.store.model import Loaded, Operation
 
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What reading or applying logged changes raises where a bit of them has flipped."""
@@ -138,6 +138,29 @@ def take_back(
             target, found = merge(before, target, after)
             conflicts += found
     return target, tuple(conflicts)
+
+
+def without_latest(
+    conn: sqlite3.Connection, current: Loaded, kind: str, mine: Callable[[Entry], bool]
+) -> tuple[Entry, Postmortem, tuple[Conflict, ...]]:
+    """The latest step of one's own to `undo` or `redo`, and the postmortem without it.
+
+    With what others changed of it since. Raises NothingToUndo.
+    """
+    pm = current.postmortem
+    log = entries(conn, pm.uid)
+    undo, redo = stacks(log, mine)
+    steps = undo if kind == "undo" else redo
+    if not steps:
+        raise NothingToUndo(
+            f"There is nothing of yours left to {kind} in {current.reference}. "
+            "See its history for what others wrote."
+        )
+    entry = steps[-1]
+    numbers = set(kept(log, entry.step))
+    since = operations(conn, pm.uid, min(numbers) - 1)
+    target, conflicts = take_back(pm, [o for o in since if o.seq in numbers], entry.step)
+    return entry, target, conflicts
 
 
 def in_words(pm: Postmortem, conflict: Conflict) -> str:

@@ -24,7 +24,6 @@ from pmtui.store.cells import to_json
 from pmtui.store.connection import identity, immediate
 from pmtui.store.errors import (
     KnownPostmortem,
-    NothingToUndo,
     ReadOnlyStore,
     StoreGone,
     UnknownReference,
@@ -310,19 +309,8 @@ class Store:
         with self._writing():
             current = self._current(uid)
             refuse_of_somebody_else(current)
-            log = history.entries(self._conn, uid)
-            undo, redo = history.stacks(log, self._is_mine)
-            steps = undo if kind == "undo" else redo
-            if not steps:
-                raise NothingToUndo(
-                    f"There is nothing of yours left to {kind} in {current.reference}. "
-                    "See its history for what others wrote."
-                )
-            entry = steps[-1]
-            numbers = set(history.kept(log, entry.step))
-            since = history.operations(self._conn, uid, min(numbers) - 1)
-            target, conflicts = history.take_back(
-                current.postmortem, [o for o in since if o.seq in numbers], entry.step
+            entry, target, conflicts = history.without_latest(
+                self._conn, current, kind, self._is_mine
             )
             changes = diff(current.postmortem, target)
             refuse_locked(current.postmortem, changes)
