@@ -1,20 +1,19 @@
 """What the past says to the postmortem of a workbook: looked up beside the work, never before it.
 
-The store is asked on the saver's thread once the workbook is painted, and again some time after an
+The store is asked on a thread of its own once the workbook is painted, and again some time after an
 edit of what a fingerprint is made of. Until an answer comes the last one stands.
 """
 
 from collections.abc import Mapping
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from threading import Thread
 from typing import TYPE_CHECKING, cast
 
 from textual.timer import Timer
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Pane as PaneName
-from pmtui.errors import PmtuiError
 from pmtui.review.model import Context, SimilarPostmortem
 from pmtui.ui.panes.base import Pane
 from pmtui.ui.text import fit
@@ -24,11 +23,12 @@ if TYPE_CHECKING:
     from pmtui.store.store import Store
     from pmtui.ui.panes.causes import CausesPane
     from pmtui.ui.screens.workbook import WorkbookScreen
+    from pmtui.ui.session import Session
 
 DELAY = 2.0
 """Seconds after an edit before the past is looked up again."""
 STEP = 0.05
-"""Seconds for which the saver's thread reads postmortems that were never compared."""
+"""Seconds for which postmortems are read that were never compared; a save may wait as long."""
 REST = 0.2
 """Seconds between two such steps, in which saving and typing go on."""
 
@@ -84,11 +84,12 @@ class Resembling:
         self._ask(pm)
 
     def _ask(self, pm: Postmortem) -> None:
-        screen = self._screen
-        with suppress(PmtuiError):  # closed: nobody waits for an answer any more
-            begun = self.announce
-            future = screen.saver.ask(lambda store: _past(store, pm, begun))
-            future.add_done_callback(lambda done: screen.call_later(self._answered, done))
+        screen, begun = self._screen, self.announce
+        future: Future[Past] = Future()
+        future.add_done_callback(lambda done: screen.call_later(self._answered, done))
+        # Not on the saver's thread: what is typed meanwhile must be saved within half a second.
+        asking = (future, screen.session, pm, begun)
+        Thread(target=_answer, args=asking, name="pmtui-past", daemon=True).start()
 
     def _answered(self, future: "Future[Past]") -> None:
         screen = self._screen
@@ -134,8 +135,21 @@ def _parts(pm: Postmortem) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+def _answer(future: "Future[Past]", session: "Session", pm: Postmortem, begun: bool) -> None:
+    """Ask on a connection of its own; what hinders that is the answer."""
+    from pmtui.store.store import Store
+
+    try:
+        with Store.open(session.store_path, clock=session.clock, author=session.author) as store:
+            past = _past(store, pm, begun)
+    except Exception as error:
+        future.set_exception(error)
+    else:
+        future.set_result(past)
+
+
 def _past(store: "Store", pm: Postmortem, begun: bool) -> Past:
-    """Everything the workbook wants to know, asked on the store's thread."""
+    """Everything the workbook wants to know."""
     from pmtui.store.similar import asked_about, catch_up, find_similar, left, names_of
 
     before = left(store)
