@@ -29,7 +29,7 @@ SERVICE, TAG, KIND, ERROR, LINE, TROUBLE, WORD, PHRASE = "stkelxwp"
 WORDS, PHRASES, LINES = 200, 100, 40
 """How many words, phrases and lines are kept: the heaviest, the heaviest, the first."""
 TROUBLES_KEPT = 5
-_RECORDS = 400
+RECORDS = 400
 """Events, and pieces of evidence, that are read; a longer timeline is told by its beginning."""
 _LONGEST = 4_000
 """Characters of one text that are read."""
@@ -93,7 +93,7 @@ def _texts(pm: Postmortem) -> Iterator[tuple[float, str]]:
     yield 1.0, pm.impact.description
     yield 1.0, pm.impact.functions
     yield 0.5, overview.background
-    for event in pm.events[:_RECORDS]:
+    for event in pm.events[:RECORDS]:
         yield 0.3, event.text
         yield 0.3, event.detail
     for lesson in pm.lessons:
@@ -126,10 +126,10 @@ def _people(pm: Postmortem) -> frozenset[str]:
 
 
 def _errors(pm: Postmortem, texts: list[tuple[float, str]]) -> dict[str, Mark]:
-    shown = [text for _, text in _bounded((0.0, v.text) for v in pm.evidence[:_RECORDS])]
+    shown = [text for _, text in _bounded((0.0, v.text) for v in pm.evidence[:RECORDS])]
     whole = "\n".join((*(text for _, text in texts), *shown))
     marks = {ERROR + name: Mark(1.0, name) for name in known_errors(whole)}
-    events = ((0.0, text) for e in pm.events[:_RECORDS] for text in (e.text, e.detail))
+    events = ((0.0, text) for e in pm.events[:RECORDS] for text in (e.text, e.detail))
     told = [text for _, text in _bounded(events)]
     found = (line for text in (*shown, *told) for line in signatures(text))
     lines = islice(dict.fromkeys(islice(found, _LINES_READ)), LINES)

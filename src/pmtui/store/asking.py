@@ -2,12 +2,9 @@
 
 import sqlite3
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from pmtui.store.store import Store
-
-if TYPE_CHECKING:
-    from pmtui.domain.postmortem import Postmortem
 
 _T = TypeVar("_T")
 
@@ -22,9 +19,3 @@ def kept(store: Store, act: Callable[[sqlite3.Connection], _T]) -> _T:
     """Do something in one transaction that is no part of any history. Raises a StoreError."""
     with store._writing():
         return act(store._conn)
-
-
-def held(store: Store, uid: str, seq: int) -> "Postmortem | None":
-    """A value that the store read or wrote last, where that was its operation `seq`."""
-    loaded = store._held.get(uid)
-    return loaded.postmortem if loaded is not None and loaded.seq == seq else None

@@ -8,11 +8,10 @@ typing costs nothing, and asking costs what was changed since the last time.
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from pmtui.domain.postmortem import Postmortem
 from pmtui.store.errors import DamagedStore
 from pmtui.store.rows import read_postmortem
 from pmtui.store.summaries import number_of
@@ -42,27 +41,18 @@ def stale(conn: Connection, limit: int = -1) -> list[tuple[int, str, int]]:
     ).fetchall()
 
 
-def nothing_held(uid: str, seq: int) -> Postmortem | None:
-    """No value is at hand: all are read."""
-    return None
-
-
-def refresh(
-    conn: Connection,
-    seconds: float,
-    held: Callable[[str, int], Postmortem | None] = nothing_held,
-) -> bool:
+def refresh(conn: Connection, seconds: float) -> bool:
     """Make stale fingerprints anew, the newest postmortem first, inside the caller's transaction.
 
-    `held` spares reading what is at hand, by uid and latest operation. Stops once `seconds` are over; True where none is left. A postmortem that cannot be read has
+    Stops once `seconds` are over; True where none is left. A postmortem that cannot be read has
     no fingerprint; doctor tells of it.
     """
-    from pmtui.memory.fingerprint import Fingerprint, fingerprint
+    from pmtui.memory.fingerprint import RECORDS, Fingerprint, fingerprint
 
     until = monotonic() + seconds
     for number, uid, seq in stale(conn):
         try:
-            made = fingerprint(held(uid, seq) or read_postmortem(conn, uid))
+            made = fingerprint(read_postmortem(conn, uid, most=RECORDS))
         except DamagedStore:
             made = Fingerprint()
         _put(conn, number, seq, made)
@@ -87,7 +77,7 @@ def are_sound(conn: Connection) -> bool:
 
     Reads every postmortem, as doctor does for all else.
     """
-    from pmtui.memory.fingerprint import VERSION, fingerprint
+    from pmtui.memory.fingerprint import RECORDS, VERSION, fingerprint
 
     counts: dict[str, int] = {}
     found: set[tuple[str, int, float]] = set()
@@ -102,7 +92,7 @@ def are_sound(conn: Connection) -> bool:
             counts[mark] = counts.get(mark, 0) + 1
         found.update((mark, number, weight) for mark, weight in _strongest(one).items())
         try:
-            if one.marks and fresh and one != fingerprint(read_postmortem(conn, uid)):
+            if one.marks and fresh and one != fingerprint(read_postmortem(conn, uid, most=RECORDS)):
                 return False
         except DamagedStore:
             return False

@@ -117,8 +117,11 @@ def read_hashes(conn: Connection, uid: str, table: str) -> list[str]:
     return [mark for (mark,) in found]
 
 
-def read_postmortem(conn: Connection, uid: str) -> Postmortem:
-    """A whole postmortem from its rows. Raises DamagedStore where a row makes no sense."""
+def read_postmortem(conn: Connection, uid: str, *, most: int = -1) -> Postmortem:
+    """A whole postmortem from its rows, or at most so many records of each of its lists.
+
+    Raises DamagedStore where a row makes no sense.
+    """
     parts: dict[str, Any] = {}
     for table in SINGLES:
         rows = conn.execute(f"{_select(table)} WHERE pm_uid=?", (uid,)).fetchall()
@@ -128,7 +131,9 @@ def read_postmortem(conn: Connection, uid: str) -> Postmortem:
             )
         (parts[table],) = _records(table, rows)
     for table in LISTS:
-        rows = conn.execute(f"{_select(table)} WHERE pm_uid=? ORDER BY rank", (uid,)).fetchall()
+        rows = conn.execute(
+            f"{_select(table)} WHERE pm_uid=? ORDER BY rank LIMIT ?", (uid, most)
+        ).fetchall()
         rows.sort(key=_by_rank)  # ties of two windows, by id as everywhere
         parts[table] = _records(table, rows)
     return Postmortem(uid=uid, **parts)
