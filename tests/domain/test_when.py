@@ -129,6 +129,14 @@ def test_the_next_rows_are_dated_by_the_row_above_and_pass_midnight():
     assert read("21:00", above=ABOVE).at < ABOVE.at, "a small step back is disorder"
 
 
+def test_an_earlier_clock_behind_the_lead_up_is_of_the_incident_date():
+    began, lead_up = date(2026, 11, 20), read("2026-11-19 16:40")
+    assert read("09:05", day=began, above=lead_up).at == read("2026-11-20 09:05").at
+    assert read("16:20", day=began, above=lead_up).at == read("2026-11-19 16:20").at, "disorder"
+    assert read("17:10", day=began, above=lead_up).at == read("2026-11-19 17:10").at
+    assert read("09:05", day=date(2026, 11, 19), above=lead_up).at == read("2026-11-19 09:05").at
+
+
 def test_plus_counts_from_the_row_above():
     assert read("+5m", above=ABOVE).at - ABOVE.at == timedelta(minutes=5)
     with pytest.raises(WhenError, match="row above"):

@@ -17,6 +17,7 @@ from pmtui.domain.when_words import Choice, Clock, Point, Spoken, WhenError, rea
 __all__ = ["Choice", "WhenError", "echo", "format_when", "parse_when", "resolve", "show_when"]
 
 _PRECISIONS = tuple(Precision)
+_DISORDER = timedelta(hours=1)
 _HALF_DAY = timedelta(hours=12)
 _DAY = timedelta(days=1)
 _ZERO = timedelta(0)
@@ -213,9 +214,12 @@ class _Resolver:
                 last = zones.to_zone(above, zone).replace(tzinfo=None)
                 day = last.date()
             local = _combine(day, clock)
-            # A small step back is disorder; a large one is the next day.
+            # A small step back is disorder; a large one is the next day, and behind what led up to
+            # the incident its own day.
             if self.above.day is None and last - local > _HALF_DAY:
                 local += _DAY
+            elif self.day is not None and day < self.day and last - local > _DISORDER:
+                local = _combine(self.day, clock)
             return self._settle(local, name)
         if self.day is not None:
             return self._settle(_combine(self.day, clock), name)
