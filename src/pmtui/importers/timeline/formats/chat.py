@@ -23,6 +23,7 @@ from pmtui.importers.timeline.formats.chatheads import (
     ends_in_time,
     full_name,
     head,
+    name_like,
     two_lines,
 )
 from pmtui.importers.timeline.meridiem import settle
@@ -38,6 +39,8 @@ _MARKS = re.compile(r"<U\+(?:200[BEF]|202[A-E]|206[6-9])>")
 """Signs for the direction of writing that a program puts before what it says itself."""
 _SHORT = 60
 """No noise and no time on its own is longer than this."""
+_AHEAD = 200
+"""Lines in which another head of a new shape is looked for."""
 
 
 @dataclass(slots=True)
@@ -146,6 +149,9 @@ class _Collector:
         self.ending = ""
         self.blank_before = True
         self.sure_names: set[str] | None = None
+        self.layouts: set[Layout] = set()
+        self.halves: set[bool] = set()
+        """Whether the clocks of the heads so far have AM or PM."""
 
     def collect(self) -> list[_Message]:
         text, starts = self.source.text, self.source.starts
@@ -179,8 +185,9 @@ class _Collector:
                 self._start(again["name"], again["when"], self.layout.format, text or "")
                 return
         found = head(line, self.layout)
-        if found:
+        if found and not self._sentence(*found):
             layout, match = found
+            self.layouts.add(layout)
             self.layout, self.ending = layout, line[-1]
             groups = match.groupdict()
             self._start(
@@ -192,6 +199,30 @@ class _Collector:
         if (self.blank_before or not self.out) and self._day(line):
             return
         self._body()
+
+    def _sentence(self, layout: Layout, match: re.Match[str]) -> bool:
+        """Whether what looks like a head is words that end in a time: (09:55) behind a sentence.
+
+        The heads of a paste have one shape and one style of clock. Another shape is believed of a
+        name only, and another style only where more heads of that kind follow.
+        """
+        name = match["name"] or ""
+        if not name or self.named is None or bare_name(name) in self.names:
+            return False
+        bracketed = layout.format == "zulip"
+        if layout in self.layouts:
+            return bracketed and not self.blank_before and not _capital(name)
+        if bracketed and not (name_like(name) and self.blank_before):
+            return True
+        return _halved(match["when"]) not in self.halves and not self._again(layout)
+
+    def _again(self, layout: Layout) -> bool:
+        """Whether another head of a layout follows."""
+        for index in range(self.at + 1, min(self.stop, self.at + _AHEAD)):
+            found = head(self.source.line(index).rstrip(), layout)
+            if found and found[0] is layout and name_like(found[1]["name"] or ""):
+                return True
+        return False
 
     def _two_lines(self, line: str) -> bool:
         """A name above a time; inside a paragraph only a sure name or a time that is fuller."""
@@ -275,7 +306,8 @@ class _Collector:
         name = self.names.setdefault(bare, bare.strip("~@ "))
         message = _Message(self.at, self.at + 1, self.at, name, format, text)
         message.stamp = _plain(plain) if plain else read(masked(clock), 0, loose=True)
-        message.marked = when[-1:] in "mM."
+        message.marked = _halved(when)
+        self.halves.add(message.marked)
         if relative:
             self.out.append(
                 _Message(self.at, self.at, self.at, "", "", relative=relative["word"].lower())
@@ -283,6 +315,16 @@ class _Collector:
         if name:
             self.named = message
         self.out.append(message)
+
+
+def _halved(when: str) -> bool:
+    """Whether a clock has AM or PM."""
+    return when[-1:] in "mM."
+
+
+def _capital(name: str) -> bool:
+    """Whether a name is one word or begins like one."""
+    return name[:1].isupper() or " " not in name.strip()
 
 
 def _plain(match: re.Match[str]) -> Stamp:

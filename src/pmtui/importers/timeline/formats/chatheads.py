@@ -82,6 +82,8 @@ APP_TIME = re.compile(
     rf"[ \t]{{0,4}}(?:(?:APP|BOT|WORKFLOW|\u2014|\u2013|{_STATUS})[ \t]{{1,4}}){{1,3}}(?P<b>{_WHEN})[ \t]*$"
 )
 _BADGES = re.compile(rf"(?:[ \t]{{0,4}}(?:\bAPP|\bBOT|\bWORKFLOW|{_STATUS})){{1,3}}$")
+_INITIAL = re.compile(r"[^\W\d_]\.$")
+"""A name may end in a point behind a single letter: the first one of a surname."""
 
 
 def bare_name(name: str) -> str:
@@ -124,6 +126,8 @@ def head(line: str, likely: Layout | None = None) -> tuple[Layout, re.Match[str]
             name = match["name"] or ""
             if name and (name.split()[-1].lower() in _NO_NAME or len(name.split()) > 6):
                 continue
+            if name and _BADGES.fullmatch(name.strip()):
+                continue  # a person's status, below the name
             return layout, match
     return None
 
@@ -176,7 +180,7 @@ def name_of(lines: list[str]) -> str:
 def two_lines(line: str, following: str) -> bool:
     """A name alone, then a time alone on the next line."""
     alone = ALONE.match(following) or APP_TIME.match(following)
-    return bool(alone and _name_like(line) and not (alone.groupdict().get("text") or ""))
+    return bool(alone and name_like(line) and not (alone.groupdict().get("text") or ""))
 
 
 def full_name(line: str) -> bool:
@@ -185,11 +189,14 @@ def full_name(line: str) -> bool:
     return 2 <= len(words) <= 4 and all(w[0].isupper() and w[1:].islower() for w in words)
 
 
-def _name_like(line: str) -> bool:
+def name_like(line: str) -> bool:
+    """Whether a line may be a name: few words, no sentence; an initial may end it."""
     text = line.strip()
-    if not text or len(text) > 50 or text[0] in "#-*>|[" or text[-1] in ".:;,!?)":
+    if not text or len(text) > 50 or text[0] in "#-*>|[" or text[-1] in ":;,!?)":
         return False
     words = text.split()
+    if text[-1] == "." and not _INITIAL.fullmatch(words[-1]):
+        return False
     return (
         len(words) <= 4
         and any(mark.isalpha() for mark in text)
