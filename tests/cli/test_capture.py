@@ -127,3 +127,20 @@ def test_an_ambiguous_zone_offers_its_readings(begun):
     done = begun("log", "--at", "2026-11-22 14:02 CST", "text")
     assert done.code == 2
     assert "Type" in done.err
+
+
+@pytest.mark.parametrize("words", [("-5m the host died",), ("- @mention of the shop",)])
+def test_a_text_with_a_dash_in_front_is_text_even_with_an_h_in_it(pmtui, words):
+    pmtui.ok("new", "T", "--date", "today")
+    pmtui.ok("log", "PM-1", *words)
+    pmtui.ok("add", "PM-1", "factor", *words)
+    shown = pmtui.ok("show", "PM-1")
+    assert shown.count(words[0].split(" ", 1)[1].split()[-1]) >= 2
+
+
+def test_a_dot_in_front_is_the_postmortem_used_last(pmtui):
+    pmtui.ok("new", "T", "--date", "today")
+    pmtui.ok("new", "Other", "--date", "today")
+    pmtui.ok("log", "PM-1", "first")
+    pmtui.ok("log", ".", "second")
+    assert "second" in pmtui.ok("show", "PM-1")

@@ -248,3 +248,13 @@ def test_removing_and_moving_can_be_undone(begun):
 @pytest.mark.parametrize("record", ["facets.1", "detection", "actions", "actions.1", "x", ""])
 def test_what_cannot_be_removed_is_said(begun, record):
     assert begun("remove", "1", record).code == 2
+
+
+def test_an_empty_pipe_empties_no_field(pmtui):
+    pmtui.ok("new", "T")
+    pmtui.ok("set", "1", "summary", "It was down.")
+    refused = pmtui("set", "1", "summary", "-", pipe="\n")
+    assert (refused.code, "The pipe is empty" in refused.err) == (2, True)
+    assert "It was down." in pmtui.ok("show", "1")
+    pmtui.ok("set", "1", "summary", "")
+    assert "It was down." not in pmtui.ok("show", "1")

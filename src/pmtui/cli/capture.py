@@ -8,7 +8,7 @@ import click
 
 from pmtui.cli.common import CLOCK, commit, load, store_open, zone_of
 from pmtui.cli.create import begun
-from pmtui.cli.reading import one_line, piped_text, reference, typed_text
+from pmtui.cli.reading import WORDS_WITH_DASHES, one_line, piped_text, reference, typed_text
 from pmtui.cli.recording import adding, told, when_problem
 from pmtui.cli.speaking import tell
 from pmtui.domain import fields
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 LONGEST_LINE = 300
 """Characters of a piped first line that become the event's text; the rest is in the evidence."""
 
-_REFERENCE = re.compile(r"PM-\d{1,9}", re.IGNORECASE)
+_REFERENCE = re.compile(r"PM-\d{1,9}|\.", re.IGNORECASE)
 _OPTION = re.compile(r"--[a-z][a-z-]{1,30}")
 
 
-@click.command("log", context_settings={"ignore_unknown_options": True})
+@click.command("log", context_settings=WORDS_WITH_DASHES)
 @click.argument("words", metavar="[REF] TEXT...|-", nargs=-1)
 @click.option("--at", metavar="WHEN", type=one_line, help="When: 14:02, -5m, yesterday 22:10.")
 @click.option("--milestone", metavar="M", type=one_line, help="detected, mitigated, …")

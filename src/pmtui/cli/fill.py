@@ -6,7 +6,13 @@ import click
 
 from pmtui.cli.common import CLOCK, commit, load, store_open, zone_of
 from pmtui.cli.places import find_field, find_record, name_of, record_path, table_of
-from pmtui.cli.reading import one_line, piped_text, reference_argument, typed_text
+from pmtui.cli.reading import (
+    WORDS_WITH_DASHES,
+    one_line,
+    piped_text,
+    reference_argument,
+    typed_text,
+)
 from pmtui.cli.recording import adding, told, when_problem
 from pmtui.cli.speaking import emit, tell
 from pmtui.domain import fields
@@ -34,11 +40,8 @@ BY_COMMAND = {
 }
 """Fields and tables that a command of their own sets."""
 
-_WORDS_WITH_DASHES = {"ignore_unknown_options": True}
-"""“-5m rolled back” and “- the runbook” are texts, not options."""
 
-
-@click.command("add", context_settings=_WORDS_WITH_DASHES)
+@click.command("add", context_settings=WORDS_WITH_DASHES)
 @reference_argument
 @click.argument("list_", metavar="LIST")
 @click.argument("words", metavar="LINE...", nargs=-1, required=True)
@@ -137,7 +140,7 @@ def entry_context(pm: Postmortem) -> EntryContext:
     )
 
 
-@click.command("set", context_settings=_WORDS_WITH_DASHES)
+@click.command("set", context_settings=WORDS_WITH_DASHES)
 @reference_argument
 @click.argument("path", metavar="FIELD")
 @click.argument("words", metavar="VALUE...", nargs=-1, required=True)
@@ -159,6 +162,8 @@ def set_command(reference: str, path: str, words: tuple[str, ...]) -> None:
             raise UsageError(f"{path} is set by pmtui {other}; see pmtui {other} --help.")
         spec = fields.specs(record_class(table))[name]
         text = typed_text(words[0] if len(words) == 1 else words)
+        if words == ("-",) and not text.strip():
+            raise UsageError(f'The pipe is empty; {path} stays. "" in its place empties a field.')
         value = _value(pm, table, record, spec, text)
         done = commit(
             store, loaded, _setting(table, record, spec, value), f"set {spec.label.lower()}"

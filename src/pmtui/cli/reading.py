@@ -17,6 +17,9 @@ LONGEST_REFERENCE = 300
 MOST_COMPLETED = 200
 """References that a shell is offered."""
 
+WORDS_WITH_DASHES = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+"""“-5m rolled back” and “- the runbook” are texts, not options; nor is an h behind a dash."""
+
 
 def reference(text: str) -> str:
     """A reference as typed, cleaned. Raises UsageError for what cannot be one."""
