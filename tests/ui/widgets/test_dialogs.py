@@ -37,7 +37,10 @@ def asked(alone):
     ("keys", "wanted"),
     [
         (("g", "enter"), Chosen(("c",))),
-        (("tab", "tab", "enter"), Chosen(("a", "b"))),
+        (("tab", "down", "tab", "enter"), Chosen(("a", "b"))),
+        ((*"gam", "tab", *"bet", "enter"), Chosen(("b", "c"))),
+        ((*"gam", "tab", *"Noor", "enter"), Chosen(("c",), "Noor")),
+        (("tab", "tab", "down", "tab", "enter"), Chosen(("b",))),
         (("n", "e", "w", "enter"), Chosen((), "new")),
         (("escape",), None),
     ],

@@ -93,7 +93,7 @@ def test_several_words_are_marked_with_space_and_kept_by_escape(alone):
         await pilot.press("j", "enter")
 
     alone(form, script)
-    assert form.pm.impact.types == (ImpactType.AVAILABILITY, ImpactType.DEGRADATION)
+    assert form.pm.impact.types == (ImpactType.AVAILABILITY, ImpactType.RESPONSE_TIME)
     assert form.pm.impact.near_miss is True
 
 

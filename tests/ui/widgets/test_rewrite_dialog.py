@@ -12,7 +12,7 @@ class Host(App):
     CSS_PATH = [*style_sheets()]  # noqa: RUF012
 
 
-def answer_to(*keys, read=None):
+def answer_to(*keys, read=None, sentence=SENTENCE):
     app = Host()
     answers = []
 
@@ -20,7 +20,7 @@ def answer_to(*keys, read=None):
         async with app.run_test(size=(80, 24)) as pilot:
             dialog = Rewrite(
                 "BL104  “forgot”: What should remember it?",
-                SENTENCE,
+                sentence,
                 marked=((5, 11),),
                 pattern="<condition> let <step> reach <system>.",
                 example="The check runs on one branch only.",
@@ -44,6 +44,11 @@ def answer_to(*keys, read=None):
 
 def test_tab_writes_the_role_and_enter_takes_the_sentence():
     assert answer_to("tab", "enter") == ["The storage lead forgot to drain [/] the node."]
+
+
+def test_ctrl_u_empties_a_sentence_of_several_lines():
+    long = " ".join([SENTENCE] * 4)
+    assert answer_to("ctrl+u", "N", "o", ".", "enter", sentence=long) == ["No."]
 
 
 def test_it_says_when_nothing_is_left_to_look_at():

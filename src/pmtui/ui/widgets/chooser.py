@@ -46,7 +46,7 @@ class Chooser(ModalScreen[Chosen | None]):
         """A heading, the picker and the keys."""
         with Vertical(classes="dialog"):
             yield Static(content(self.heading), classes="dialog-heading")
-            yield Picker(create=self.create, tab_marks=self.several)
+            yield Picker(create=self.create)
             yield Static(content(self._keys()), classes="dialog-keys")
 
     def _keys(self) -> str:

@@ -30,26 +30,25 @@ class Option:
 
 
 class FilterInput(LineInput):
-    """The line that filters; Space can be the key that marks."""
+    """The line that filters; where several can be taken, Tab marks."""
 
     class Marked(Message):
         """The option under the cursor is to be marked or unmarked."""
 
-    def __init__(self, *, space_marks: bool, tab_marks: bool) -> None:
+    def __init__(self) -> None:
         super().__init__(id="picker-filter")
-        self.marking = {"space"} if space_marks else set()
-        if tab_marks:
-            self.marking.add("tab")
+        self.marks = False
+        """Whether Tab marks, rather than goes on to the next field."""
 
     def action_next(self, go_on: bool = False) -> None:
-        """Tab marks where there is no next field."""
-        if go_on and "tab" in self.marking:
+        """Tab marks where several can be taken."""
+        if go_on and self.marks:
             self.post_message(self.Marked())
             return
         super().action_next(go_on)
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.key == "space" and "space" in self.marking and not self.value:
+        if event.key == "space" and self.marks and not self.value:  # no filter begins with it
             event.stop()
             event.prevent_default()
             self.post_message(self.Marked())
@@ -73,10 +72,9 @@ class Picker(Widget):
             self.changed = changed
             """False where the person left without choosing anything."""
 
-    def __init__(self, *, create: bool = False, tab_marks: bool = False, id: str | None = None):
+    def __init__(self, *, create: bool = False, id: str | None = None):
         super().__init__(id=id)
         self.create = create
-        self.tab_marks = tab_marks
         self.several = False
         self.options: tuple[Option, ...] = ()
         self.chosen: list[str] = []
@@ -85,7 +83,7 @@ class Picker(Widget):
 
     def compose(self) -> ComposeResult:
         """The filter above the options."""
-        yield FilterInput(space_marks=not self.create, tab_marks=self.tab_marks)
+        yield FilterInput()
         options = RecordList("options", (Column(),), teach=("Nothing fits; delete some letters.",))
         options.can_focus = False
         options.led = True
@@ -98,16 +96,10 @@ class Picker(Widget):
         self.chosen = list(chosen)
         self._marked_by_hand = False
         line = self.query_one(FilterInput)
-        line.marking = {
-            key
-            for key, wanted in (("space", not self.create), ("tab", self.tab_marks))
-            if wanted and several
-        }
+        line.marks = several
         line.show("")
-        marks = "Tab marks" if self.tab_marks else "Space marks"
-        line.hint(
-            f"type to filter · {marks} · Enter takes" if several else "type to filter · Enter takes"
-        )
+        marks = " · Tab marks several" if several else ""
+        line.hint(f"type to filter{marks} · Enter takes")
         listing = self.query_one(RecordList)
         listing.cursor = 0
         self._filter("")
@@ -139,20 +131,23 @@ class Picker(Widget):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         self._filter(event.value)
+        self.query_one(RecordList).go(0)  # the first that fits, not what took the place of another
 
     @on(FilterInput.Marked)
     def _marked(self, event: FilterInput.Marked) -> None:
         event.stop()
         listing = self.query_one(RecordList)
-        if not self.several or listing.current in ("", NEW):
+        marked = listing.current
+        if not self.several or marked in ("", NEW):
             return
         self._marked_by_hand = True
-        if listing.current in self.chosen:
-            self.chosen.remove(listing.current)
+        if marked in self.chosen:
+            self.chosen.remove(marked)
         else:
-            self.chosen.append(listing.current)
-        listing.repaint_item(listing.cursor)
-        listing.action_down()
+            self.chosen.append(marked)
+        self.query_one(FilterInput).show("")  # what is typed next looks for another one
+        self._filter("")
+        listing.put_cursor(("options", marked, ""))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -181,11 +176,13 @@ class Picker(Widget):
         current = listing.current
         if not listing.ids:
             return
-        new = self.query_one(FilterInput).value.strip() if current == NEW else ""
+        typed = self.query_one(FilterInput).value.strip()
+        new = typed if current == NEW else ""
         if not self.several:
             ids: tuple[str, ...] = () if current in (NEW, NONE) else (current,)
         else:
             ids = tuple(o.id for o in self.options if o.id in self.chosen)
-            if not self._marked_by_hand and current != NEW:  # Enter alone takes what it is on
+            looked_for = bool(typed) or not self._marked_by_hand
+            if looked_for and current != NEW:  # Enter alone takes what it is on
                 ids = tuple(dict.fromkeys((*ids, current)))
         self.post_message(self.Taken(ids, new, by, changed=True))

@@ -23,7 +23,11 @@ PAUSE = 0.2
 
 
 class SentenceEdit(Prose):
-    """A sentence in a few lines; Enter takes it."""
+    """A sentence in a few lines; Enter takes it, Ctrl+U empties all of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+u,super+backspace", "empty", "Empty", show=False)
+    ]
 
     class Taken(Message):
         """The sentence is as it is to be."""
@@ -35,6 +39,10 @@ class SentenceEdit(Prose):
             self.post_message(self.Taken())
             return
         await super()._on_key(event)
+
+    def action_empty(self) -> None:
+        """Take out the whole sentence, not only the line of the screen that the cursor is on."""
+        self.clear()
 
 
 class Rewrite(ModalScreen[str | None]):
@@ -98,7 +106,7 @@ class Rewrite(ModalScreen[str | None]):
         if text == self.sentence:
             said = "Change the sentence here; the rest of the text stays as it is."
         self.query_one("#rewrite-left", Static).update(content(said))
-        keys = "Enter puts it in place · Esc leaves"
+        keys = "Enter puts it in place · Ctrl+U empties · Esc leaves"
         if name := self._next_name(text):
             keys = f"Tab writes “the {name[1]}” for {name[0]} · {keys}"
         self.query_one("#rewrite-keys", Static).update(content(keys))
