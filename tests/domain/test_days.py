@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.domain.days import DayError, parse_past
+from pmtui.domain.days import DayError, parse_due, parse_past
 from pmtui.domain.fields import FieldError, parse, specs
 from pmtui.domain.postmortem import Overview
 from pmtui.domain.records import Action
@@ -26,10 +26,27 @@ MONDAY = date(2026, 11, 23)
         ("12-04", date(2025, 12, 4)),
         ("02-29", date(2024, 2, 29)),
         ("2026-11-02", date(2026, 11, 2)),
+        ("18 Nov", date(2026, 11, 18)),
+        ("24 nov", date(2025, 11, 24)),
+        ("1st  November 2024", date(2024, 11, 1)),
     ],
 )
 def test_a_day_of_an_incident_lies_behind(word, day):
     assert parse_past(word, MONDAY) == day
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["18 Dec", "Dec 18", "18. december", "18 December 2026", "December 18, 2026", "18-dec-2026"],
+)
+def test_a_month_may_be_named_in_a_promise(typed):
+    assert parse_due(typed, MONDAY) == date(2026, 12, 18)
+
+
+@pytest.mark.parametrize("typed", ["31 Nov", "18 d", "18 dez", "dec 2026", "18 dec 0000"])
+def test_a_named_month_must_have_the_day(typed):
+    with pytest.raises(DayError):
+        parse_due(typed, MONDAY)
 
 
 @given(st.text(max_size=12))

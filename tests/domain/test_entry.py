@@ -200,12 +200,55 @@ def test_an_action_line_says_everything_before_and_behind_the_text():
         ("https://a.example: read it", 0),
         ("prevent storge: add it", 1),
         ("P1 due frx: add it", 1),
+        ("mitigate P2 @rosa due 18 Dez: allow a revert [OPS-3] \\@rosa when: it is quick", 1),
     ],
 )
 def test_a_head_with_a_foreign_word_leaves_the_action_all_text(line, problems):
     entry = parse_entry("actions", line, CONTEXT)
     assert entry.record_fields == {"text": line}
     assert len(entry.problems) == problems
+
+
+@pytest.mark.parametrize(
+    ("head", "due"),
+    [
+        ("due 18 Dec P2", date(2026, 12, 18)),
+        ("P2 due 18 December 2027", date(2027, 12, 18)),
+        ("due Dec 18, 2027 P2", date(2027, 12, 18)),
+        ("due fri P2", date(2026, 11, 27)),
+    ],
+)
+def test_a_day_in_a_head_may_have_several_words(head, due):
+    entry = parse_entry("actions", f"{head}: allow a revert", CONTEXT)
+    assert entry.record_fields == {"due": due, "priority": Priority.P2, "text": "allow a revert"}
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "field", "text"),
+    [
+        ("actions", "P1 @mina osei: add it", "owner", "add it"),
+        ("actions", "add it with @Mina Osei, @Ben", "owner", "add it with, @Ben"),
+        ("events", "14:02 @Mina Osei rolled back", "who", "rolled back"),
+        ("questions", "Why twice? @Mina Osei", "asked_by", "Why twice?"),
+    ],
+)
+def test_a_participant_of_several_words_is_named_whole(table, line, field, text):
+    people = (Participant(id="m", name="Mina"), Participant(id="p", name="Mina Osei"))
+    found = fields(table, line, replace(CONTEXT, participants=people))
+    assert (found[field], found["text"]) == ("Mina Osei", text)
+
+
+def test_a_name_of_several_words_ends_where_its_last_word_ends():
+    people = (Participant(id="p", name="Mina Osei"),)
+    found = fields("events", "14:02 @Mina Oseitu paged", replace(CONTEXT, participants=people))
+    assert (found["who"], found["text"]) == ("Mina", "Oseitu paged")
+
+
+@pytest.mark.parametrize("line", ["Missed safeguard no alert", "missed safeguard so: no alert"])
+def test_a_kind_of_factor_without_its_colon_says_where_the_colon_goes(line):
+    entry = parse_entry("factors", line, CONTEXT)
+    assert entry.record_fields == {"text": line}
+    assert "type “missed safeguard: …”" in entry.echo
 
 
 @pytest.mark.parametrize(

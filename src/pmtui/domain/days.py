@@ -7,9 +7,18 @@ import re
 from datetime import date, timedelta
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _AWAY = re.compile(r"([+-])(\d{1,4})(d|w|m|y)")
 _MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
+_NUMBER, _NAME = r"(\d{1,2})(?:\.|st|nd|rd|th)?", r"([a-z]{3,9})\.?"
+_NAMED = (
+    re.compile(rf"{_NUMBER}[ -]{_NAME}(?:,?[ -](\d{{4}}))?"),
+    re.compile(rf"{_NAME}[ -]{_NUMBER}(?:,?[ -](\d{{4}}))?"),
+)
 
 DUE_HELP = "Type for example fri, +2w, 12-04 or 2026-12-04."
 PAST_HELP = "Type for example yesterday, fri, -3d, 11-22 or 2026-11-22."
@@ -26,7 +35,8 @@ class DueError(DayError):
 def parse_due(text: str, today: date) -> date:
     """The date that a promise names: `fri` is the next one, `+2w` counts from today.
 
-    Also `today`, `tomorrow`, `12-04` (the next one) and `2026-12-04`. Raises DueError.
+    Also `today`, `tomorrow`, `12-04` or `4 Dec` (the next one), `Dec 4 2026` and `2026-12-04`.
+    Raises DueError.
     """
     try:
         return _read(text, today, ahead=True)
@@ -37,7 +47,8 @@ def parse_due(text: str, today: date) -> date:
 def parse_past(text: str, today: date) -> date:
     """The date of something that was: `fri` is the last one (today on a Friday), `-3d` counts back.
 
-    Also `today`, `yesterday`, `11-22` (the last one) and `2026-11-22`. Raises DayError.
+    Also `today`, `yesterday`, `11-22` or `22 Nov` (the last one), `Nov 22 2026` and `2026-11-22`.
+    Raises DayError.
     """
     try:
         return _read(text, today, ahead=False)
@@ -46,7 +57,7 @@ def parse_past(text: str, today: date) -> date:
 
 
 def _read(text: str, today: date, *, ahead: bool) -> date:
-    word = text.strip().lower()
+    word = " ".join(text.lower().split())
     if word in _NEAR:
         return today + timedelta(days=_NEAR[word])
     if len(word) >= 3:
@@ -57,7 +68,18 @@ def _read(text: str, today: date, *, ahead: bool) -> date:
         return _away(today, int(f"{found[1]}{found[2]}"), found[3])
     if found := _MONTH_DAY.fullmatch(word):
         return _month_day(today, int(found[1]), int(found[2]), ahead)
+    for number_first, pattern in zip((True, False), _NAMED, strict=True):
+        if found := pattern.fullmatch(word):
+            day, name = (found[1], found[2]) if number_first else (found[2], found[1])
+            return _named(today, int(day), name, found[3], ahead)
     return date.fromisoformat(word)
+
+
+def _named(today: date, day: int, name: str, year: str | None, ahead: bool) -> date:
+    month = next((n for n, full in enumerate(_MONTHS, 1) if full.startswith(name)), 0)
+    if year:
+        return date(int(year), month, day)
+    return _month_day(today, month, day, ahead)
 
 
 def _weekday(today: date, number: int, ahead: bool) -> date:

@@ -103,7 +103,7 @@ ENTRY_TABLES: dict[str, EntryTable] = {
         candidates=factor_candidates,
         covers=("text", "kind", "category", "standing"),
         example="missed safeguard, established: no alert below zero free connections",
-        explains="Kind, category or standing, then the condition that had to be present.",
+        explains="Kind, category, standing: then the condition that had to be present.",
     ),
     "lessons": EntryTable(
         parse=parse_lesson,

@@ -6,6 +6,7 @@ whole line text. Behind the text, `when: …` says what shows that it works.
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from pmtui.domain.days import DueError, parse_due
@@ -16,8 +17,10 @@ from pmtui.domain.entry_words import (
     at_who,
     escape_words,
     find_word,
+    full_names,
     head_words,
     is_escaped,
+    name_at,
     quote,
     split_head,
     take_words,
@@ -34,6 +37,8 @@ _TRACKER = re.compile(
 )
 _DONE_WHEN = re.compile(r"(?<!\S)when:(?=\s|$)")
 _SIGNS = "@[w"
+_DAY_WORDS = 3
+"""The most words of a day: `18 December 2026`."""
 
 
 def parse_action(line: str, context: EntryContext) -> Entry:
@@ -47,8 +52,11 @@ def parse_action(line: str, context: EntryContext) -> Entry:
             draft.fields |= head.fields
             body = split[1]
         elif head.fields:
+            # A head was meant: what would be taken out of a line that is not understood is lost.
             draft.links.clear()
             draft.problems.append(fault)
+            draft.fields["text"] = line
+            return draft.finish("actions")
         else:
             draft.links.clear()
 
@@ -65,7 +73,7 @@ def parse_action(line: str, context: EntryContext) -> Entry:
     if len(parts) > 1 and (parts[0].strip() or body is not line):
         draft.fields["done_when"] = take_words(parts.pop().strip(), lambda sign, value: False)
         body = "when:".join(parts)
-    draft.fields["text"] = take_words(body.strip(), take)
+    draft.fields["text"] = take_words(body.strip(), take, full_names(context.participants))
     draft.said = _said(draft)
     return draft.finish("actions")
 
@@ -89,9 +97,9 @@ class _Head:
         self.draft = draft
         self.fields: dict[str, Any] = {}
         self.today = to_zone(context.now, zone_or_utc(context.zone)).date()
+        self.names = full_names(context.participants)
+        self.dated = {"due": "due", "review": "review_on"}
         self.valued: dict[str, Callable[[str], bool]] = {
-            "due": lambda v: self._put("due", parse_due(v, self.today)),
-            "review": lambda v: self._put("review_on", parse_due(v, self.today)),
             "ticket": lambda v: self._put("tracker", v),
             "theme": lambda v: self._put("theme", v),
             "effort": lambda v: self._put("effort", v),
@@ -116,20 +124,38 @@ class _Head:
         rest = list(words)
         while rest:
             word = rest.pop(0)
-            if word.lower() in self.valued:
-                if not rest:
-                    return f"“{word}” needs a value behind it, so the whole line is the text."
+            valued = word.lower() in self.valued or word.lower() in self.dated
+            if valued and not rest:
+                return f"“{word}” needs a value behind it, so the whole line is the text."
+            if word.lower() in self.dated:
                 try:
-                    known = self.valued[word.lower()](value_of(rest.pop(0)))
+                    known = self._put(self.dated[word.lower()], self._day(rest))
                 except DueError as error:
                     # The word before the date shows that a head was meant.
                     self.fields.setdefault("due", None)
                     return f"{error} Until then the whole line is the text."
+            elif valued:
+                known = self.valued[word.lower()](value_of(rest.pop(0)))
+            elif name := name_at(" ".join((word, *rest))[1:], self.names) if word[0] == "@" else "":
+                del rest[: name.count(" ")]
+                known = self._put("owner", name)
             else:
                 known = self._word(word)
             if not known:
                 return f"“{word}” before the colon is not known, so the whole line is the text."
         return None if words else ""
+
+    def _day(self, rest: list[str]) -> date:
+        """The day that the next words name, which are taken. Raises DueError."""
+        for count in range(min(_DAY_WORDS, len(rest)), 1, -1):
+            try:
+                found = parse_due(" ".join(rest[:count]), self.today)
+            except DueError:
+                continue
+            del rest[:count]
+            return found
+        several = len(rest) > 1 and rest[0].isdecimal()
+        return parse_due(" ".join(rest[:2]) if several else value_of(rest.pop(0)), self.today)
 
     def _word(self, word: str) -> bool:
         if word.startswith("@") and len(word) > 1:

@@ -17,6 +17,7 @@ from pmtui.domain.entry_words import (
     at_who,
     escape_words,
     find_word,
+    full_names,
     head_words,
     is_escaped,
     key,
@@ -80,7 +81,17 @@ def parse_factor(line: str, context: EntryContext) -> Entry:
     draft.fields["text"] = take_words(body, lambda sign, value: False)
     draft.said = [str(draft.fields[n]) for n in ("kind", "category", "standing")
                   if n in draft.fields]  # fmt: skip
+    if not draft.said and not is_escaped(line) and (kind := _kind_in_front(line)):
+        said = f"“{kind}” before a colon is its kind: type “{kind}: …”"
+        return draft.finish("factors", nothing=said)
     return draft.finish("factors")
+
+
+def _kind_in_front(line: str) -> str:
+    """The kind of factor whose name a line begins with; "" where there is none."""
+    words = line.split(" ", 2)
+    fronts = {key(" ".join(words[:count])) for count in (1, 2)}
+    return next((kind.value for kind in FactorKind if key(kind) in fronts), "")
 
 
 def _factor_words(head: str) -> dict[str, object] | None:
@@ -298,7 +309,7 @@ def parse_question(line: str, context: EntryContext) -> Entry:
         draft.said.append(f"asked by {draft.fields['asked_by']}")
         return True
 
-    draft.fields["text"] = take_words(_unescaped(line), take)
+    draft.fields["text"] = take_words(_unescaped(line), take, full_names(context.participants))
     return draft.finish("questions")
 
 
@@ -321,7 +332,8 @@ def parse_publication(line: str, context: EntryContext) -> Entry:
 
     place = _PLACE.match(line)
     named = [unquote(place[1])] if place else []
-    words = take_words(line[place.end() :] if place else line, take).split(" ")
+    names = full_names(context.participants)
+    words = take_words(line[place.end() :] if place else line, take, names).split(" ")
     if _ISO_DAY.fullmatch(words[-1]):
         try:
             draft.fields["on"] = date.fromisoformat(words[-1])

@@ -14,6 +14,7 @@ from pmtui.domain.entry_words import (
     at_who,
     escape_words,
     find_word,
+    full_names,
     is_escaped,
     key,
     quote,
@@ -69,7 +70,7 @@ def parse_event(line: str, context: EntryContext) -> Entry:
             return True
         return sign == "!" and _take_mark(value, draft, marks)
 
-    draft.fields["text"] = take_words(text, take)
+    draft.fields["text"] = take_words(text, take, full_names(context.participants))
     draft.evidence += [u.rstrip(".,;:!?)") for u in _URL.findall(draft.fields["text"])]
     if marks:
         draft.fields["milestones"] = tuple(m for m in Milestone if m in marks)

@@ -29,6 +29,7 @@ _RISKY = re.compile(r"(?<!\S)(\\{0,50})([@!<\[]|when:)")
 _CODE = re.compile(r"`[^`]{1,500}`")
 _HEAD_WORD = re.compile(rf'[^\s"\[\]]{{0,60}}{_QUOTED}|\[[^\[\]]{{1,200}}\]|[^\s"]{{1,200}}')
 _HEAD_END = re.compile(r":(?=\s|$)")
+_NAME_END = re.compile(r"([,;:.!?)]{0,3})(?!\S)")
 _BARE_NAME = re.compile(r"[^\W\d][\w'-]{0,60}")
 
 LONGEST_HEAD = 400
@@ -107,8 +108,23 @@ def is_escaped(line: str) -> bool:
     return line.startswith("\\") and not _ESCAPED.match(line)
 
 
-def take_words(text: str, take: Callable[[str, str], bool]) -> str:
-    """The text without the words that `take` accepts.
+def full_names(participants: Iterable[Participant]) -> tuple[str, ...]:
+    """The names of several words that `@` takes whole, the longest first."""
+    names = {" ".join(p.name.split()) for p in participants}
+    return tuple(sorted((n for n in names if " " in n), key=lambda n: (-len(n), n)))
+
+
+def name_at(text: str, names: Iterable[str]) -> str:
+    """The name that a text begins with, as whole words; "" where there is none."""
+    for name in names:
+        begins = text[: len(name)].casefold() == name.casefold()
+        if begins and _NAME_END.match(text, len(name)):
+            return name
+    return ""
+
+
+def take_words(text: str, take: Callable[[str, str], bool], names: Sequence[str] = ()) -> str:
+    """The text without the words that `take` accepts; of `names` all words are one.
 
     `take` is asked with the sign (`@`, `@"` before a quoted name, `!`, `<`, `[`) and the rest. Punctuation behind a
     taken word moves to the word before it. Escaped words lose one backslash and stay.
@@ -124,13 +140,18 @@ def take_words(text: str, take: Callable[[str, str], bool]) -> str:
         if any(a < start < b for a, b in code):
             continue
         sign, value, behind = _token(found)
+        end = found.end()
+        if sign == "@" and (name := name_at(text[start + 1 :], names)):
+            sign, value, end = '@"', name, start + 1 + len(name)
+            behind = _NAME_END.match(text, end)[1]  # type: ignore[index]
+            end += len(behind)
         if not take(sign, value):
             continue
-        search = found.end()
+        search = end
         out.append(_unescape(text[position:start], position, code))
         if behind and out[-1].strip():
             out[-1] = out[-1].rstrip() + behind
-        position = found.end()
+        position = end
     out.append(_unescape(text[position:], position, code))
     return " ".join(" ".join(out).split())
 
