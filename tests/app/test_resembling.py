@@ -37,6 +37,12 @@ def test_what_looks_alike_is_read_linked_and_dismissed_beside_the_causes(tmp_pat
             assert "They look alike" not in text_of(app)
             app.saver.flush()
             assert related(app) == {"pool": Relation.RELATED}
+            await pilot.press("enter")
+            await until(pilot, shows("Postmortem   PM-2 Ledger refused", "Relation"))
+            await pilot.press("o", "d")
+            await until(pilot, shows("Press d again to delete “PM-2 Ledger"))
+            await pilot.press("d", "u")
+            await until(pilot, shows("Earlier postmortems (1)", "PM-2 Ledger"))
             await pilot.press("D")
             app.saver.flush()
             assert related(app) == {"pool": Relation.DISMISSED}

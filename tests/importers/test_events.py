@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pmtui.domain.bots import is_bot
 from pmtui.domain.edits import set_fields
 from pmtui.domain.facts import evidence_of
 from pmtui.domain.postmortem import Postmortem
@@ -218,6 +219,26 @@ def test_who_speaks_is_suggested_unless_the_roster_has_them():
     person = Participant(id="a", name="Mara", handle="@mara")
     pm = Postmortem(uid="p1", participants=(person,))
     assert new_people(planned(CHAT, pm), pm) == ("idris",)
+
+
+def test_a_program_that_speaks_is_no_participant():
+    chat = (
+        "AlertBot APP  9:31 AM\nchecks fail\nMara Talbot  9:32 AM\nrestarted the pool\n"
+        "Deploys\nAPP  9:33 AM\nrolled out 4711\nPagerDuty  9:34 AM\nacknowledged\n"
+    )
+    assert new_people(planned(chat), BLANK) == ("Mara Talbot",)
+
+
+@pytest.mark.parametrize(
+    ("name", "program"),
+    [
+        *((name, True) for name in ("deploybot", "release-bot", "Ship Bot", "renovate[bot]")),
+        *((name, True) for name in ("Grafana", "@pagerduty", "GitHub")),
+        *((name, False) for name in ("Mara", "Ina Talbot", "abbot", "Jan Botha", "")),
+    ],
+)
+def test_a_program_is_known_by_its_name(name, program):
+    assert is_bot(name) is program
 
 
 def test_lines_without_a_time_are_rows_to_look_at():

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from pmtui.domain.bots import is_bot
 from pmtui.domain.moment import When
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.text import sanitise
@@ -207,14 +208,33 @@ def _alone(row: ImportRow, number: int, part: Part, answers: Answers) -> ImportR
 
 
 def new_people(plan: ImportPlan, pm: Postmortem) -> tuple[str, ...]:
-    """Who speaks in the ticked rows and stands in no roster yet: suggestions, in order."""
+    """Who speaks in the ticked rows and stands in no roster yet: suggestions, in order.
+
+    A program is nobody: it has a name as one, or its chat tags it so.
+    """
     there = {
         key.strip().removeprefix("@").casefold()
         for person in pm.participants
         for key in (person.name, person.handle)
     }
     found = dict.fromkeys(row.who for row in plan.ticked if row.who)
-    return tuple(n for n in found if n.removeprefix("@").casefold() not in there)
+    programs = {row.who for row in plan.ticked if row.who and _tagged(row)}
+    return tuple(
+        name
+        for name in found
+        if name.removeprefix("@").casefold() not in there
+        and name not in programs
+        and not is_bot(name)
+    )
+
+
+_TAG = re.compile(r"[ \t]{0,4}\n?[ \t]{0,4}(?:APP|BOT|WORKFLOW)\b")
+
+
+def _tagged(row: ImportRow) -> bool:
+    """Whether the source tags who speaks as a program, behind the name or on the line below."""
+    before, name, behind = row.raw.partition(row.who)
+    return bool(name) and "\n" not in before and _TAG.match(behind) is not None
 
 
 _TICKED = re.compile(r"(`{1,3})(?!`)([^`\n]{1,2000})\1(?!`)")

@@ -96,7 +96,9 @@ class Resembling:
         self.answered = True
         if not screen.is_attached or future.exception() is not None:
             return  # a store that cannot be read is told of by saving
-        before, self.known = self.known, future.result()
+        before, answer = self.known, future.result()
+        # a name stays known for when an undo brings its record back
+        self.known = replace(answer, names={**before.names, **answer.names})
         for pane in screen.panes.values():
             self.show(pane)
         if before.asked != self.known.asked:

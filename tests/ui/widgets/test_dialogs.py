@@ -38,7 +38,7 @@ def asked(alone):
     [
         (("g", "enter"), Chosen(("c",))),
         (("tab", "down", "tab", "enter"), Chosen(("a", "b"))),
-        ((*"gam", "tab", *"bet", "enter"), Chosen(("b", "c"))),
+        ((*"gam", "tab", *"bet", "enter"), Chosen(("c", "b"))),
         ((*"gam", "tab", *"Noor", "enter"), Chosen(("c",), "Noor")),
         (("tab", "tab", "down", "tab", "enter"), Chosen(("b",))),
         (("n", "e", "w", "enter"), Chosen((), "new")),

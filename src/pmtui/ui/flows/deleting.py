@@ -29,10 +29,8 @@ async def delete(library: "LibraryScreen", chosen: Summary) -> None:
         return
     library.reload()
     if places:
-        again = (
-            f"It lies in {places[0]} as well and comes back with the next sync; remove it there."
-        )
-        _say(library, f"{gone.reference} is deleted. {again}", warn=True)
+        still = f"Colleagues still read it in {places[0]}; remove it there too if it must go."
+        _say(library, f"{gone.reference} is deleted. {still}", warn=True)
         return
     _say(library, f"{gone.name} is deleted; u brings it back.")
 

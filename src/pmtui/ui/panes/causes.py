@@ -15,11 +15,11 @@ from pmtui.domain.vocabulary import Relation
 from pmtui.ui.commands import Command
 from pmtui.ui.panes import commands
 from pmtui.ui.panes.desk import Desk, pane_bindings
-from pmtui.ui.panes.earlier import earlier, match_of
+from pmtui.ui.panes.earlier import earlier, match_of, name_in_store
 from pmtui.ui.panes.rows import section
 from pmtui.ui.resembling import Past
 from pmtui.ui.widgets.dialogs import AskLine
-from pmtui.ui.widgets.items import HeadItem, Item, fields_of
+from pmtui.ui.widgets.items import FieldItem, HeadItem, Item, NoteItem, fields_of
 from pmtui.ui.widgets.line_list import Key
 from pmtui.ui.widgets.list_commands import OPEN
 
@@ -68,6 +68,24 @@ class CausesPane(Desk):
             *fields_of("causes"),
             *earlier(self.postmortem, self.past, self.now().astimezone().date()),
         ]
+
+    def items_of(self, table: str, id: str) -> list[Item]:
+        """A form; an earlier postmortem of the store is named in it as one knows it."""
+        items = super().items_of(table, id)
+        if table != "related":
+            return items
+        name = name_in_store(self.postmortem, id, self.past)
+        return [
+            NoteItem(f"Postmortem   {name}")
+            if name and isinstance(item, FieldItem) and item.spec.name == "uid"
+            else item
+            for item in items
+        ]
+
+    def name_of(self, table: str, id: str) -> str:
+        """An earlier postmortem is called what it is called in the store."""
+        known = name_in_store(self.postmortem, id, self.past) if table == "related" else ""
+        return known or super().name_of(table, id)
 
     def lists_in_front(self) -> tuple[str, ...]:
         """Factors and earlier postmortems."""

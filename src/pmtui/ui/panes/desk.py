@@ -249,7 +249,7 @@ class Desk(Entering):
             self.say("Put the cursor on a row to delete it; o leads to the list of the records.")
             return
         linked = self._linked_end(table, id)
-        name = title_of(find(self.postmortem, table, id))
+        name = self.name_of(table, id)
         if self.armed != (table, id, "") or monotonic() - self.armed_at > ARMED:
             self.armed, self.armed_at = (table, id, ""), monotonic()
             what = "unlink" if linked is not None else "delete"
@@ -264,6 +264,10 @@ class Desk(Entering):
             return remove(pm, table, id)
 
         self.post_message(self.Edited(edit, f"delete {NAMES[table]}"))
+
+    def name_of(self, table: str, id: str) -> str:
+        """What a record is called in a sentence."""
+        return title_of(find(self.postmortem, table, id))
 
     def _linked_end(self, table: str, id: str) -> Edit | None:
         """The edit that unlinks a row on the form of the record that it links to."""

@@ -70,18 +70,25 @@ def _decided(item: Item, pm: Postmortem, past: Past) -> Item:
     if record is None or not isinstance(item, RowItem):
         return item
     relation = record.relation.value if record.relation else "not decided"
-    return RowItem("related", record.id, _name(record, past), relation)
+    return RowItem("related", record.id, _name(record, pm, past), relation)
 
 
-def _name(record: RelatedPostmortem, past: Past) -> str:
+def name_in_store(pm: Postmortem, id: str, past: Past) -> str:
+    """What the postmortem of a record is called in this store; "" where it is not in it."""
+    record = next((r for r in pm.related if r.id == id), None)
+    if record is None or "://" in record.uid:
+        return ""
+    if match := match_of(past, record.uid):
+        return f"{match.name} {match.title}"
+    return past.names.get(record.uid, "")
+
+
+def _name(record: RelatedPostmortem, pm: Postmortem, past: Past) -> str:
     """What a postmortem is called: as in the store, else by its note; an address is its own name."""
     note = " ".join(record.note.split())
     if "://" in record.uid:
         return f"{record.uid} {note}".strip()
-    if match := match_of(past, record.uid):
-        return f"{match.name} {match.title}"
-    known = past.names.get(record.uid)
-    if known:
+    if known := name_in_store(pm, record.id, past):
         return known
     shown = note or record.uid or "(empty)"
-    return shown if known is None else f"Not in this store: {shown}"
+    return f"Not in this store: {shown}" if record.uid in past.names else shown

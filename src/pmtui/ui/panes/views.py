@@ -188,8 +188,12 @@ class Views(Pane):
         """The lists whose records the front shows as rows."""
         return ()
 
+    def items_of(self, table: str, id: str) -> list[Item]:
+        """The form of a record; empty where it is gone."""
+        return record_items(self.postmortem, table, id)
+
     def _fill_record(self) -> bool:
-        items = record_items(self.postmortem, *self.trail[-1])
+        items = self.items_of(*self.trail[-1])
         if items and self.record is not None:
             self.record.show(self.postmortem, items, self.marks, self.spots)
         return bool(items)
@@ -212,7 +216,7 @@ class Views(Pane):
         if self.record is None or not self.wide:
             return
         table, id, field = self.front_key()
-        items = record_items(self.postmortem, table, id) if id and not field else []
+        items = self.items_of(table, id) if id and not field else []
         self.record.display = bool(items)
         self.record.sheet.quiet = True
         self.record.show(self.postmortem, items, self.marks, self.spots)

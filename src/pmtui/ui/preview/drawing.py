@@ -163,6 +163,8 @@ def reason_text(row: ImportRow) -> str:
         parts.append(f"clock of the source {show_skew(row.at.skew)}, corrected")
     if row.at.zone and row.at.at is not None:
         parts.append(f"zone {row.at.zone} ({row.at.zone_known.value})")
+    elif row.at.quarantined and row.at.reason:
+        parts.append("it waits for an answer about the clock change")
     elif row.at.quarantined:
         parts.append("zone unknown, so it waits for one")
     return DETAIL.join(parts)

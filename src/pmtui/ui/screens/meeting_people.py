@@ -5,6 +5,7 @@ from typing import Any
 
 from textual import work
 
+from pmtui.domain.bots import is_bot
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import ActionState
 from pmtui.review import meeting as holding
@@ -79,11 +80,11 @@ class MeetingPeople(MeetingFrame):
         self.keep(replace(self.meeting, **values))
 
     def _known(self) -> list[str]:
-        """Everybody whose name stands in the postmortem or was named in the meeting."""
+        """Everybody whose name stands in the postmortem or was named in the meeting; no program."""
         pm = self.book.postmortem
         names = [p.name for p in pm.participants]
         names += [pm.overview.owner, *self.meeting.attendees, self.meeting.facilitator]
-        return list(dict.fromkeys(n for n in names if n.strip()))
+        return list(dict.fromkeys(n for n in names if n.strip() and not is_bot(n)))
 
     # -- the end -------------------------------------------------------------------------------
 
