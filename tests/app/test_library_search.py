@@ -46,6 +46,15 @@ def test_a_search_answers_as_it_is_typed_and_opens_the_record_that_was_hit(tmp_p
             await until(pilot, lambda: "2 of 5 postmortems · “qq” stands in none" in text_of(app))
             await pilot.press("escape")
             await until(pilot, lambda: "5 postmortems" in text_of(app))
+            await pilot.press("slash", *"alert", "enter")
+            await until(pilot, lambda: "2 of 5 postmortems" in text_of(app))
+            book = app.workbook
+            await pilot.press("a", "Q", "enter")
+            await until(pilot, lambda: app.workbook not in (None, book) and app.workbook.pane)
+            new = app.workbook.postmortem.uid
+            await pilot.press("q")
+            await until(pilot, lambda: app.screen is library and "6 postmortems" in text_of(app))
+            assert library.listing.current == new
 
     try:
         asyncio.run(scenario())

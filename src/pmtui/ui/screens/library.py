@@ -202,6 +202,10 @@ class LibraryScreen(Screen[None]):
 
         event.stop()
         self.query_one(EntryLine).close()
+        if self.search is not None:  # it would hide what begins
+            self.action_all()
+            self.search.drop()
+            self._show()
         begun = read_beginning(event.text, self.session.now().astimezone().date())
         pm = set_fields(
             Postmortem(uid=new_id()),

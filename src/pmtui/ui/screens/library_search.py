@@ -90,6 +90,10 @@ class LibrarySearch:
             self._hits = {hit.number: hit for hit in found.hits}
             self.answered(other)
 
+    def drop(self) -> None:
+        """Show everything at once; an answer on its way is of no use any more."""
+        self.wanted, self.query, self._hits = "", Query(), {}
+
     def again(self) -> None:
         """Forget what was asked, since the postmortems may be others now."""
         self._asked = None
