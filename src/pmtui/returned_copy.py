@@ -14,6 +14,7 @@ from typing import get_args
 from pmtui.domain.changes import apply
 from pmtui.domain.postmortem import Postmortem
 from pmtui.exporters import FLAVOURS, ExportOptions
+from pmtui.exporters.gfm import heading_of
 from pmtui.exporters.options import Names
 from pmtui.importers.document.difference import Difference, Piece, accepted, difference
 from pmtui.importers.document.exported import is_exported, zone_of
@@ -68,8 +69,12 @@ def is_copy(text: str, pm: Postmortem, reference: str) -> bool:
     if not is_exported(text):
         return False
     head = text[:4000]
-    title = " ".join(pm.overview.title.split())
-    same_title = bool(title) and f"\n# {title}\n" in f"\n{head}"
+    title = pm.overview.title.strip()
+    # The heading is compared as it is exported: escaped, and with what is masked in it.
+    same_title = bool(title) and any(
+        f"\n{heading_of(value)}\n" in f"\n{head}"
+        for value in (pm, protected(pm, Protection()).postmortem)
+    )
     if f"- **Reference:** {reference}\n" in head and (same_title or not title):
         return True
     share = _share(text, _rendering(text, "full", Protection(as_is=True), reference)(pm))

@@ -84,6 +84,11 @@ def test_of_several_findings_one_must_be_named(begun):
     before = findings(begun).count("C05")
     begun.ok("waive", "1", "C05", reason, "--record", "detected")
     assert findings(begun).count("C05") == before - 1
+    again = begun("waive", "1", "C05", reason, "--record", "detected")
+    assert again.code == 2 and "waived there already" in again.err
+    begun.ok("waive", "1", "C05", reason, "--record", "impact-start")
+    wrong = begun("waive", "1", "C05", reason, "--record", "declared")
+    assert 'open are: --record "responding"' in wrong.err
     field = begun("waive", "1", "C11", reason)
     assert "--field affected" in field.err
     begun.ok("waive", "1", "C11", reason, "--field", "affected")

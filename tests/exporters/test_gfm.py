@@ -216,3 +216,17 @@ def test_a_waiver_is_printed_with_what_was_asked_and_says_when_it_is_void():
     assert f"| C15 {asked} |  | {row}" in render(pm)
     void = f"| C15 {asked} |  | (void: what was waived has changed) {row}"
     assert void in render(pm, void_waivers=frozenset({"w"}))
+
+
+@pytest.mark.parametrize(
+    ("criterion", "record", "said"),
+    [
+        ("C05", "detected", "the milestone “detected”"),
+        ("C24", "got lucky", "no lesson of the kind “got lucky”"),
+        ("C36", "f" * 16, "an earlier postmortem that resembles this one"),
+    ],
+)
+def test_a_waiver_of_what_is_missing_says_what_that_is(criterion, record, said):
+    waiver = Waiver(id="w", criterion=criterion, record=record, reason="it was never written down")
+    pm = add_all(demo_postmortem(NOW), "waivers", (waiver,))
+    assert f" | {said} | it was never written down" in render(pm)

@@ -107,3 +107,10 @@ def test_the_ordered_line_asks_for_the_same_again(pmtui, monkeypatch):
         "ssh 10.0.0.2 pmtui export PM-1 --to jira --shape onepage --names roles "
         "--personal pseudonyms | pbcopy"
     ) in done.err
+
+
+def test_a_scan_names_each_place_by_what_set_takes(pmtui):
+    pmtui("add", "PM-1", "action", f"rotate {TOKEN} and {TOKEN}")
+    pmtui("set", "PM-1", "summary", f"the token {TOKEN} was in a log")
+    line = next(x for x in pmtui("export", "1", "--scan").out.splitlines() if "203" not in x)
+    assert line.endswith("in overview.summary, events.1.text, actions.1.text (4 times)")

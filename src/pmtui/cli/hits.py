@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pmtui.cli.common import CLOCK, commit, settings
+from pmtui.cli.places import name_of
 from pmtui.cli.speaking import emit, tell
 from pmtui.config import author_name
 from pmtui.errors import UsageError
@@ -10,6 +11,7 @@ from pmtui.exporters.outgoing import Outgoing
 from pmtui.privacy import Decisions, Found, decide, decisions, scan_postmortem
 
 if TYPE_CHECKING:
+    from pmtui.domain.postmortem import Postmortem
     from pmtui.store.model import Loaded
     from pmtui.store.store import Store
 
@@ -49,7 +51,7 @@ def listed(loaded: "Loaded") -> None:
     found = scan_postmortem(loaded.postmortem, vendor=True)
     known = decisions(loaded.postmortem)
     for one in found:
-        emit(f"{one.hit.value_hash}  {_state(one, known):<9}  {_line(one)}")
+        emit(f"{one.hit.value_hash}  {_state(one, known):<9}  {_line(one, loaded.postmortem)}")
     if not found:
         tell("Nothing was found. It is a net with holes: read what leaves.")
 
@@ -60,9 +62,18 @@ def _state(found: Found, known: Decisions) -> str:
     return "mask" if found.hit.value_hash in known.mask else "undecided"
 
 
-def _line(found: Found) -> str:
-    times = f", {found.count} times" if found.count > 1 else ""
-    return f"{found.hit.kind}: {found.hit.preview} in {found.table}.{found.field}{times}"
+MOST_PLACES = 8
+"""Places that are named of one value; the rest is counted."""
+
+
+def _line(found: Found, pm: "Postmortem") -> str:
+    places = [
+        f"{name_of(pm, table, record) or table}.{field}" for table, record, field in found.places
+    ]
+    if (more := len(places) - MOST_PLACES) > 0:
+        places[MOST_PLACES:] = [f"{more:,} more"]
+    times = f" ({found.count:,} times)" if found.count > len(found.places) else ""
+    return f"{found.hit.kind}: {found.hit.preview} in {', '.join(places)}{times}"
 
 
 def told(out: Outgoing, reference: str) -> tuple[str, ...]:
@@ -82,8 +93,9 @@ def told(out: Outgoing, reference: str) -> tuple[str, ...]:
     )
 
 
-def refusal(secrets: tuple[Found, ...], reference: str) -> str:
-    lines = "\n".join(f"  {f.hit.value_hash}  {_line(f)}" for f in secrets[:20])
+def refusal(secrets: tuple[Found, ...], reference: str, pm: "Postmortem") -> str:
+    """That nothing was written, and for which secrets nobody has decided."""
+    lines = "\n".join(f"  {f.hit.value_hash}  {_line(f, pm)}" for f in secrets[:20])
     return (
         f"Nothing was written: {len(secrets)} likely secret{'s' * (len(secrets) != 1)} "
         f"undecided.\n{lines}\nDecide with pmtui export {reference} --mask HASH or --keep HASH."

@@ -147,7 +147,7 @@ def export_command(reference: str, **chosen: Any) -> int:
         options = _options(loaded, wanted)
         out = _outgoing(store, loaded, flavour, options, wanted)
     if wanted.fail_on_secrets and out.undecided_secrets:
-        raise AnswerIsNo(refusal(out.undecided_secrets, loaded.reference))
+        raise AnswerIsNo(refusal(out.undecided_secrets, loaded.reference, loaded.postmortem))
     for remark in (
         *out.remarks,
         *_left_out(loaded, flavour, options),

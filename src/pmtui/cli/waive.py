@@ -89,16 +89,29 @@ def _chosen(
     field: str | None,
 ) -> Finding:
     """The one finding that is meant. Raises UsageError with the ways to say which."""
-    found = [f for f in findings if f.criterion == criterion]
-    found = [f for f in found if _fits(pm, f.table, f.record, record)]
+    every = [f for f in findings if f.criterion == criterion]
+    found = [f for f in every if _fits(pm, f.table, f.record, record)]
     found = [f for f in found if field in (None, f.field)]
     marks = {(f.record, f.field, f.text_hash): f for f in found}
     if len(marks) == 1:
         return found[0]
     if not found:
-        raise UsageError(f"{criterion} has no such open finding here. See pmtui check.")
+        raise UsageError(_none_open(pm, every, criterion, record, field))
     ways = [_way(f.record, f.field) for f in marks.values()]
     raise UsageError(f"{criterion} has several findings. Add one of: {'; '.join(ways)}.")
+
+
+def _none_open(
+    pm: Postmortem, every: list[Finding], criterion: str, record: str | None, field: str | None
+) -> str:
+    """Why nothing is meant: it is set aside already, or others of the criterion are open."""
+    aside = [w for w in pm.waivers if w.criterion == criterion]
+    if any(_meant(w.record, record) and field in (None, w.field) for w in aside):
+        return f"{criterion} is waived there already; --back takes that back."
+    if every:
+        ways = dict.fromkeys(_way(f.record, f.field) for f in every)
+        return f"{criterion} has no such open finding; open are: {'; '.join(ways)}."
+    return f"{criterion} has no open finding here. See pmtui check."
 
 
 def _way(record: str, field: str) -> str:
@@ -110,7 +123,7 @@ def _way(record: str, field: str) -> str:
 
 def _fits(pm: Postmortem, table: str, id: str, record: str | None) -> bool:
     """Whether a record is the one that was named, by id, by its start, by number or by A2."""
-    if record is None or id == record or (id and id.startswith(record.lower())):
+    if record is None or id == record or (id and _meant(id, record)):
         return True
     if table not in LISTS or not id:
         return False
@@ -140,4 +153,10 @@ def _taking_back(pm: Postmortem, criterion: str, record: str | None, field: str 
 
 
 def _meant(id: str, record: str | None) -> bool:
-    return record is None or id.startswith(record.lower())
+    return record is None or id.startswith((record.lower(), _spelled(record)))
+
+
+def _spelled(record: str) -> str:
+    """A milestone or a kind of lesson as it is stored, however its words were joined."""
+    word = record.strip().lower()
+    return word if word == "lead-up" else word.replace("-", " ").replace("_", " ")

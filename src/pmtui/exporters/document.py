@@ -29,7 +29,7 @@ def build(pm: Postmortem, options: ExportOptions) -> Document:
     return Document(
         banner=banner(pm, options) if shape.inside else _draft(pm),
         title=shape.title.format(
-            title=clean(pm.overview.title.replace("\n", " ")) or "Untitled postmortem",
+            title=title_of(pm),
             external=clean(external.title(pm, options).replace("\n", " ")) or "Incident",
         ),
         sections=linked(sections, options.team) if options.team is not None else sections,
@@ -37,6 +37,11 @@ def build(pm: Postmortem, options: ExportOptions) -> Document:
         lists=frozenset(name for name, style in chosen.items() if style == "list"),
         tables=frozenset(name for name, style in chosen.items() if style == "table"),
     )
+
+
+def title_of(pm: Postmortem) -> str:
+    """The title on one line, or a stand-in for it."""
+    return clean(pm.overview.title.replace("\n", " ")) or "Untitled postmortem"
 
 
 def banner(pm: Postmortem, options: ExportOptions) -> str:
@@ -59,9 +64,9 @@ def named(pm: Postmortem, options: ExportOptions) -> tuple[Postmortem, ExportOpt
     swap = naming(pm, names)
     if swap is None:
         return pm, replace(options, named=True)
-    findings = tuple(
-        replace(f, message=swap(f.message), next=swap(f.next)) for f in options.findings
-    )
+    from pmtui.review.quoting import swapped_findings
+
+    findings = swapped_findings(pm, options.findings, swap)
     return with_names(pm, names), replace(options, named=True, findings=findings)
 
 

@@ -74,7 +74,7 @@ PASTED = Dialect(
 def render(document: Document, dialect: Dialect = GITHUB) -> str:
     """The document as Markdown, with one line feed at its end."""
     parts = [f"**{document.banner}**"] if document.banner else []
-    parts.append(f"# {inline((Span(document.title),), dialect)}")
+    parts.append(heading(document.title, dialect))
     for section in document.sections:
         parts.append(f"## {section.title}")
         parts += [_block(block, document, dialect) for block in section.blocks]
@@ -82,6 +82,11 @@ def render(document: Document, dialect: Dialect = GITHUB) -> str:
         parts.append("---")
         parts += [_lines((Span(line),), dialect) for line in document.colophon]
     return "\n\n".join(parts) + "\n"
+
+
+def heading(title: str, dialect: Dialect = GITHUB) -> str:
+    """The line that bears a document's title."""
+    return f"# {inline((Span(title),), dialect)}"
 
 
 def _block(block: Block, document: Document, dialect: Dialect) -> str:

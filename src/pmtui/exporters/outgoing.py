@@ -73,6 +73,8 @@ def outgoing(
     Raises UsageError where the flavour cannot take the shape, where the message for customers is
     empty, or where a template is wrong.
     """
+    from pmtui.review.quoting import swapped_findings
+
     if problem := misfit(flavour.name, options.shape):
         raise UsageError(problem)
     remarks: tuple[str, ...] = ()
@@ -81,9 +83,7 @@ def outgoing(
         if not any(getattr(pm.overview, field).strip() for _, _, field in external.PARTS):
             raise UsageError(remarks[0])
     copy = protected(leaving(pm, flavour.name, options), protection)
-    findings = tuple(
-        replace(f, message=copy.swap(f.message), next=copy.swap(f.next)) for f in options.findings
-    )
+    findings = swapped_findings(pm, options.findings, copy.swap)
     words = options.team if options.team is not None else team_words()
     text = flavour.render(copy.postmortem, replace(options, findings=findings, team=words))
     known = decisions(pm)

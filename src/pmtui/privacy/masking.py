@@ -36,7 +36,9 @@ class Found:
     record: str
     field: str
     count: int = 1
-    """In how many places the same value stands."""
+    """How often the same value stands in the postmortem."""
+    places: tuple[tuple[str, str, str], ...] = ()
+    """Table, record and field of each place, once each, the first one first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +72,27 @@ class Copy:
     """What protects any other text in the same way."""
 
 
+def masked_text(text: str) -> str:
+    """A text of its own, outside any postmortem, with each hit masked."""
+    parts, position = [], 0
+    for hit in scan(text):
+        parts += [text[position : hit.start], f"(masked {hit.kind})"]
+        position = hit.end
+    return "".join((*parts, text[position:]))
+
+
 def scan_postmortem(pm: Postmortem, *, vendor: bool = False) -> tuple[Found, ...]:
     """Every value that was found, once each, secrets first, in the order of the document."""
-    found: dict[str, Found] = {}
+    found: dict[str, list[Found]] = {}
     for one in _every_hit(pm, vendor):
-        first = found.get(one.hit.value_hash)
-        found[one.hit.value_hash] = replace(first, count=first.count + 1) if first else one
-    return tuple(sorted(found.values(), key=lambda f: f.hit.group != "secret"))
+        found.setdefault(one.hit.value_hash, []).append(one)
+    return tuple(sorted(map(_together, found.values()), key=lambda one: one.hit.group != "secret"))
+
+
+def _together(same: list[Found]) -> Found:
+    """One for the same value in several places."""
+    places = tuple(dict.fromkeys((f.table, f.record, f.field) for f in same))
+    return replace(same[0], count=len(same), places=places)
 
 
 def _every_hit(pm: Postmortem, vendor: bool) -> Iterator[Found]:
@@ -145,13 +161,16 @@ def _bare_secrets(pm: Postmortem, instead: Mapping[str, str], vendor: bool) -> "
         for hit in scan(text, vendor=vendor):
             if hit.group == "secret" and hit.value_hash in instead:
                 value = text[hit.start : hit.end]
-                if len(value) >= _TELLING:
-                    table[value] = instead[hit.value_hash]
+                for form in {value, value.rstrip("!?")}:
+                    if len(form) >= _TELLING or len(form) >= _MIXED and not form.isalpha():
+                        table[form] = instead[hit.value_hash]
     return _Replace(table, exact=True)
 
 
 _TELLING = 8
 """Characters of a secret that is looked for by itself; a shorter one may be a word."""
+_MIXED = 6
+"""The same of one that holds more than letters."""
 
 
 def _wanted(hit: Hit, protection: Protection, mask: frozenset[str] | set[str]) -> bool:

@@ -127,10 +127,12 @@ def _past(pm: Postmortem, context: Context) -> Iterable[Finding]:
     for similar in context.similar:
         if similar.uid in decided or similar.reference in decided:
             continue
+        from pmtui.privacy.masking import masked_text  # only where something resembles it
+
         yield to_look(
             "C36",
             ("related", similar.uid, ""),
-            f"{similar.reference} “{short(similar.title)}” looks alike ({similar.why}); what was "
+            f"{similar.reference} “{short(masked_text(similar.title))}” looks alike ({similar.why}); what was "
             "promised then?",
             "Link it as related, or dismiss it.",
         )

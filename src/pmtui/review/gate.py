@@ -111,7 +111,7 @@ def settle(before: Postmortem, after: Postmortem, context: Context, *, by: str =
     if not new:
         return Settled(postmortem=after)
     what = _named(diff(before, judged))
-    reason = f"an edit of {what} brought back: {new[0].message}"
+    reason = f"an edit of {what} brought back: {_printable(judged, new[0])}"
     return Settled(
         postmortem=_moved(after, Status.IN_REVIEW, by, context.now, reason=reason),
         notices=(
@@ -132,7 +132,7 @@ def admit(pm: Postmortem, context: Context, *, by: str = "") -> Settled:
     barring = tuple(f for f in review(pm, replace(context, similar=())) if bars_completion(f))
     if not barring:
         return Settled(postmortem=pm)
-    reason = f"came in as complete, but: {barring[0].message}"
+    reason = f"came in as complete, but: {_printable(pm, barring[0])}"
     return Settled(
         postmortem=_moved(pm, Status.IN_REVIEW, by, context.now, reason=reason),
         notices=(f"Taken in as in review, since {_count(barring)}. {barring[0].next}",),
@@ -154,8 +154,11 @@ def locked(pm: Postmortem, table: str, field: str) -> str:
     if free is not None and (not free or field in free):
         return ""
     spec = specs(record_class(table)).get(field)
-    what = f"“{spec.label}”" if spec is not None and spec.label else f"the {table}"
-    return f"This postmortem is complete, so {what} is read-only. Reopen it with a reason to change it."
+    if spec is not None and spec.label:
+        what = f"“{spec.label}” is"
+    else:
+        what = f"the {table.replace('_', ' ')} {'are' if table.endswith('s') else 'is'}"
+    return f"It is complete, so {what} read-only. Reopen it with a reason first."
 
 
 def _moved(
@@ -205,6 +208,15 @@ def _new_barring(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[F
         else:
             new.append(finding)
     return tuple(new)
+
+
+def _printable(pm: Postmortem, finding: Finding) -> str:
+    """The message of a finding as the history of the status may print it, nothing cut unmasked."""
+    from pmtui.privacy.masking import Protection, protected
+    from pmtui.review.quoting import swapped_findings
+
+    swap = protected(pm, Protection(vendor=False)).swap
+    return swapped_findings(pm, (finding,), swap)[0].message
 
 
 def _named(changes: Iterable[Change]) -> str:

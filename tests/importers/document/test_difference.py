@@ -5,12 +5,14 @@ from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from exporters.filling import filled
 from pmtui.demo import demo_library
 from pmtui.domain.edits import add, set_fields
 from pmtui.domain.fields import Kind, specs
-from pmtui.domain.postmortem import LISTS
+from pmtui.domain.postmortem import LISTS, Postmortem
 from pmtui.domain.records import Event, SourceText
 from pmtui.exporters import FLAVOURS, ExportOptions
 from pmtui.privacy import Protection, protected
@@ -185,3 +187,28 @@ def test_a_mangled_copy_never_raises(demo):
         ]
         done = compared("\n".join(mangled), demo, "PM-7")
         accepted(done.pieces)(replace(demo, actions=demo.actions[:2]))
+
+
+TITLES = st.one_of(
+    st.lists(
+        st.sampled_from(
+            ["#5", "GH-7", "`", "``", "<b>", "*", "[eu]", "\\", "_a_", "@x", "$", "&amp;", "|", "~",
+             "https://a.example/x?", "a@b.example", "&#35;", " ", "\n", "é", "job"]
+        ),
+        min_size=1,
+        max_size=6,
+    ).map("".join),
+    st.text(min_size=1, max_size=12),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(TITLES)
+def test_a_copy_is_known_whatever_stands_in_the_title(title):
+    pm = set_fields(Postmortem(uid="u1"), "overview", "", title=title)
+    pm = add(pm, "events", Event(id="e1", text="ev one"))
+    text = exported(pm)
+    edited = text.replace("ev one", "ev two")
+    assert is_copy(edited, pm, "PM-7")
+    assert compared(text, pm, "PM-7").pieces == ()
+    assert [(p.table, p.field) for p in compared(edited, pm, "PM-7").pieces] == [("events", "text")]

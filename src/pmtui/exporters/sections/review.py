@@ -2,10 +2,10 @@
 
 from pmtui.domain.postmortem import LISTS, Postmortem
 from pmtui.domain.records import Publication, Transition, Waiver
-from pmtui.domain.vocabulary import Status
+from pmtui.domain.vocabulary import LessonKind, Milestone, Status
 from pmtui.exporters.blocks import Block, Bullets, Heading, Inline, Table, joined, plain
 from pmtui.exporters.filled import bullets, facts, proses
-from pmtui.exporters.numbers import Numbers
+from pmtui.exporters.numbers import GONE, Numbers
 from pmtui.exporters.options import ExportOptions
 
 WAIVERS = ("Criterion", "Concerns", "Reason", "By", "On")
@@ -30,6 +30,8 @@ def _waiver(
     waiver: Waiver, pm: Postmortem, numbers: Numbers, options: ExportOptions
 ) -> tuple[Inline, ...]:
     concerns = _record(waiver.record, pm, numbers) if waiver.record else ""
+    if waiver.criterion == "C36" and concerns == GONE:
+        concerns = "an earlier postmortem that resembles this one"
     field = waiver.field.replace("_", " ")
     return (
         plain(f"{waiver.criterion} {_asks(waiver.criterion)}"),
@@ -53,8 +55,14 @@ def _asks(criterion: str) -> str:
 
 
 def _record(id: str, pm: Postmortem, numbers: Numbers) -> str:
-    known = any(record.id == id for table in LISTS for record in getattr(pm, table))
-    return numbers.anywhere(id) if known else "a record that no longer exists"
+    if any(record.id == id for table in LISTS for record in getattr(pm, table)):
+        return numbers.anywhere(id)
+    # What was waived may be that there is no such record yet.
+    if id in tuple(Milestone):
+        return f"the milestone “{id}”"
+    if id in tuple(LessonKind):
+        return f"no lesson of the kind “{id}”"
+    return GONE
 
 
 def _publication(publication: Publication) -> Inline:
