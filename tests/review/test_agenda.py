@@ -11,6 +11,7 @@ from pmtui.review import review
 from pmtui.review.agenda import AGENDA, DIRECTIVE
 from pmtui.review.context import standard_context
 from pmtui.review.examples import EXAMPLE_NOW, complete_example
+from pmtui.review.model import Group, Level
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +93,12 @@ def test_the_closing_asks_what_only_people_can_answer(demo):
     findings = review(demo, standard_context(EXAMPLE_NOW))
     closing = shown(demo, "closing", findings)
     assert any("facts" in text for text in texts(closing["To confirm together"]))
-    assert len(closing["Still open in the text"].points) == 3
+    *barring, rest = closing["Still open in the text"].points
+    assert len(barring) == 3
+    looked_at = [f for f in findings if f.level is Level.WARN and f.group is not Group.PEOPLE]
+    assert rest.text == f"{len(looked_at)} findings that bar nothing."
+    left = shown(demo, "closing", looked_at)["Still open in the text"]
+    assert not left.points and left.empty == f"Nothing that bars completion; {rest.text}"
 
 
 @pytest.mark.parametrize("pm", [Postmortem(uid="x"), complete_example()], ids=["empty", "complete"])

@@ -262,13 +262,22 @@ def to_confirm(pm: Postmortem, findings: Sequence[Finding]) -> Part:
 
 
 def still_open(pm: Postmortem, findings: Sequence[Finding]) -> Part:
-    """What bars completion and is no question to people."""
+    """What bars completion and is no question to people, and how much else is open."""
     points = tuple(
         Point(f"{f.message} {f.next}", f.pane.capitalize(), f.table, f.record, f.field)
         for f in findings
         if f.group is not Group.PEOPLE and f.level is Level.BLOCK
     )
-    return Part("Still open in the text", points)
+    others = sum(
+        f.group is not Group.PEOPLE and f.level not in (Level.BLOCK, Level.ADVISE)
+        for f in findings
+    )
+    if not others:
+        return Part("Still open in the text", points)
+    rest = f"{others} finding{'s' * (others != 1)} that bar{'s' * (others == 1)} nothing"
+    if points:
+        return Part("Still open in the text", (*points, Point(f"{rest}.", "Review")))
+    return Part("Still open in the text", (), f"Nothing that bars completion; {rest}.")
 
 
 def _line(text: str) -> str:

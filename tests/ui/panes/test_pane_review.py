@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 from pmtui.domain.edits import add, set_fields
 from pmtui.domain.records import FalseAlarm, Waiver
 from pmtui.domain.vocabulary import Pane as Name
+from pmtui.review import bars_completion
 from pmtui.review.held import attest
 from pmtui.review.model import Group
 from pmtui.review.questions import what_next
@@ -13,6 +14,8 @@ def test_findings_stand_in_groups_with_the_reason_and_enter_jumps(on_pane):
         assert "To write (" in pilot.app.text
         finding = book.pane.finding_here()
         assert finding == what_next(book.findings)
+        barring = sum(bars_completion(f) for f in book.findings)
+        assert f"{barring} findings bar completion." in pilot.app.text.splitlines()[1]
         assert pilot.app.text.splitlines()[0].startswith(f"› What next  {finding.message[:40]}")
         assert "Good to read already:" in pilot.app.text and "several factors." in pilot.app.text
         assert f"{finding.criterion} bars completion · why:" in pilot.app.text

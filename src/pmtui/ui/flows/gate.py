@@ -11,6 +11,7 @@ from pmtui.review import held as held_review
 from pmtui.review.gate import GateRefused
 from pmtui.review.model import Finding, Group
 from pmtui.ui import answers
+from pmtui.ui.finding_cursor import counted
 from pmtui.ui.panes.base import Pane, Place
 from pmtui.ui.widgets.dialogs import AskLine, Confirm
 
@@ -73,9 +74,13 @@ async def _complete(screen: "WorkbookScreen") -> None:
             warn=True,
         )
         return
-    if not await screen.app.push_screen_wait(
-        Confirm(f"Complete {screen.reference}? Its text becomes read-only; O reopens it.")
-    ):
+    question = f"Complete {screen.reference}? Its text becomes read-only; O reopens it."
+    if open_ := len(counted(screen.findings)):
+        stay = "1 finding that does not bar it stays open and is"
+        if open_ > 1:
+            stay = f"{open_} findings that do not bar it stay open and are"
+        question += f" {stay} printed in the export."
+    if not await screen.app.push_screen_wait(Confirm(question)):
         screen.say("It stays in review.")
         return
     screen.edit(complete, "complete", kind="status")

@@ -1,17 +1,24 @@
 """What is done about a finding where it stands: reword it, set it aside, or say it is wrong."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pmtui.domain.fields import specs
-from pmtui.domain.postmortem import Postmortem, record_class
-from pmtui.review.model import Level
+from pmtui.domain.postmortem import Postmortem, find, record_class
+from pmtui.domain.vocabulary import Pane
+from pmtui.review.model import Finding, Level
 from pmtui.review.team_rules import team_rules
 from pmtui.review.waivers import can_be_false_alarm
 from pmtui.ui.flows.gate import false_alarm, waive
 from pmtui.ui.panes.base import Place
+from pmtui.ui.text import fit
+from pmtui.ui.widgets.labels import title_of
 
 if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
+
+LONGEST_NAME = 30
+"""Cells of a record that is named in a heading."""
 
 
 async def rewrite(screen: "WorkbookScreen", place: Place) -> None:
@@ -19,14 +26,14 @@ async def rewrite(screen: "WorkbookScreen", place: Place) -> None:
     from pmtui.review.rewording import about_words, help_for, put_sentence, still_found
     from pmtui.ui.widgets.rewrite_dialog import Rewrite
 
-    finding = screen.finding_here(place)
+    finding, where = screen.finding_here(place), ""
     if finding is None or not about_words(finding):
         words = [f for f in screen.findings if about_words(f)]
-        same = [f for f in words if (f.table, f.record) == (place.table, place.record)]
-        finding = next((f for f in same if f.field == place.field or not place.field), None)
-    if finding is None:
-        screen.say("No finding about wording is here; n leads to the next finding.")
-        return
+        finding = _nearest(screen.postmortem, words, place)
+        if finding is None:
+            screen.say(_elsewhere(words, place.pane))
+            return
+        where = _where(screen.postmortem, finding, place)
     own = team_rules().rules
     help = help_for(screen.postmortem, finding, own)
     if help is None:
@@ -34,7 +41,7 @@ async def rewrite(screen: "WorkbookScreen", place: Place) -> None:
         return
     new = await screen.app.push_screen_wait(
         Rewrite(
-            f"{finding.criterion}  {finding.message}",
+            f"{where}{finding.criterion}  {finding.message}",
             help.sentence,
             marked=help.marked,
             pattern=help.pattern,
@@ -50,6 +57,47 @@ async def rewrite(screen: "WorkbookScreen", place: Place) -> None:
     put = put_sentence(finding, help.sentence, help.start, new)
     if not screen.edit(put, f"reword {label}"):
         screen.say("The sentence is gone from its place; nothing was changed.", warn=True)
+
+
+def _nearest(pm: Postmortem, words: Sequence[Finding], place: Place) -> Finding | None:
+    """The finding of this field, else of this record, else the nearest one of this pane."""
+    here = words
+    if place.pane is not Pane.REVIEW:  # which shows those of all panes
+        here = [f for f in words if f.pane == place.pane]
+    numbers = {r.id: n for n, r in enumerate(getattr(pm, place.table, ()) if place.record else ())}
+    at = numbers.get(place.record, 0)
+
+    def distance(finding: Finding) -> tuple[bool, int, bool]:
+        other = finding.table != place.table
+        away = 0 if other else abs(numbers.get(finding.record, at) - at)
+        return other, away, finding.field != place.field
+
+    return min(here, key=distance, default=None)
+
+
+def _where(pm: Postmortem, finding: Finding, place: Place) -> str:
+    """Which record a finding is about, where that is not the one under the cursor."""
+    if (finding.table, finding.record) == (place.table, place.record):
+        return ""
+    label = specs(record_class(finding.table))[finding.field].label
+    named = ""
+    if finding.record:
+        named = f" of “{fit(title_of(find(pm, finding.table, finding.record)), LONGEST_NAME)}”"
+    return f"The nearest one, {label.lower()}{named.rstrip()}: "
+
+
+def _elsewhere(words: Sequence[Finding], pane: Pane) -> str:
+    """Where the next finding about wording is, seen from a pane that has none."""
+    order = list(Pane)
+    here = order.index(pane)
+    if not words:
+        return "No finding about wording is left in this postmortem."
+    next_one = min(words, key=lambda f: (order.index(f.pane) - here) % len(order))
+    number = order.index(next_one.pane) + 1
+    return (
+        f"No finding about wording is in this pane; the next one is in "
+        f"{next_one.pane.value.capitalize()}: press {number}, then R."
+    )
 
 
 async def waive_here(screen: "WorkbookScreen", place: Place) -> None:

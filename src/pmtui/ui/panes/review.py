@@ -11,7 +11,7 @@ from textual.widgets import Static
 from pmtui.domain import vocabulary
 from pmtui.domain.postmortem import LISTS, PANE_OF, depth_of
 from pmtui.domain.vocabulary import Depth
-from pmtui.review import criterion_of, waived
+from pmtui.review import bars_completion, criterion_of, waived
 from pmtui.review.context import standard_context
 from pmtui.review.held import edited_since, held, lapsed
 from pmtui.review.model import Finding, Group, Level
@@ -113,6 +113,7 @@ class ReviewPane(Desk):
         if (finding := what_next(self.findings)) is not None:
             row = self._row(finding, _NEXT)
             items.append(replace(row, text=f"What next  {finding.message}"))
+        items.append(NoteItem(_barring(self.findings)))
         if self._painted:
             from pmtui.review.strengths import strengths
 
@@ -322,6 +323,8 @@ class ReviewPane(Desk):
         if finding.level is Level.ADVISE:
             self.say("A hint bars nothing, so there is nothing to waive.")
             return
+        if self.refused("waivers"):
+            return
 
         def refuse(text: str) -> str:
             if len(text) >= SHORTEST_REASON:
@@ -367,3 +370,12 @@ class ReviewPane(Desk):
             self.call_after_refresh(self.say, sentence)
             return
         self.post_message(self.GateWanted("attest"))
+
+
+def _barring(findings: Sequence[Finding]) -> str:
+    """How many findings stand between the draft and complete."""
+    barring = sum(bars_completion(f) for f in findings)
+    others = sum(f.level is Level.WARN for f in findings)
+    rest = f" {others} more do{'es' * (others == 1)} not." if others else ""
+    bar = f"{barring} findings bar" if barring > 1 else f"{barring or 'No'} finding bars"
+    return f"{bar} completion.{rest}"
