@@ -79,11 +79,11 @@ def _where(pm: Postmortem, finding: Finding, place: Place) -> str:
     """Which record a finding is about, where that is not the one under the cursor."""
     if (finding.table, finding.record) == (place.table, place.record):
         return ""
-    label = specs(record_class(finding.table))[finding.field].label
-    named = ""
-    if finding.record:
-        named = f" of “{fit(title_of(find(pm, finding.table, finding.record)), LONGEST_NAME)}”"
-    return f"The nearest one, {label.lower()}{named.rstrip()}: "
+    if not finding.record:
+        label = specs(record_class(finding.table))[finding.field].label
+        return f"The nearest one, in {label.lower()}: "
+    name = title_of(find(pm, finding.table, finding.record))
+    return f"The nearest one, in “{fit(name, LONGEST_NAME).rstrip()}”: "
 
 
 def _elsewhere(words: Sequence[Finding], pane: Pane) -> str:
