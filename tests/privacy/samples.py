@@ -7,6 +7,8 @@ import base64
 import random
 import string
 
+from privacy.prose_samples import told, untold
+
 LOWER = string.ascii_lowercase + string.digits
 MIXED = string.ascii_letters + string.digits
 UPPER = string.ascii_uppercase + string.digits
@@ -199,7 +201,7 @@ def secrets():
     )
     add("netrc", s(MIXED, 12), "machine git.example login ci password §")
     add("artifactory", "AK" + "C" + s(MIXED, 64), "jfrog §")
-    return made
+    return made + told()
 
 
 def harmless():
@@ -337,6 +339,7 @@ def harmless():
         "compass: north",
         "bypass=true",
         "bypass: enabled",
+        *untold(),
     ]
 
 

@@ -51,6 +51,16 @@ def test_a_secret_is_masked_also_where_nothing_says_what_it_is(pm):
     assert copy.events[-1].text == "typed (masked password) again"
 
 
+def test_a_password_told_in_a_chat_is_masked_in_every_other_sentence():
+    password = "tr0ub" + "4"
+    pm = add(Postmortem(uid="p"), "events", Event(id="e", text=f"the pw is {password}!"))
+    pm = add(pm, "events", Event(id="f", text=f"{password} does not work"))
+    assert [e.text for e in protected(pm, Protection()).postmortem.events] == [
+        "the pw is (masked password)",
+        "(masked password) does not work",
+    ]
+
+
 def test_a_postmortem_without_hits_is_the_same_value():
     pm = set_fields(Postmortem(uid="p"), "overview", "", title="Orders failed")
     assert protected(pm, Protection()).postmortem == pm

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from pmtui.privacy.patterns import SECRETS
 from pmtui.privacy.personal import PERSONAL
-from pmtui.privacy.scan import _compiled, _scan, scan
+from pmtui.privacy.scan import _compiled, _scan, prepare, scan
+from privacy.prose_samples import told, untold
 from privacy.samples import harmless, personal, secrets
 
 PIECES = ("password=", "token: ", " ", "\n", "://", "@", ":", "a.example", "203.0.113.9", "Bearer ",
@@ -43,6 +44,20 @@ def test_hardly_anything_harmless_is_taken_for_one(vendor):
     assert len(alarms) <= 0.03 * len(harmless()), alarms
 
 
+def test_what_a_sentence_tells_is_found_and_little_besides_it():
+    assert len(untold()) >= 100
+    for _, line, value in told():
+        assert covered(line, value, scan(line)), line
+        assert sum(h.end - h.start for h in scan(line)) <= len(value) + 12, line
+    assert not [line for line in untold() if scan(line)]
+
+
+def test_a_sentence_ends_at_its_line_and_at_its_stop():
+    value = "Blue7" + "Horse"
+    assert scan(f"the password is\nin {value}") == ()
+    assert scan(f"the password is old. Ask for {value}") == ()
+
+
 def test_personal_data_is_found_by_its_kind():
     for kind, line, value in personal():
         (hit,) = scan(line)
@@ -64,6 +79,7 @@ def test_a_pragma_in_the_text_hides_nothing():
 def test_two_thousand_lines_take_less_than_half_a_second():
     lines = [line for _, line, _ in secrets()] + harmless()
     text = "\n".join(f"14:02:{i % 60:02} {lines[i % len(lines)]}" for i in range(2000))
+    prepare()
     scan("warm AKIA", vendor=True)
     begun = time.process_time()
     scan(text, vendor=True)
@@ -82,7 +98,8 @@ def test_hits_of_any_text_stand_in_order_and_apart(text):
 UGLY = ("a", "-", ".", ":", "@", "=", "/", "_", "0", "eyJ", "a.", "a:", "aws", "awskey", "key=",
         "token", "password:", "secret_", "x://", "://:", "-----BEGIN PRIVATE KEY-----", "curl -u ",
         "mysql ", "cookie: a", "heroku ", "a@", "a@a.", "1.", "1:", "1-1", "+1 ", "basic ", "SG.",
-        "machine a login ", "AB12 ", "\n", " ", '"', "GH", "sk-", "key-", "user", "é")  # fmt: skip
+        "machine a login ", "AB12 ", "password is ", "pw a1b2c3 ", "login a/b1c2d3 ", "pin ",
+        "password to and ", "'pw' \"", "creds a:", "token is a1b2c3d4 ", "\n", " ", '"', "GH", "sk-", "key-", "user", "é")  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", UGLY)

@@ -6,11 +6,13 @@ detect-secrets look as well. What is found is a list for a person to decide abou
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pmtui.privacy.patterns import SECRETS, Group, Pattern
 from pmtui.privacy.personal import PERSONAL, names_a_thing
+from pmtui.privacy.told import ANCHORS, told_secrets
 
 _ALL = (*SECRETS, *PERSONAL)
 _SHOWN = 4
@@ -60,10 +62,28 @@ def _scan_with_vendors(text: str) -> tuple[Hit, ...]:
 def _scan(text: str) -> tuple[Hit, ...]:
     if len(text) < _SHORTEST:
         return ()
-    lowered = text.lower()
     found: list[Hit] = []
-    taken = bytearray()
-    for pattern in _ALL:
+    taken = bytearray(len(text))
+    for kind, group, start, end in _candidates(text, text.lower()):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            found.append(_hit(kind, group, text, start, end))
+    return tuple(sorted(found, key=lambda hit: hit.start))
+
+
+def _candidates(text: str, lowered: str) -> Iterator[tuple[str, Group, int, int]]:
+    """Kind, group and place of whatever looks like something; the surest first."""
+    yield from _by_pattern(SECRETS, text, lowered)
+    if any(anchor in lowered for anchor in ANCHORS):
+        for kind, start, end in told_secrets(text):
+            yield kind, "secret", start, end
+    yield from _by_pattern(PERSONAL, text, lowered)
+
+
+def _by_pattern(
+    patterns: tuple[Pattern, ...], text: str, lowered: str
+) -> Iterator[tuple[str, Group, int, int]]:
+    for pattern in patterns:
         if pattern.anchors and not any(anchor in lowered for anchor in pattern.anchors):
             continue
         for match in _compiled(pattern).finditer(text):
@@ -72,13 +92,7 @@ def _scan(text: str) -> tuple[Hit, ...]:
                 continue
             if pattern.kind == "UUID" and names_a_thing(text[max(0, start - 40) : start]):
                 continue
-            if not taken:
-                taken = bytearray(len(text))
-            if any(taken[start:end]):
-                continue
-            taken[start:end] = b"\1" * (end - start)
-            found.append(_hit(pattern.kind, pattern.group, text, start, end))
-    return tuple(sorted(found, key=lambda hit: hit.start))
+            yield pattern.kind, pattern.group, start, end
 
 
 def _worth_asking(text: str) -> bool:

@@ -24,6 +24,29 @@ _NUMBER = re.compile(r"^[+-]?[\d.,:/-]{1,40}[a-zA-Z%]{0,6}$")
 _DATE = re.compile(r"^\d{4}-\d\d-\d\d(?:[T ][\d:.]{4,20}(?:Z|[+-]\d\d:?\d\d)?)?$")
 _CONSTANT = re.compile(r"^[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,30}){0,8}$")
 
+_MARKS = frozenset("!@#$%^&*+=?~|<>{}\\")
+"""What stands in passwords, and seldom in names of machines, files and versions."""
+_ADDRESS = re.compile(r"://|^www\.|^[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,}$|^[#@&]|[()\[\]{}]")
+_ORDINARY = re.compile(
+    r"^v?\d{1,6}(?:[.:]\d{1,6}){1,4}\w{0,12}$|^[~<>=+-]?\d[\d.,:/-]{0,20}[A-Za-z%/]{0,5}$"
+    r"|^\d{1,9}-?(?:characters?|chars?|minutes?|seconds?|hours?|days?|weeks?|bytes?|digits?)$"
+    r"|^\d{4}-\d\d-\d\d|^\d{1,9}-[a-z]{1,12}(?:-[a-z]{1,12})?$|^(?-i:[A-Z]{2,10}-\d{1,7})$"
+    r"|^[\w.-]{1,60}\.(?:[a-z]{2,12})(?::\d{1,5})?$|^[\w.~-]{0,60}/[\w./-]{1,200}$"
+    r"|-(?:[a-z]{2,20}ed|only|bit|able|free|less|like|safe|compliant|style)$"
+    r"|^(?:o?auth|saml|https?|ipv|sha|base|md|rsa|aes|tls|ssl|ntlm|argon|bcrypt|utf|log|python|java|"
+    r"postgres(?:ql)?|mysql|redis|kafka|windows|ubuntu|debian|centos|rhel|es|k|sso|mfa)[v-]?\d{1,5}s?$",
+    re.IGNORECASE,
+)
+"""Times, numbers, versions, hosts, files, tickets, and names that end in a number."""
+_TALK = frozenset(
+    ("a", "an", "the", "is", "are", "was", "were", "be", "been", "not", "no", "for", "to",
+     "in", "on", "of", "has", "have", "had", "must", "should", "can", "cannot", "does", "do",
+     "did", "with", "your", "this", "that", "it", "expired", "invalid", "incorrect", "wrong",
+     "required", "missing", "unknown", "rotated", "changed", "reset", "please", "user",
+     "users", "only")
+)  # fmt: skip
+"""Words of a message about a secret; a phrase that is one holds none of them."""
+
 
 def no_placeholder(value: str) -> bool:
     """Whether a value is more than a placeholder or a reference to where the secret is."""
@@ -65,6 +88,41 @@ def is_password(value: str) -> bool:
     return any(c.isalnum() for c in value)
 
 
+def is_strong(value: str) -> bool:
+    """Whether a word in a sentence can hardly be anything but a secret: three classes and a mark."""
+    if len(value) < 8 or not no_placeholder(value) or _CALL.match(value) or _ADDRESS.search(value):
+        return False
+    classes = (any(c.islower() for c in value), any(c.isupper() for c in value))
+    digits = any(c.isdigit() for c in value)
+    marks = any(c in _MARKS for c in value)
+    return marks and sum((*classes, digits)) >= 2
+
+
+def is_spoken_password(value: str) -> bool:
+    """Whether a word behind `the password is` is one: letters with digits or marks, and no name."""
+    if not 6 <= len(value) <= 120 or not is_password(value) or _ORDINARY.search(value):
+        return False
+    if _ADDRESS.search(value) or not any(c.isalpha() for c in value):
+        return False
+    return any(c.isdigit() or c in _MARKS for c in value)
+
+
+def is_spoken_token(value: str) -> bool:
+    """Whether a word behind `the token is` is one: digits and letters change often, or cases mix."""
+    if not 8 <= len(value) <= 300 or not is_spoken_password(value) or "/" in value:
+        return False
+    if "." in value or not any(c.isdigit() for c in value):
+        return False
+    longest = max(re.split(r"[_:-]", value), key=len)
+    return len(longest) >= 8 and _changes(longest) >= 3
+
+
+def is_spoken_phrase(value: str) -> bool:
+    """Whether quoted words behind `the passphrase is` are one, and no message about it."""
+    words = [word.strip(".,!?").lower() for word in value.split()]
+    return len(value) >= 8 and no_placeholder(value) and not _TALK.intersection(words)
+
+
 def entropy(value: str) -> float:
     """Shannon's entropy in bits a character."""
     total = len(value)
@@ -74,5 +132,9 @@ def entropy(value: str) -> float:
 def _mixed(value: str) -> bool:
     """Whether an identifier is rather a random string: digits inside its longest piece."""
     longest = max(re.split(r"[_./:-]", value), key=len)
-    changes = sum(a.isdigit() != b.isdigit() for a, b in zip(longest, longest[1:], strict=False))
-    return len(longest) >= 12 and changes >= 3
+    return len(longest) >= 12 and _changes(longest) >= 3
+
+
+def _changes(value: str) -> int:
+    """How often digits and other characters follow each other."""
+    return sum(a.isdigit() != b.isdigit() for a, b in zip(value, value[1:], strict=False))
