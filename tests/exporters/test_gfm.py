@@ -230,3 +230,16 @@ def test_a_waiver_of_what_is_missing_says_what_that_is(criterion, record, said):
     waiver = Waiver(id="w", criterion=criterion, record=record, reason="it was never written down")
     pm = add_all(demo_postmortem(NOW), "waivers", (waiver,))
     assert f" | {said} | it was never written down" in render(pm)
+
+
+def test_an_address_that_holds_a_bar_is_a_whole_link_in_a_cell_and_in_prose():
+    address = "https://grafana.example/d?var=a|b"
+    pm = demo_postmortem(NOW)
+    event = replace(pm.events[0], text=f"see {address}| then", detail="")
+    pm = replace(pm, events=(event, *pm.events[1:]))
+    pm = replace(pm, overview=replace(pm.overview, summary=f"Seen at {address}."))
+    tokens = MarkdownIt("commonmark").enable("table").parse(render(pm))
+    links = [c.attrs["href"] for t in tokens for c in t.children or () if c.type == "link_open"]
+    assert links.count("https://grafana.example/d?var=a%7Cb") >= 2
+    page = FLAVOURS["html"].render(pm, ExportOptions(now=NOW))
+    assert page.count(f'<a href="{address}"') >= 2

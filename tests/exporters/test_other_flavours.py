@@ -158,6 +158,22 @@ def test_what_slack_would_format_stands_in_code():
     assert "ask `@here` about `*x*` and `_y_` in a_b" in render("slack", pm)
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("restart `db-1` now", "restart `db-1` now"),
+        ("(`db-1`), `a`b", "(`db-1`), `'a'b`"),
+        ("ran `kubectl get *pods* & co`.", "ran `kubectl get *pods* &amp; co`."),
+        ("*`db-1`", "`*db-1`"),
+        ("one ` alone", "one `'` alone"),
+    ],
+)
+def test_code_stays_the_same_code_in_slack(said, shown):
+    pm = Postmortem(uid="s" * 16)
+    pm = replace(pm, overview=replace(pm.overview, summary=said))
+    assert shown in render("slack", pm).splitlines()
+
+
 @pytest.mark.parametrize("sheet", ["actions", "timeline"])
 @quick
 @given(texts())

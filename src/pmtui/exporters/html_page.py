@@ -27,10 +27,10 @@ from pmtui.exporters.options import ExportOptions
 from pmtui.exporters.svg_timeline import draw
 
 _LINK = re.compile(
-    r"(?P<web>https?://[^\s<>\"`|\\]{1,2000})"
+    r"(?P<web>https?://[^\s<>\"`\\]{1,2000})"
     r"|(?P<mail>mailto:[\w.+-]{1,64}@[\w.-]{1,200})"
 )
-_TRAILING = ".,;:!?)'*_~”’"
+_TRAILING = ".,;:!?)'*_~|”’"
 _HEAD = """<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -22,7 +22,7 @@ from pmtui.exporters.blocks import (
 )
 
 _LIVE = re.compile(
-    r"(?P<url>https?://[^\s<>\"`|\\]{1,2000})"
+    r"(?P<url>https?://[^\s<>\"`\\]{1,2000})"
     r"|(?P<code>(?<![A-Za-z0-9_@])@[A-Za-z0-9][\w./-]{0,100}"  # a mention notifies people
     r"|(?<![\w./-])[\w./-]{1,100}+\#\d{1,12}\b|\#\d{1,12}\b"  # a number links to a stranger
     r"|\bGH-\d{1,12}\b)"
@@ -43,7 +43,7 @@ _SPECIAL = re.compile(
     r"|\#(?=\#|\s|$)"
 )
 _START = re.compile(r"(#|>|[-+](?=\s|$|-)|=|\||:(?=-)|\d{1,9}(?=[.)](?:\s|$)))")
-_TRAILING = ".,;:!?)'*_~”’"
+_TRAILING = ".,;:!?)'*_~|”’"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

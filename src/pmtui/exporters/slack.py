@@ -35,6 +35,8 @@ _LINE = 200
 _LIVE = re.compile(
     r"\S{0,400}[*~`]\S{0,400}|(?<!\w)_\S{1,400}|\S{1,400}_(?!\w)|(?<!\w)@\w\S{0,400}"
 )
+_CODE = re.compile(r"(?<![\w`])`(?! )[^`\n]{1,300}(?<! )`(?![\w`])")
+"""What somebody put in code; nothing in it is alive."""
 
 
 def render(pm: Postmortem, options: ExportOptions) -> str:
@@ -138,7 +140,18 @@ def _bold(text: str) -> str:
 
 
 def _safe(text: str) -> str:
-    """A text of which nothing turns bold, struck, into code or into a mention."""
+    """A text of which nothing turns bold, struck or into a mention; what was code stays code."""
+    shown = ""
+    position = 0
+    for found in _CODE.finditer(text):
+        shown = _beside(shown, _dead(text[position : found.start()]))
+        shown = _beside(shown, _escaped(found[0]))
+        position = found.end()
+    return _beside(shown, _dead(text[position:]))
+
+
+def _dead(text: str) -> str:
+    """A text without code of its own: what would come alive stands in code."""
     parts = []
     position = 0
     for found in _LIVE.finditer(text):
@@ -147,6 +160,11 @@ def _safe(text: str) -> str:
         position = found.end()
     parts.append(_escaped(text[position:]))
     return "".join(parts)
+
+
+def _beside(shown: str, more: str) -> str:
+    """Two texts in a row; neighbours in code would meet in a mark that closes neither."""
+    return shown[:-1] + more[1:] if shown.endswith("`") and more.startswith("`") else shown + more
 
 
 def _escaped(text: str) -> str:
