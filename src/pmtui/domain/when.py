@@ -264,6 +264,16 @@ class _Resolver:
         zone = self._find(self.zone)
         shown = zones.to_zone(at, zone)
         choices: tuple[Choice, ...] = ()
+        points = (spoken.start, spoken.end or spoken.start)
+        if any(point.full is not None or point.relative_day is not None for point in points):
+            today = zones.to_zone(self.now, zone).date()
+            wanted = (
+                "a time that has passed" if shown.date() == today else f"a day up to today, {today}"
+            )
+            raise WhenError(
+                f"{shown:%a %Y-%m-%d %H:%M} lies ahead, and this asks for what has happened. "
+                f"Type {wanted}."
+            )
         hint = "Type a date, or a time that has passed."
         clock = spoken.start.clock
         if clock is not None and not spoken.start.zone and spoken.end is None:
