@@ -40,6 +40,8 @@ class Clock:
             reason += f" (clock of the source {show_skew(when.skew)}, corrected)"
         if when.certainty is Certainty.NOT_APPLICABLE:
             return f"not applicable{reason}"
+        if when.at is None and when.local and when.reason:
+            return self._placeless(when) + reason[len(f" ({when.reason})") :]
         if when.at is None:
             return self._placeless(when) + reason
         sign = "~" if when.certainty is Certainty.APPROXIMATE else ""
@@ -49,7 +51,9 @@ class Clock:
 
     def _placeless(self, when: When) -> str:
         if when.local:
-            return f"{when.local.replace('T', ' ')[:19]} (zone unknown)"
+            sign = "~" if when.certainty is Certainty.APPROXIMATE else ""
+            why = f"not placed: {when.reason}" if when.reason else "zone unknown"
+            return f"{sign}{when.local.replace('T', ' ')[:19]} ({why})"
         if when.day is not None:
             return when.day.isoformat()
         return f"unknown, written “{when.written}”" if when.written else "unknown"

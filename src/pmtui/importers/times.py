@@ -109,6 +109,7 @@ def _when_of(parsed: ParsedEvent, answers: Answers) -> When:
                 local=start.isoformat(),
                 precision=_precision(parsed.at),
                 zone="",
+                reason=_side_open(parsed),
             )
         case dt.date():
             text = f"{parsed.at}..{parsed.end}" if parsed.end else parsed.at
@@ -177,6 +178,13 @@ def _settled(local: dt.datetime, parsed: ParsedEvent, answers: Answers) -> dt.da
     if answers.after_change is None or name is None:
         return local
     return local.replace(tzinfo=zones.zone_or_utc(name), fold=int(answers.after_change))
+
+
+def _side_open(parsed: ParsedEvent) -> str:
+    """Why a wall clock of a known zone is not placed yet; "" where its zone is not known."""
+    if TWICE not in parsed.reason or not parsed.source_zone:
+        return ""
+    return f"before or after the clock change in {parsed.source_zone}"
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:

@@ -15,7 +15,11 @@ _PLACED = re.compile(
     r"(?: \((?P<reason>.{1,2000})\))?$",
     re.DOTALL,
 )
-_LOCAL = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?) \(zone unknown\)")
+_LOCAL = re.compile(
+    r"(~?)(\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?) "
+    r"\((?:zone unknown|not placed: (.{1,400}))\)$",
+    re.DOTALL,
+)
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?: \((.{1,2000})\))?$", re.DOTALL)
 _UNKNOWN = re.compile(
     r"(?P<what>unknown|not applicable)(?:, written “(?P<written>.{0,2000})”)?"
@@ -44,10 +48,11 @@ def _read(text: str, zone: str) -> When:
         return BLANK
     if found := _LOCAL.match(text):
         return When(
-            written=found[1],
-            certainty=Certainty.EXACT,
-            local=datetime.fromisoformat(found[1]).isoformat(),
-            precision=_precision(found[1]),
+            written=found[1] + found[2],
+            certainty=Certainty.APPROXIMATE if found[1] else Certainty.EXACT,
+            local=datetime.fromisoformat(found[2]).isoformat(),
+            precision=_precision(found[2]),
+            reason=found[3] or "",
         )
     if found := _PLACED.match(text):
         certainty = Certainty.APPROXIMATE if found["about"] else Certainty.EXACT
