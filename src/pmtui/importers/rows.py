@@ -237,12 +237,13 @@ def _tagged(row: ImportRow) -> bool:
     return bool(name) and "\n" not in before and _TAG.match(behind) is not None
 
 
-_TICKED = re.compile(r"(`{1,3})(?!`)([^`\n]{1,2000})\1(?!`)")
+_TICKED = re.compile(r"\s*(`{1,3})(?!`)([^`]{1,4000})\1\s*")
 
 
 def without_ticks(text: str) -> str:
-    """Words without the backticks that set code off in a chat; what stands between them stays."""
-    return _TICKED.sub(r"\2", text) if "`" in text else text
+    """A message that is wholly code without its marks; code among words stays marked as code."""
+    whole = _TICKED.fullmatch(text) if "`" in text else None
+    return whole[2] if whole else text
 
 
 def one_line(text: str) -> str:

@@ -172,10 +172,11 @@ def test_a_whole_postmortem_is_named_as_one():
     assert "pmtui import FILE" in found.plan.notes[0]
 
 
-def test_what_stands_between_backticks_stays_and_the_backticks_go():
-    text = "mara  9:32 AM\n`kubectl get pods` says ```OOM``` but a lone ` stays\n"
+def test_code_among_words_stays_marked_and_a_message_of_code_alone_loses_its_marks():
+    text = "mara  9:32 AM\n`kubectl get pods` says `OOM`\nidris  9:40 AM\n```kubectl top```\n"
     draft = read(Draft(Postmortem(uid="p1"), "channel", NOW), text=text)
-    assert draft.row(draft.ids[0]).text == "kubectl get pods says OOM but a lone ` stays"
+    shown = [draft.row(id).text for id in draft.ids[:2]]
+    assert shown == ["`kubectl get pods` says `OOM`", "kubectl top"]
 
 
 def test_a_message_of_several_lines_can_be_taken_apart():

@@ -6,7 +6,7 @@ from pmtui.domain.ids import new_id
 from pmtui.domain.records import Evidence, SourceText
 from pmtui.domain.vocabulary import EvidenceKind
 from pmtui.importers.document.exported_blocks import Block
-from pmtui.importers.document.inline import plain
+from pmtui.importers.document.inline import plain, verbatim
 
 _KINDS = "|".join(kind.value for kind in EvidenceKind)
 _ABOUT = re.compile(
@@ -39,9 +39,9 @@ def _halves(raw: str) -> tuple[str, str]:
     while position >= 0:
         about = plain(raw[position + 3 :])
         if about and _ABOUT.match(about):
-            return plain(raw[:position]), about
+            return verbatim(raw[:position]), about
         position = raw.find(" — ", position + 3)
-    whole = plain(raw)
+    whole = verbatim(raw)
     return (
         ("", whole) if _ABOUT.match(whole) and whole.startswith((*EvidenceKind,)) else (whole, "")
     )

@@ -34,7 +34,11 @@ def without_link(text: str, url: str) -> str:
 
 
 def plain(text: str) -> str:
-    """What pmtui escaped when it wrote Markdown, as it was: code, addresses, escapes, breaks."""
+    """What pmtui escaped when it wrote Markdown, as it was: addresses, escapes, breaks, and code.
+
+    An export sets off in code what a host would turn into a mention or a link; other code was
+    marked by a person and keeps its marks.
+    """
     parts: list[str] = []
     position = 0
     for found in _TOKEN.finditer(text):
@@ -42,6 +46,9 @@ def plain(text: str) -> str:
         position = found.end()
         if found["code"]:
             inner = found["inner"]
+            if len(found["code"]) == 1 and not _GUARDED.fullmatch(inner):
+                parts.append(found[0])  # code that a person marked, in an export edited by hand
+                continue
             padded = inner.startswith(" ") and inner.endswith(" ") and inner.strip("` ") != ""
             parts.append(inner[1:-1] if padded and "`" in inner else inner)
         elif found["item"]:
@@ -55,6 +62,13 @@ def plain(text: str) -> str:
     return "".join([*parts, text[position:]])
 
 
+def verbatim(text: str) -> str:
+    """A line that the export set off as code without its marks; any other as `plain` has it."""
+    whole = _CODE.fullmatch(text.strip())
+    return whole[1] if whole else plain(text)
+
+
+_CODE = re.compile(r"`([^`\n]{1,4000})`")
 _TOKEN = re.compile(
     r"\\(?P<char>[!-/:-@\[-`{-~])"
     r"|\\(?P<break>\n)[ \t]{0,12}"
@@ -62,3 +76,8 @@ _TOKEN = re.compile(
     r"|\[(?P<item>[A-Z][A-Z0-9_]{1,15}-\d{1,9})\]\(<https?://[^<>\s]{1,2000}>\)"  # a tracker's link
     r"|<(?P<url>https?://[^<>\s]{1,2000})>"
 )
+_GUARDED = re.compile(
+    r"(?:@[A-Za-z0-9][\w./-]{0,100}|[\w./-]{0,100}#\d{1,12}|GH-\d{1,12}"
+    r"|~\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?|[!&$%~]\d{1,12}|[~%][A-Za-z][\w-]{0,100}){1,40}"
+)
+"""Mentions, numbers of issues, labels: what stands in code in an export so that it stays text."""
