@@ -1,9 +1,11 @@
 """The timeline of a document, read by the timeline engine and put back among its lines."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from pmtui.domain.ids import new_id
+from pmtui.domain.moment import When
 from pmtui.domain.records import Event, Evidence
 from pmtui.domain.text import sanitise
 from pmtui.domain.vocabulary import EvidenceKind
@@ -16,6 +18,7 @@ from pmtui.importers.times import Answers, when_of
 
 LONGEST_TEXT = 600
 """Characters of an event's text; its raw lines and detail hold the rest."""
+_BULLET = re.compile(r"[ \t]{0,24}[-*+\u2022](?=[ \t])")
 FEWEST = 5
 """Rows with a time that make a timeline of a document without a heading that says so."""
 
@@ -37,15 +40,46 @@ def read_timeline(
     """The events inside the regions (line indexes); without regions those of the whole text.
 
     Lines between two events hang on the first of them, as its detail. A table's rows have none.
+    A row of the list without a time is an event without one.
     """
     parsed = parse_timeline(text, answers.hints(now))
     chosen = _chosen(parsed, regions)
     told = Told(questions=list(parsed.questions) if chosen else [])
     lines = text.split("\n")
-    for number, parsed_event in enumerate(chosen):
-        following = chosen[number + 1].line - 1 if number + 1 < len(chosen) else len(lines)
+    untimed = _untimed(parsed, chosen, lines) if regions else []
+    starts = sorted([event.line - 1 for event in chosen] + [row.line - 1 for row in untimed])
+    for parsed_event in sorted([*chosen, *untimed], key=lambda row: row.line):
+        following = next((line for line in starts if line > parsed_event.line - 1), len(lines))
         _take(told, parsed_event, following, lines, regions, answers, label)
     return told
+
+
+def _untimed(
+    parsed: ParsedTimeline, chosen: list[ParsedEvent], lines: list[str]
+) -> list[ParsedEvent]:
+    """Rows of a list without a time, among or below rows of the same list that have one."""
+    found: list[ParsedEvent] = []
+    for remark in parsed.undated:
+        above = [event for event in chosen if event.line < remark.line]
+        mark = _BULLET.match(lines[remark.line - 1])
+        if not above or mark is None:
+            continue
+        last = _BULLET.match(lines[above[-1].line - 1])
+        between = lines[above[-1].last : remark.line - 1]
+        if last is None or last[0] != mark[0] or any(t.lstrip()[:1] == "#" for t in between):
+            continue
+        found.append(
+            ParsedEvent(
+                at="",
+                text=remark.text,
+                line=remark.line,
+                last=max(remark.last, remark.line),
+                source=above[-1].source,
+                format=above[-1].format,
+                reason=remark.reason,
+            )
+        )
+    return found
 
 
 def _chosen(parsed: ParsedTimeline, regions: list[tuple[int, int]]) -> list[ParsedEvent]:
@@ -65,7 +99,7 @@ def _take(
     label: str,
 ) -> None:
     text = one_line(labels_of(parsed.text))
-    at = when_of(parsed, answers)
+    at = when_of(parsed, answers) if parsed.at else When(reason=parsed.reason)
     if at.zone:
         told.zones.add(at.zone)
     detail = ""
