@@ -90,25 +90,25 @@ class Asking:
             text = f"Which zone are the times of {_rows(self._zone.count)} in? None is written."
             asked.append(Question("zone", text, (), tuple(self._zone.first)))
         if self._date.count:
-            text = f"Which day does it begin? {_rows(self._date.count)} have a clock time only."
+            text = f"Which day does it begin? {_rows(self._date.count, 'has')} a clock time only."
             asked.append(Question("date", text, (), tuple(self._date.first)))
         if self._year.count:
-            text = f"Which year is it? {_rows(self._year.count)} have a date without one."
+            text = f"Which year is it? {_rows(self._year.count, 'has')} a date without one."
             asked.append(Question("year", text, (), tuple(self._year.first)))
         for year, lines in self._assumed.items():
-            text = f"Is {year} the year of {_rows(lines.count)}? Their dates have none."
+            first = lines.first[0]
+            named = f"The date in line {first} names" if lines.count == 1 else "The dates name"
+            text = f"Is {year} the year? {named} none."
             asked.append(Question("year", text, (str(year),), tuple(lines.first)))
         if self._order.count:
             text = f"Are the dates of {_rows(self._order.count)} month first or day first?"
             choices = ("month first", "day first")
             asked.append(Question("order", text, choices, tuple(self._order.first)))
         for label, lines in self._change.items():
-            text = (
-                f"Before or after the clock change in {label}? {_rows(lines.count)} fall into it."
-            )
+            text = f"Before or after the clock change in {label}? {_rows(lines.count, 'falls')} into it."
             asked.append(Question("clock", text, ("before", "after"), tuple(lines.first)))
         if self._base.count:
-            text = f"When did it start? {_rows(self._base.count)} count from a start (boot, recording)."
+            text = f"When did it start? {_rows(self._base.count, 'counts')} from a start (boot, recording)."
             asked.append(Question("base", text, (), tuple(self._base.first)))
         for line, problem in self._wrong:
             asked.append(
@@ -117,5 +117,9 @@ class Asking:
         return asked + self.extra
 
 
-def _rows(count: int) -> str:
-    return "one row" if count == 1 else f"{count} rows"
+def _rows(count: int, verb: str = "") -> str:
+    """So many rows; with a verb as the beginning of a sentence. The verb is that of one row."""
+    if not verb:
+        return "one row" if count == 1 else f"{count} rows"
+    many = "have" if verb == "has" else verb.removesuffix("s")
+    return f"One row {verb}" if count == 1 else f"{count} rows {many}"

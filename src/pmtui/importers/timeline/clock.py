@@ -129,7 +129,9 @@ class Clock:
             if self.day_first is None:
                 self.asking.order(line)
                 placed.doubt("day and month could be the other way round", "doubtful")
-        year = stamp.year if stamp.year is not None else self._year(month, number, line, placed)
+        year = (
+            stamp.year if stamp.year is not None else self._year(stamp, month, number, line, placed)
+        )
         if year is None:
             return None
         try:
@@ -158,8 +160,8 @@ class Clock:
                 placed.doubt(f"{_NAMES[stamp.weekday]} is taken as {self.day.isoformat()}")
         return later(self.day, self.shift)
 
-    def _year(self, month: int, number: int, line: int, placed: Placed) -> int | None:
-        """A missing year: near the rows before, as told, else the nearest that is past."""
+    def _year(self, stamp: Stamp, month: int, number: int, line: int, placed: Placed) -> int | None:
+        """A missing year: near the rows before, as told, by the weekday, else the nearest past."""
         if self.day is not None:
             return _nearest_year(self.day, month, number)
         if self.hints.year is not None:
@@ -168,6 +170,10 @@ class Clock:
         if base is None and self.hints.now is not None:
             now = self.hints.now
             base = now.year - ((month, number) > (now.month, now.day))
+            if stamp.weekday is not None:
+                fixed = _year_of(stamp.weekday, base, month, number)
+                if fixed is not None:
+                    return fixed
         if base is None:
             self.asking.year(line)
             placed.doubt("the year is not written")
@@ -329,6 +335,17 @@ def offset_at(moment: datetime, info: tzinfo) -> str | None:
     if early is None or early != late:
         return None
     return format_offset(early)
+
+
+def _year_of(weekday: int, latest: int, month: int, number: int) -> int | None:
+    """The latest of five years in which a day falls on a weekday."""
+    for year in range(latest, latest - 5, -1):
+        try:
+            if date(year, month, number).weekday() == weekday:
+                return year
+        except ValueError:
+            continue
+    return None
 
 
 def _nearest_year(near: date, month: int, number: int) -> int:

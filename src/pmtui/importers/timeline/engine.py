@@ -12,7 +12,7 @@ from pmtui.importers.timeline.formats import FORMATS, Format, best
 from pmtui.importers.timeline.formats.jsonlog import whole_end
 from pmtui.importers.timeline.lead import lead
 from pmtui.importers.timeline.markdown import read_markdown
-from pmtui.importers.timeline.model import Hints, ParsedTimeline, Question, Remark
+from pmtui.importers.timeline.model import NO_TIME, Hints, ParsedTimeline, Question, Remark
 from pmtui.importers.timeline.session import Session
 from pmtui.importers.timeline.source import Source
 
@@ -247,6 +247,23 @@ _JSON = next(format for format in FORMATS if format.name == "json")
 _HINT = re.compile(r"\d|[{]|^[-=* ]{0,4}(?:commit|From|Date|Subject|WEBVTT|LAST SEEN|Events)\b")
 
 
+def _without_time(skipped: list[Remark]) -> str:
+    """Which lines of a log have no time that can be read, in a sentence; "" where none."""
+    lost = [remark for remark in skipped if remark.reason == NO_TIME]
+    if not lost:
+        return ""
+    count = sum(remark.last - remark.line + 1 for remark in lost)
+    spans = [f"{r.line}" if r.last == r.line else f"{r.line}-{r.last}" for r in lost]
+    where = ", ".join(spans[:_NAMED]) + (", …" if len(spans) > _NAMED else "")
+    if count == 1:
+        return f"1 line has no readable time and is no event: line {where}."
+    return f"{count:,} lines have no readable time and are no events: lines {where}."
+
+
+_NAMED = 8
+"""Places in the source that one sentence names."""
+
+
 def _takes(format: Format | None, fenced: bool) -> bool:
     """Whether a block keeps paragraphs that nothing claims."""
     return format is None or (format.body and not fenced) or (fenced and format.name == "chat")
@@ -259,6 +276,8 @@ def _finished(session: Session) -> ParsedTimeline:
         text = "I see no times in this text; is it the right one? Its lines are listed as skipped."
         questions.insert(0, Question("format", text))
     name = formats.most_common(1)[0][0] if formats else "none"
+    if session.events and (told := _without_time(session.skipped)):
+        session.notes.append(Remark(0, told))
     return ParsedTimeline(
         name, session.events, session.undated, questions, session.skipped, session.notes
     )

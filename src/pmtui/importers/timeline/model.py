@@ -8,6 +8,8 @@ from pmtui.importers.timeline.milestones import milestone_hint
 from pmtui.importers.timeline.source import Source
 
 ZoneKnown = Literal["written", "heading", "asked", "assumed", "unknown"]
+NO_TIME = "no readable time"
+"""Why a line of a log is listed as skipped that looks like a record of its own."""
 Confidence = Literal["sure", "likely", "doubtful"]
 
 

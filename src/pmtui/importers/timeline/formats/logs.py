@@ -12,7 +12,7 @@ from pmtui.importers.timeline.calendarwords import MONTHS
 from pmtui.importers.timeline.clock import Clock, Placed
 from pmtui.importers.timeline.columns import epoch_stamp
 from pmtui.importers.timeline.formats.logpatterns import INNER, SHAPES, Shape
-from pmtui.importers.timeline.model import ParsedEvent
+from pmtui.importers.timeline.model import NO_TIME, ParsedEvent
 from pmtui.importers.timeline.session import Session, tidy
 from pmtui.importers.timeline.stampparts import Stamp
 from pmtui.importers.timeline.zones import zone_of
@@ -22,6 +22,16 @@ _AMBIGUOUS = frozenset("+-UGCEMPBIZJKAS2.,: |]")
 """First characters of what could be a zone, a year, a fraction or a separator: look closer."""
 _STEADY = ("syslog", "slashes", "klog")
 """Shapes whose words begin at once behind the gap that follows the clock."""
+_DATED = re.compile(
+    r"[\[(<\"']{0,2}(?:\d{1,4}([-/.])\d{1,2}\1\d{2,4}[T ,]{1,2}\d{1,2}:\d\d"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2} \d{1,2}:\d\d"
+    r"|\d\d:\d\d:\d\d(?=[ .,]))"
+)
+"""A line that begins like a record of its own, whether or not its time can be read."""
+_SINGLE = frozenset({"syslog", "rfc5424", "access", "audit"})
+"""Shapes of which every record is one line."""
+_INDENTED = (" ", "\t", "#011", "-- ", "Traceback", "Caused by")
+"""What a line begins with that goes on all the same: a trace, a word of the journal itself."""
 _TICK = 2000
 """Lines between two reports of progress."""
 
@@ -87,7 +97,7 @@ class _Reader:
     def read(self, first: int, stop: int) -> int:
         source, line_of, alike = self.session.source, self.session.source.line, self._alike
         row: _Row | None = None
-        count = 0
+        count, lost = 0, -1
         for index in range(first, stop):
             if index % _TICK == 0:
                 self.session.tick(index)
@@ -96,13 +106,34 @@ class _Reader:
             if found is not None:
                 if row is not None:
                     self._emit(row, index)
-                row = found
+                elif lost >= 0:
+                    self._lose(lost, index)
+                row, lost = found, -1
                 count += 1
-            elif row is None and not source.blank(index):
+            elif row is not None:
+                if self._apart(line):
+                    self._emit(row, index)
+                    row, lost = None, index
+            elif lost < 0 and not source.blank(index):
                 self.session.skip(index, index, "before the first log line")
         if row is not None:
             self._emit(row, stop)
+        elif lost >= 0:
+            self._lose(lost, stop)
         return count
+
+    def _apart(self, line: str) -> bool:
+        """Whether a line without a readable time is no part of the record above it."""
+        if _DATED.match(line):
+            return True
+        single = self.shape.name in _SINGLE
+        return single and bool(line.strip()) and not line.startswith(_INDENTED)
+
+    def _lose(self, first: int, stop: int) -> None:
+        """List lines that look like records and have no time that can be read."""
+        while stop - 1 > first and self.session.source.blank(stop - 1):
+            stop -= 1
+        self.session.skip(first, stop - 1, NO_TIME)
 
     def _alike(self, line: str, index: int) -> _Row | None:
         """A line that differs from the one before in clock and words only, without its pattern."""
@@ -126,6 +157,9 @@ class _Reader:
         while last > row.first and self.session.source.blank(last):
             last -= 1
         placed = row.placed
+        if not row.at:
+            self.session.leave_undated(row.first, last, row.text, "; ".join(placed.reasons))
+            return
         self.session.events.append(
             ParsedEvent(
                 at=row.at,
