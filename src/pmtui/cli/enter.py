@@ -106,7 +106,12 @@ def import_command(
 
         zone_of_new = settings().zone or team().zone or "UTC"
         done = accepting.draft_from(
-            text, name=name, now=CLOCK.now(), zone=zone_of_new, answers=answers
+            text,
+            name=name,
+            now=CLOCK.now(),
+            zone=zone_of_new,
+            answers=answers,
+            everything=everything,
         )
         with store_open() as store:
             made = store.create(done.postmortem, label=f"import {name}", kind="import")
@@ -190,9 +195,14 @@ def parse_command(
     else:
         columns = width()
         for event in parsed.events:
-            emit(hanging(f"{corrected_at(event.at, off):<25}  ", _said(event), columns))
+            when = f"{'~' if event.approx else ''}{corrected_at(event.at, off)}"
+            emit(hanging(f"{when:<25}  ", _said(event), columns))
+        for remark in parsed.undated:
+            emit(hanging(f"{'no time':<25}  ", remark.text, columns))
     for note in notes:
         tell(str(note))
+    for remark in parsed.notes:
+        tell(f"Line {remark.line}: {remark.text}" if remark.line else remark.text)
     for question in parsed.questions:
         tell(question.text)
 

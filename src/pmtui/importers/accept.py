@@ -5,6 +5,7 @@ undated or waiting for a zone, which the workbook shows.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pmtui.domain import zones
@@ -16,7 +17,7 @@ from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.importers.anchors import label_of
 from pmtui.importers.document.model import Imported
 from pmtui.importers.events import accept, plan
-from pmtui.importers.rows import ImportPlan, ticked
+from pmtui.importers.rows import ImportPlan, ImportRow, ticked
 from pmtui.importers.timeline.decoding import decode
 from pmtui.importers.timeline.engine import Progress, parse_timeline
 from pmtui.importers.times import Answers
@@ -119,7 +120,13 @@ def events_from(
         timed = [row.id for row in found.rows if row.at.written and not row.known]
         found = ticked(found, timed, True)
     known = sum(bool(row.known) for row in found.rows)
+    left = _left(found)
     if not found.picked:
+        if known and left:
+            raise AnswerIsNo(
+                f"The likely rows of {name} are in the timeline already; {_others(left)} not. "
+                "Add --all to take them too; “pmtui timeline parse” shows them."
+            )
         if known:
             raise AnswerIsNo(f"Every event of {name} is in the timeline already; nothing changed.")
         raise AnswerIsNo(
@@ -128,15 +135,35 @@ def events_from(
         )
     count = len(found.picked)
     label = f"import {count:,} event{'s' * (count != 1)} from {name}"
-    return Landing(lambda value: accept(value, found), label, _told(found, known), count)
+    told = _told(found, known, left)
+    return Landing(lambda value: accept(value, found), label, told, count)
+
+
+def _left(found: ImportPlan) -> list[ImportRow]:
+    """The rows with a time that are new and are not taken."""
+    return [r for r in found.rows if r.at.written and not r.known and r.id not in found.picked]
+
+
+def _others(left: Sequence[ImportRow]) -> str:
+    """So many rows that were left, as the beginning of a sentence with its verb."""
+    noise = all(row.noise for row in left)
+    if len(left) == 1:
+        return f"1 row that {'looks like noise' if noise else 'was left'} is"
+    return f"{len(left):,} rows that {'look like noise' if noise else 'were left'} are"
 
 
 def draft_from(
-    text: str, *, name: str, now: dt.datetime, zone: str = "UTC", answers: Answers | None = None
+    text: str,
+    *,
+    name: str,
+    now: dt.datetime,
+    zone: str = "UTC",
+    answers: Answers | None = None,
+    everything: bool = False,
 ) -> Imported:
     """A new draft from a text: a whole document read as one, else a timeline with a working title.
 
-    Raises UsageError where it is neither.
+    `everything` takes also the rows of a timeline that look like noise. Raises UsageError where it is neither.
     """
     from pmtui.importers.document import is_document, read_document
 
@@ -144,7 +171,7 @@ def draft_from(
         return read_document(text, now=now, zone=zone, label=name, answers=answers)
     overview = Overview(title=f"Imported from {name}", zone=zone)
     pm = Postmortem(uid=new_id(), overview=overview)
-    landing = events_from(pm, text, name=name, now=now, answers=answers)
+    landing = events_from(pm, text, name=name, now=now, answers=answers, everything=everything)
     pm = landing.edit(pm)
     first = next((e.at.sortable for e in pm.events if e.at.sortable is not None), None)
     if first is not None:
@@ -157,13 +184,27 @@ _OPTIONS = {"label": "--instead", "skew": "--skew"}
 """What answers a doubt on the command line."""
 
 
-def _told(found: ImportPlan, known: int) -> tuple[str, ...]:
+_KEYS = {"clock": "c", "order": "o"}
+"""The key in the preview of an import that answers what no option does."""
+_SET = "“pmtui set REF events.N.at WHEN”"
+
+
+def _told(found: ImportPlan, known: int, left: Sequence[ImportRow] = ()) -> tuple[str, ...]:
     rows = found.ticked
     said = [f"Imported {len(rows):,} of {len(found.rows):,} rows ({found.format})."]
     if known:
         said.append(f"{known:,} were in the timeline already.")
+    if left:
+        said.append(
+            f"{_others(left)} not in it; --all takes them too, and “pmtui timeline parse” shows them."
+        )
+    said += _untimed(found)
     # what no option answers: which hour of two, or which of two readings of a date
-    said += [f"{q.text} Set it there." for q in found.questions if q.kind in ("clock", "order")]
+    said += [
+        f"{q.text} Undo and import it in the workbook (I), where {_KEYS[q.kind]} answers; or {_SET}."
+        for q in found.questions
+        if q.kind in _KEYS
+    ]
     for question in found.questions:
         if question.kind in _OPTIONS:
             offered = question.choices[0] if question.choices else "…"
@@ -172,13 +213,27 @@ def _told(found: ImportPlan, known: int) -> tuple[str, ...]:
             )
     zoneless = any(q.kind == "zone" for q in found.questions)
     if zoneless and (waiting := sum(row.at.quarantined for row in rows)):
-        said.append(f"{waiting:,} wait for a time zone; undo and add --zone, or set it there.")
+        said.append(f"{waiting:,} wait for a time zone; undo and add --zone, or {_SET}.")
     if undated := sum(row.at.sortable is None for row in rows):
-        said.append(f"{undated:,} have no date; undo and add --date or --year, or set it there.")
+        said.append(f"{undated:,} have no date; undo and add --date or --year, or {_SET}.")
     if hints := [row for row in rows if row.hint is not None]:
         first = hints[0]
         said.append(f"“{first.text[:50]}” may mark {first.hint}; m in the timeline marks it.")
     return (*said, *found.notes)
+
+
+def _untimed(found: ImportPlan) -> list[str]:
+    """What became of rows of the timeline that have no time of their own."""
+    rows = [row for row in found.rows if not row.at.written and not row.noise]
+    if not rows:
+        return []
+    where = rows[0].lines[0]
+    if len(rows) == 1:
+        return [f"Line {where} has no time of its own and stayed out; “pmtui log” takes it."]
+    return [
+        f"{len(rows):,} rows have no time of their own and stayed out, the first in line {where}; "
+        "“pmtui log” takes one."
+    ]
 
 
 def piped(

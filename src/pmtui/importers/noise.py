@@ -42,6 +42,8 @@ _HINT_STEMS = (
     "status", "problem", "incident",
 )  # fmt: skip
 """Parts of words without which the patterns cannot match; looking for them is much cheaper."""
+_DEED = re.compile(r"\bCOMMAND=\S")
+"""A command that somebody ran on the machine, as sudo tells it."""
 LOGS = frozenset({"log", "command"})
 """Kinds of rows of which only the loud ones are likely events."""
 
@@ -52,7 +54,7 @@ def is_noise(parsed: ParsedEvent) -> bool:
         head = parsed.text[:400]
         lower = head.lower()
         loud = any(stem in lower for stem in _LOUD_STEMS) and _LOUD.search(head)
-        return not loud
+        return not loud and not _DEED.search(head)
     if parsed.kind == "message" or parsed.actor:
         return chatter(parsed.text)
     return False
