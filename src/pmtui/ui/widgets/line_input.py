@@ -6,6 +6,7 @@ from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
@@ -109,6 +110,11 @@ class LineInput(Input):
     def action_previous(self, go_on: bool = False) -> None:
         """Back to what came before."""
         self.post_message(self.Left(self, -1, go_on))
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view where there is less room by now."""
+        cursor = Region(self._cursor_offset, 0, width=1, height=1)
+        self.scroll_to_region(cursor, force=True, animate=False)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
