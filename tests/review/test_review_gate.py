@@ -202,8 +202,9 @@ def test_upkeep_stays_editable_when_complete(table, field, done):
     [
         ("overview", "summary", "“Summary”"),
         ("actions", "text", "“Action”"),
-        ("actions", "", "the actions"),
-        ("events", "", "the events"),
+        ("actions", "", "the actions are"),
+        ("events", "", "the events are"),
+        ("evidence", "", "the evidence is"),
         ("review", "learned", "“Learned”"),
     ],
 )

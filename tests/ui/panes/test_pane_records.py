@@ -4,7 +4,7 @@ from textual import events
 
 from pmtui.domain.edits import set_fields
 from pmtui.domain.postmortem import Postmortem
-from pmtui.domain.vocabulary import ActionState, Severity
+from pmtui.domain.vocabulary import ActionState, Severity, Status
 from pmtui.domain.vocabulary import Pane as Name
 from pmtui.ui.panes.base import Place
 
@@ -16,6 +16,24 @@ def test_an_action_written_on_a_factor_answers_it(on_pane):
 
     book = on_pane(Name.CAUSES, script)
     assert book.postmortem.actions[-1].factors == (book.postmortem.factors[1].id,)
+
+
+def test_a_complete_postmortem_refuses_before_anybody_types(on_pane, incident):
+    complete = set_fields(incident, "review", "", status=Status.COMPLETE)
+
+    async def script(pilot, book):
+        for key in ("a", "A", "v", "d", "L"):
+            book.said.clear()
+            await pilot.press(key)
+            assert any("It is complete" in said for said in book.said), key
+            assert not book.pane.typing(), key
+        book.said.clear()
+        book.pane.take_paste("one\ntwo")
+        await pilot.pause()
+        assert "P offers it again" in book.said[0] and book.pane.dropped == "one\ntwo"
+
+    book = on_pane(Name.CAUSES, script, complete)
+    assert not book.edits
 
 
 def test_links_are_chosen_and_a_new_record_is_made_on_the_spot(on_pane):

@@ -41,7 +41,7 @@ def test_enter_adds_and_keeps_the_line_open_and_an_empty_enter_closes_it(alone):
     assert app.said(EntryLine.Closed)
 
 
-def test_a_line_with_a_problem_is_added_all_the_same_and_says_why(alone):
+def test_a_line_with_a_problem_is_added_at_the_second_enter_and_given_back_where_refused(alone):
     entry = EntryLine()
     seen = []
 
@@ -49,10 +49,17 @@ def test_a_line_with_a_problem_is_added_all_the_same_and_says_why(alone):
         opened(entry)
         await pilot.app.types(pilot, "=x !nope", "enter")
         seen.append(screen(pilot.app))
+        assert entry.text == "x !nope" and not pilot.app.said(EntryLine.Entered)
+        await pilot.press("enter")
         assert entry.text == ""
+        entry.give_back("events", "x !nope")
+        assert entry.text == "x !nope"
+        entry.close()
+        entry.give_back("events", "y")
+        assert entry.waiting == {"events": "y x !nope"}
 
     app = alone(entry, script)
-    assert "Added all the same" in seen[0]
+    assert "Enter again adds it as text. “!nope” is no milestone." in seen[0]
     assert [m.text for m in app.said(EntryLine.Entered)] == ["x !nope"]
 
 

@@ -19,6 +19,7 @@ from textual.widget import Widget
 from pmtui.domain import vocabulary
 from pmtui.domain.edits import Edit
 from pmtui.domain.postmortem import Postmortem
+from pmtui.review.gate import locked
 from pmtui.review.model import Finding
 from pmtui.ui.commands import Command
 
@@ -52,6 +53,8 @@ class Pane(Widget):
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(id=self.PLACE.value)
         self.now = now
+        self.refusal: Callable[[], str] = str
+        """Why nothing at all may be changed, as a sentence; the workbook knows."""
 
     @dataclass
     class Edited(Message):
@@ -62,6 +65,8 @@ class Pane(Widget):
         """What was done, for history and undo: “add event”, “edit summary”."""
         typing: str = ""
         """The field being typed in, as table/id/field; strokes without a pause share one step."""
+        otherwise: Callable[[], None] | None = None
+        """What is to be done where the edit is refused, so that what was typed is not lost."""
 
     @dataclass
     class Located(Message):
@@ -130,6 +135,16 @@ class Pane(Widget):
     def take_paste(self, text: str) -> None:
         """A paste outside a field, already sanitised: offer what to do with it."""
         raise NotImplementedError
+
+    def why_not(self, table: str, field: str = "") -> str:
+        """Why a field, or with "" a list, takes no change now, as a sentence; "" where it does."""
+        return self.refusal() or locked(self.postmortem, table, field)
+
+    def refused(self, table: str, field: str = "") -> bool:
+        """Whether it takes no change, which is then said before anyone types."""
+        if why := self.why_not(table, field):
+            self.post_message(self.Said(why, warn=True))
+        return bool(why)
 
     def resync(self) -> None:
         """Show the value as it is, where an edit that was posted has been refused."""

@@ -136,6 +136,8 @@ class CausesPane(Desk):
         if uid := self._shown():
             self._decide(uid, Relation.RELATED)
             return
+        if self.refused("related"):
+            return
         self.app.push_screen(AskLine("Which earlier postmortem, by reference or link?"), answered)
 
     def action_dismiss(self) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
+from pmtui.domain.changes import diff
 from pmtui.domain.edits import Edit, add, link, move, remove, unlink
 from pmtui.domain.fields import Kind, specs
 from pmtui.domain.ids import new_id
@@ -249,21 +250,18 @@ class Desk(Entering):
             self.say("Put the cursor on a row to delete it; o leads to the list of the records.")
             return
         linked = self._linked_end(table, id)
+        edit: Edit = linked or (lambda pm: remove(pm, table, id))
+        pm = self.postmortem
+        if any(self.refused(change.table, change.field) for change in diff(pm, edit(pm))):
+            return
         name = self.name_of(table, id)
+        what = "unlink" if linked is not None else "delete"
         if self.armed != (table, id, "") or monotonic() - self.armed_at > ARMED:
             self.armed, self.armed_at = (table, id, ""), monotonic()
-            what = "unlink" if linked is not None else "delete"
             self.say(f"Press d again to {what} “{fit(name, 30)}”; u takes it back.", warn=True)
             return
         self.armed = None
-        if linked is not None:
-            self.post_message(self.Edited(linked, f"unlink {NAMES[table]}"))
-            return
-
-        def edit(pm: Postmortem) -> Postmortem:
-            return remove(pm, table, id)
-
-        self.post_message(self.Edited(edit, f"delete {NAMES[table]}"))
+        self.post_message(self.Edited(edit, f"{what} {NAMES[table]}"))
 
     def name_of(self, table: str, id: str) -> str:
         """What a record is called in a sentence."""
@@ -322,6 +320,8 @@ class Desk(Entering):
 
     def choose_links(self, table: str, id: str, field: str, target: str) -> None:
         """Choose the records in a link field, or create one."""
+        if self.refused(table, field):
+            return
         chosen: tuple[str, ...] = getattr(find(self.postmortem, table, id), field)
 
         def answered(answer: Chosen | None) -> None:
@@ -341,6 +341,8 @@ class Desk(Entering):
 
     def _choose_linking(self, table: str, id: str, other: str) -> None:
         """Choose the records of another table that link to this one."""
+        if self.refused(other, table):
+            return
         chosen = tuple(r.id for r in getattr(self.postmortem, other) if id in getattr(r, table))
 
         def answered(answer: Chosen | None) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from textual import on
 
 from pmtui.domain.edits import Edit, add, set_fields
-from pmtui.domain.entry import ENTRY_HELP, EntryContext, parse_entry
+from pmtui.domain.entry import ENTRY_HELP, Entry, EntryContext, parse_entry
 from pmtui.domain.fields import Kind
 from pmtui.domain.ids import new_id
 from pmtui.domain.postmortem import Postmortem, find
@@ -50,7 +50,9 @@ class Entering(Reporting):
         """The text that was offered last and that nothing was done with."""
 
     async def open_entry(self, target: Target, text: str = "") -> None:
-        """Open the entry line for a list."""
+        """Open the entry line for a list, where it takes records now."""
+        if self.refused(target.table):
+            return
         self.leave_field()
         if target.table not in ENTRY_HELP:
             self.post_message(self.Said("Records of this list are not added by hand.", warn=True))
@@ -70,17 +72,20 @@ class Entering(Reporting):
 
     def _reading(self, text: str) -> Reading:
         if self.target.table == "events" and (names := marks_beginning(text)):
-            return Reading(f"! one of: {names}")
-        context = self._entry_context()
-        return reading_of(self.postmortem, parse_entry(self.target.table, text, context))
+            again = reading_of(self.postmortem, self._parsed(text))
+            told = f"one of: {names}"
+            return replace(again, problem=told) if again.problem else Reading(f"! {told}")
+        return reading_of(self.postmortem, self._parsed(text))
+
+    def _parsed(self, text: str) -> Entry:
+        return parse_entry(self.target.table, text, self._entry_context())
 
     def _entry_context(self) -> EntryContext:
         table, id = self.trail[-1] if self.trail else self.here()[:2]
         return context_of(self.postmortem, self.now(), self.above((table, id, "")))
 
     def _adding(self, text: str) -> tuple[Edit, str]:
-        context = self._entry_context()
-        return adding(parse_entry(self.target.table, text, context), self.target)
+        return adding(self._parsed(text), self.target)
 
     @on(EntryLine.Entered)
     def _entered(self, event: EntryLine.Entered) -> None:
@@ -89,7 +94,13 @@ class Entering(Reporting):
         self._wanted = (self.target.table, id, "")
         if self.target.after:
             self.target = replace(self.target, after=id)
-        self.post_message(self.Edited(edit, f"add {NAMES[self.target.table]}"))
+        entry, label = self.entry, f"add {NAMES[self.target.table]}"
+
+        def back() -> None:
+            if entry is not None:
+                entry.give_back(event.table, event.text)
+
+        self.post_message(self.Edited(edit, label, otherwise=back))
 
     @on(EntryLine.Closed)
     def _entry_closed(self, event: EntryLine.Closed) -> None:
@@ -171,12 +182,24 @@ class Entering(Reporting):
         lines = [line for line in text.split("\n") if line.strip()]
         if lines_of in ("", "events", "evidence") or len(lines) > MOST_LINES:
             lines_of = ""
+        if lines_of and self.why_not(lines_of):
+            lines_of = ""
+        if item is not None and self.why_not(item.table, item.spec.name):
+            item = None
+        if self.why_not("events"):
+            timed = 0
+        keep = not self.why_not("sources")
+        if not (keep or item or lines_of or timed > 1):
+            self.dropped = text
+            self.post_message(self.Said(f"{self.why_not('sources')} P offers it again.", warn=True))
+            return
         dialog = paste_offer(
             text,
             field=item.label or item.spec.label if item is not None else "",
             events=timed if timed > 1 else 0,
             lines=len(lines) if lines_of else 0,
             records=NAMES.get(lines_of, ""),
+            keep=keep,
         )
 
         def answered(answer: str | None) -> None:

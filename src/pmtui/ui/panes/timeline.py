@@ -209,7 +209,7 @@ class TimelinePane(Desk):
     def action_mark(self) -> None:
         """Choose the milestones of the event."""
         id = self._event_here()
-        if not id:
+        if not id or self.refused("events", "milestones"):
             return
         carried = milestone_events(self.postmortem)
         event: Event = find(self.postmortem, "events", id)

@@ -93,7 +93,9 @@ class WorkbookScreen(WorkbookPlaces):
     @on(Pane.Edited)
     def _edited(self, event: Pane.Edited) -> None:
         event.stop()
-        self.edit(event.edit, event.label, typing=event.typing)
+        changed = self.edit(event.edit, event.label, typing=event.typing)
+        if not changed and event.otherwise is not None:
+            event.otherwise()
 
     def edit(self, edit: Edit, label: str, *, typing: str = "", kind: str = "edit") -> bool:
         """Apply an edit, show it and hand it to the saver; False where it changed nothing."""

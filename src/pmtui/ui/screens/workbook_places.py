@@ -79,6 +79,7 @@ class WorkbookPlaces(Screen[None]):
         with self.app.batch_update():
             if pane is None:
                 pane = pane_class(place.pane)(self.session.now)
+                pane.refusal = lambda: self.editing.refusal
                 self.panes[place.pane] = pane
                 await self.query_one("#pane", Container).mount(pane)
                 drafts = self.saver.recall(self._drafts_key(place.pane), {})

@@ -28,6 +28,7 @@ class AskLine(ModalScreen[str]):
         *,
         reason: str = "",
         refuse: Callable[[str], str] | None = None,
+        blank: str = "",
     ) -> None:
         super().__init__()
         self.question = question
@@ -35,6 +36,8 @@ class AskLine(ModalScreen[str]):
         self.reason = reason
         self.refuse = refuse
         """Says in a sentence why an answer does not do, "" where it does."""
+        self.blank = blank
+        """What an empty Enter answers."""
 
     def compose(self) -> ComposeResult:
         """The question, why it is asked, the line."""
@@ -59,7 +62,7 @@ class AskLine(ModalScreen[str]):
         if text and self.refuse is not None and (why := self.refuse(text)):
             self.query_one(".dialog-keys", Static).update(content(f"! {why}"))
             return
-        self.dismiss(text)
+        self.dismiss(text or self.blank)
 
     @on(LineInput.Left)
     def _left(self, event: LineInput.Left) -> None:
@@ -148,13 +151,20 @@ def size_of(text: str) -> str:
 
 
 def paste_offer(
-    text: str, *, field: str = "", events: int = 0, lines: int = 0, records: str = ""
+    text: str,
+    *,
+    field: str = "",
+    events: int = 0,
+    lines: int = 0,
+    records: str = "",
+    keep: bool = True,
 ) -> ChooseLetter:
     """What to do with a text that came where it cannot simply go.
 
     `field` names the field under the cursor that can take it, `events` counts the lines that start
-    with a time, `lines` those that can each become one of `records`. Answers `e` (events), `l` (one
-    record a line), `f` (into the field), `s` (keep as source text) or "".
+    with a time, `lines` those that can each become one of `records`; `keep` is whether it can be
+    kept as it is. Answers `e` (events), `l` (one record a line), `f` (into the field), `s` (keep as
+    source text) or "".
     """
     options = []
     if events:
@@ -165,7 +175,8 @@ def paste_offer(
         options.append(("l", f"One {records} for each line ({lines:,})"))
     if field:
         options.append(("f", f"Put it into {field}"))
-    options.append(("s", "Keep it as a source text of this postmortem"))
+    if keep:
+        options.append(("s", "Keep it as a source text of this postmortem"))
     short = len(text) <= 60 and "\n" not in text
     size = size_of(text)
     what = f"“{text}” came outside a field" if short else f"{size[0].upper()}{size[1:]}"

@@ -122,15 +122,27 @@ class EntryLine(Widget):
         self.post_message(self.Drafted())
         return text
 
+    def give_back(self, table: str, text: str) -> None:
+        """Put a text that was taken and then refused where it was, before what came since."""
+        if self.is_open and self.table == table:
+            line = self.query_one(LineInput)
+            line.show(f"{text} {line.value}" if line.value else text)
+            line.cursor_position = len(line.value)
+            self.echo()
+        else:
+            since = self._drafts.get(table, "")
+            self._drafts[table] = f"{text} {since}" if since else text
+        self.post_message(self.Drafted())
+
     def reading(self) -> Reading:
         """How the typed text is understood now."""
         return self._read(self.text)
 
-    def echo(self, also: str = "") -> None:
+    def echo(self) -> None:
         """Show how the text is understood, or the grammar where there is none."""
         text = self.text.strip()
         if not text:
-            said = also or self._help
+            said = self._help
         else:
             reading = self._read(self.text)
             said = reading.echo
@@ -158,21 +170,19 @@ class EntryLine(Widget):
         self.submit()
 
     def submit(self) -> None:
-        """Add the line; an empty one closes, one that asks a question waits for a second Enter."""
+        """Add the line; an empty one closes, one not understood waits for a second Enter."""
         text = self.text
         if not text.strip():
             self.close()
             return
         reading = self.reading()
-        if reading.choices and text != self._insisted:
+        if (reading.choices or reading.problem) and text != self._insisted:
             self._insisted = text
             self.app.bell()
             self.echo()
             return
         self._insisted = ""
         self.post_message(self.Entered(self.table, self.take()))
-        if reading.problem:
-            self.echo(also=f"! Added all the same: {reading.problem}")
 
     @on(LineInput.Left)
     def _left(self, event: LineInput.Left) -> None:
