@@ -7,6 +7,7 @@ from app.making import NOW, app_over, begun, ended, text_of, until
 from pmtui.domain.edits import add, set_fields
 from pmtui.domain.records import Action
 from pmtui.domain.vocabulary import ActionState, Priority, Status
+from pmtui.ui.widgets.closing import what_shows
 
 LATE = Action(
     id="late", text="Alert on the age of [/] the index", owner="@ilse", priority=Priority.P1,
@@ -61,6 +62,7 @@ def test_a_promise_is_seen_kept_and_closed(tmp_path):
             assert action_of(app).state is ActionState.COMMITTED
             await pilot.press("d")
             await until(pilot, shows("By which date?"))
+            assert "Now " in text_of(app) and app.focused.value == ""
             app.focused.value = "soon"
             await pilot.press("enter")
             await until(pilot, shows("“soon” is not a date to come"))
@@ -76,6 +78,12 @@ def test_a_promise_is_seen_kept_and_closed(tmp_path):
 
     asyncio.run(go())
     ended(app)
+
+
+def test_what_was_to_show_that_an_action_works_is_kept_before_what_did():
+    assert what_shows("", "it fired") == "it fired"
+    assert what_shows("it fires", "it fires") == "it fires"
+    assert what_shows("it fires", "run of Monday") == "it fires — shown: run of Monday"
 
 
 def test_a_workbook_leads_to_the_board_and_the_board_back(tmp_path):

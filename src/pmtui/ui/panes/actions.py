@@ -12,7 +12,7 @@ from pmtui.ui.commands import Command
 from pmtui.ui.panes import commands
 from pmtui.ui.panes.desk import Desk, pane_bindings
 from pmtui.ui.panes.rows import section
-from pmtui.ui.widgets.closing import STAYS_OPEN, ask_what_shows
+from pmtui.ui.widgets.closing import STAYS_OPEN, ask_what_shows, what_shows
 from pmtui.ui.widgets.items import HeadItem, Item, fields_of
 from pmtui.ui.widgets.list_commands import OPEN
 
@@ -68,10 +68,13 @@ class ActionsPane(Desk):
         if action.state is ActionState.DONE:
             self._set(action, state=ActionState.COMMITTED)
             return
+        if self.refused("actions", "done_when"):
+            return
 
         def answered(shows: str | None) -> None:
             if shows:
-                self._set(action, state=ActionState.DONE, done_when=shows)
+                done_when = what_shows(action.done_when, shows)
+                self._set(action, state=ActionState.DONE, done_when=done_when)
             else:
                 self.say(STAYS_OPEN)
 

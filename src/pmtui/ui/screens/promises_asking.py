@@ -12,7 +12,7 @@ from pmtui.memory.promises import FACTOR_WORDS, Promise, services_of
 from pmtui.ui.screens.promises_drawing import STATES
 from pmtui.ui.text import fit
 from pmtui.ui.widgets.chooser import Chooser
-from pmtui.ui.widgets.closing import ask_what_shows
+from pmtui.ui.widgets.closing import ask_what_shows, what_shows
 from pmtui.ui.widgets.dialogs import AskLine, ChooseLetter
 from pmtui.ui.widgets.picker import Option
 
@@ -32,8 +32,9 @@ def _name(promise: Promise) -> str:
 
 
 async def ask_works(app: App[None], promise: Promise) -> str:
-    """What shows that it works, "" where the person left: a done-when is there to be confirmed."""
-    return await app.push_screen_wait(ask_what_shows(promise.done_when, _name(promise)))
+    """What was to show that it works and what did, "" where the person left."""
+    answer = await app.push_screen_wait(ask_what_shows(promise.done_when, _name(promise)))
+    return what_shows(promise.done_when, answer) if answer else ""
 
 
 async def ask_due(app: App[None], promise: Promise, today: date) -> Due | None:
@@ -50,8 +51,7 @@ async def ask_due(app: App[None], promise: Promise, today: date) -> Due | None:
 
     text = await app.push_screen_wait(
         AskLine(
-            "By which date?",
-            promise.due.isoformat() if promise.due else "",
+            f"By which date? Now {promise.due:%a %Y-%m-%d}." if promise.due else "By which date?",
             reason=f"{_name(promise)}\n{DUE_HELP} “none” takes it off.",
             refuse=refuse,
         )
