@@ -73,6 +73,18 @@ def test_a_value_that_cannot_be_read_stays_in_the_field_with_the_reason(alone):
     assert "is not a date" in app.said(Form.Told)[0].text
 
 
+def test_escape_leaves_the_old_value_where_a_new_one_cannot_be_read(alone):
+    form = Keeper(overview("incident_date", "severity"))
+
+    async def script(pilot):
+        await pilot.app.types(pilot, "enter", "=2026-11-22", "enter", "enter", "=still", "escape")
+        assert "x not read" not in screen(pilot.app) and "2026-11-22" in screen(pilot.app)
+
+    app = alone(form, script)
+    assert form.pm.overview.incident_date == date(2026, 11, 22)
+    assert "so the value is as it was" in app.said(Form.Told)[-1].text
+
+
 def test_a_choice_is_filtered_in_place_and_can_be_taken_back(alone):
     form = Keeper(overview("severity", "owner"))
 

@@ -223,8 +223,8 @@ class Form(FormReports):
         self.words.begin(item)
         self._show_echo(text)
 
-    def leave(self, by: int = 0) -> bool:
-        """End editing and keep the text; False where no field was being edited."""
+    def leave(self, *, restoring: bool = False) -> bool:
+        """End editing, `restoring` what stood before an unreadable value; False where none was."""
         item = self.editing
         if item is None:
             return False
@@ -239,7 +239,7 @@ class Form(FormReports):
             case Kind.PROSE:
                 pass
             case _:
-                self._commit(item, self.editors.text())
+                self._commit(item, self.editors.text(), restoring)
         self._end()
         return True
 
@@ -268,15 +268,19 @@ class Form(FormReports):
         if not (empty and self.value_of(item)):
             await self.edit(item.key)
 
-    def _commit(self, item: FieldItem, text: str) -> None:
+    def _commit(self, item: FieldItem, text: str, restoring: bool) -> None:
         """Read a typed text and send the value up; what cannot be read stays, with the reason."""
         if text == self._begun and item.key not in self.unread:
             return
         try:
             value = read_typed(item.spec, text, lambda t: self._read_when(t, item.key))
         except NotRead as problem:
-            self.unread[item.key] = (text, str(problem))
-            self.post_message(self.Told(str(problem), warn=True))
+            said = f"“{text[:30]}” could not be read, so the value is as it was."
+            if restoring:
+                self.unread.pop(item.key, None)
+            else:
+                self.unread[item.key], said = (text, str(problem)), str(problem)
+            self.post_message(self.Told(said, warn=True))
             return
         self.unread.pop(item.key, None)
         if value != self.value_of(item):
@@ -362,6 +366,7 @@ class Form(FormReports):
     @on(LineInput.Left)
     async def _left(self, event: LineInput.Left) -> None:
         event.stop()
+        self.leave(restoring=not event.by)
         await self.go_on(event.by, event.go_on)
 
     @on(LineInput.Pasted)
@@ -370,11 +375,6 @@ class Form(FormReports):
         event.stop()
         if self.editing is not None:
             self.post_message(self.Pasted(self.editing, event.text))
-
-    @on(Prose.Refused)
-    def _refused(self, event: Prose.Refused) -> None:
-        event.stop()
-        self.post_message(self.Told(event.text, warn=True))
 
     @on(Prose.Expanded)
     def _expanded(self, event: Prose.Expanded) -> None:

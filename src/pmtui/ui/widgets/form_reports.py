@@ -1,11 +1,13 @@
 """What a form tells its pane, as messages."""
 
+from textual import on
 from textual.message import Message
 from textual.widget import Widget
 
 from pmtui.domain.edits import Edit
 from pmtui.ui.widgets.items import FieldItem
 from pmtui.ui.widgets.line_list import Key
+from pmtui.ui.widgets.prose import Prose
 
 
 class FormReports(Widget):
@@ -67,3 +69,8 @@ class FormReports(Widget):
             super().__init__()
             self.item = item
             self.text = text
+
+    @on(Prose.Refused)
+    def _refused(self, event: Prose.Refused) -> None:
+        event.stop()
+        self.post_message(self.Told(event.text, warn=True))
