@@ -38,6 +38,7 @@ def value(app):
 def test_a_meeting_writes_decides_and_ends_in_review_held(tmp_path):
     async def script(pilot, app):
         await pilot.press("n", "m")
+        assert "Enter Add, stay" in text_of(app).splitlines()[-1]
         await types(pilot, "[/] nobody watched the age")
         assert value(app).review.note == "- [/] nobody watched the age"
         await pilot.press("escape", "G", "enter")  # the open question, the last row

@@ -80,3 +80,8 @@ TYPING = (
     Command("meeting.close", "", "Close", "Close the line; its text waits there.", True, "Esc"),
 )
 """What it shows while a line is typed."""
+STAYING = (
+    Command("meeting.add", "", "Add, stay", "Add the line and go on with the next.", True, "Enter"),
+    *TYPING[1:],
+)
+"""What it shows while a line is typed that stays open for the next."""

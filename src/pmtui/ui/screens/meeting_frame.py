@@ -28,7 +28,7 @@ from pmtui.review.held import held
 from pmtui.review.reading import same_person
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.panes.base import Place
-from pmtui.ui.screens.meeting_commands import FOOTERS, TYPING
+from pmtui.ui.screens.meeting_commands import FOOTERS, STAYING, TYPING
 from pmtui.ui.screens.meeting_lines import Line, deed, example, explains, read_key, reading
 from pmtui.ui.screens.meeting_sheet import MeetingItems
 from pmtui.ui.text import content, fit
@@ -138,7 +138,10 @@ class MeetingFrame(Screen[MeetingLeft]):
         self.show_status()
 
     def _show_keys(self) -> None:
-        self.keys.show(TYPING if self.entry.is_open else FOOTERS[self.meeting.item.id])
+        shown = FOOTERS[self.meeting.item.id]
+        if self.entry.is_open:
+            shown = STAYING if read_key(self.entry.table).stays else TYPING
+        self.keys.show(shown)
 
     def show_status(self) -> None:
         """Where the meeting stands, how its time goes, and whether all is saved."""
@@ -207,7 +210,7 @@ class MeetingFrame(Screen[MeetingLeft]):
         line = read_key(event.table)
         edit, label = self._deed(line, event.text)
         if not self.book.edit(edit, label) and not self.says_so_already(edit):
-            self.type_in(line, event.text)
+            self.entry.give_back(event.table, event.text)
         elif not line.stays:
             self.entry.close()
 

@@ -85,7 +85,7 @@ def explains(line: Line, pm: Postmortem) -> str:
     named = f"“{fit(_title(pm, line), 40)}”"
     match line.kind:
         case "note":
-            return "One line of the note of the review. Enter adds it, Esc closes."
+            return "One line of the note of the review. Enter adds it and stays, Esc closes."
         case "question":
             return ENTRY_HELP["questions"][1]
         case "action" if line.record:
