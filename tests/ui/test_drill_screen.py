@@ -45,6 +45,8 @@ def test_one_says_what_one_would_look_at_and_then_sees(drilled):
 
     async def script(pilot, app):
         assert pm.overview.title not in text_of(app)
+        assert "n Next" in text_of(app).splitlines()[-1]  # the keys work at once
+        await pilot.press("i")
         await says(pilot, "[/] the pool")
         assert "2 of 8" in text_of(app) and "> [/] the pool" in text_of(app)
         await pilot.press("escape", "n", "e")
@@ -63,7 +65,11 @@ def test_one_says_what_one_would_look_at_and_then_sees(drilled):
 def test_a_colleagues_document_is_drilled_and_left_as_it_is(drilled):
     async def script(pilot, app):
         await says(pilot, "the pool")
-        await pilot.press("escape", "e", "s")
+        await pilot.press("escape", "e")
+        keys = text_of(app).splitlines()[-1]
+        assert "File" in keys and "Questions" not in keys and "Source" not in keys
+        assert "kept nowhere yet: w keeps it" in text_of(app)
+        await pilot.press("s")
         await until(pilot, lambda: "Not kept; w writes a file" in text_of(app))
         await pilot.press("q")
         await until(pilot, lambda: "is kept nowhere" in text_of(app))

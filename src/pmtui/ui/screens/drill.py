@@ -27,11 +27,12 @@ from pmtui.domain.edits import Edit
 from pmtui.domain.text import fold_name, sanitise
 from pmtui.errors import PmtuiError
 from pmtui.files import free_path, write_file
+from pmtui.review.gate import locked
 from pmtui.store.amending import amend
 from pmtui.store.model import Loaded
 from pmtui.ui.answers import answer
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
-from pmtui.ui.commands import bindings
+from pmtui.ui.commands import Command, bindings
 from pmtui.ui.screens.command_list import CommandListScreen
 from pmtui.ui.screens.drill_commands import COMMANDS, END, HELP, KEEPING, LEAVE, NEXT, SAYING, WRITE
 from pmtui.ui.session import Session
@@ -85,11 +86,11 @@ class DrillScreen(Screen[None]):
         yield KeyLine(id="drill-keys")
 
     def on_mount(self) -> None:
-        """The first event, ready to type."""
+        """The first event, and the keys."""
         self.line.hint(ASKED)
-        self.line.focus()
+        self.sheet.focus()
         self._show()
-        self.say("What you say stays with you; at the end you may keep it.")
+        self.say("i says what you would look at; it stays with you, and may be kept at the end.")
 
     def on_descendant_focus(self) -> None:
         """Other keys work in the line than beside it."""
@@ -115,9 +116,16 @@ class DrillScreen(Screen[None]):
         text = fit(f" {reference} · drill · {where}", self.head.width)
         self.head.say(Content(text).stylize("bold"))
         if self.over:
-            self.keys.show((*(KEEPING if self.answers else ()), HELP, LEAVE))
+            self.keys.show((*(self._keeping() if self.answers else ()), HELP, LEAVE))
         else:
             self.keys.show(SAYING if self.line.has_focus else (NEXT, WRITE, END, HELP, LEAVE))
+
+    def _keeping(self) -> tuple[Command, ...]:
+        """The ways in which this postmortem lets one keep what was said."""
+        return tuple(c for c, table in KEEPING.items() if not (table and self._why_not(table)))
+
+    def _why_not(self, table: str) -> str:
+        return self.loaded.refusal or locked(self.loaded.postmortem, table, "")
 
     def _story(self) -> list[Item]:
         items: list[Item] = []
@@ -171,7 +179,8 @@ class DrillScreen(Screen[None]):
         self._show()
         self.sheet.action_first()
         if self.answers:
-            self.say("What you said is kept nowhere yet: o, s or w keeps it, q lets it go.")
+            ways = " or ".join(c.keys for c in self._keeping())
+            self.say(f"What you said is kept nowhere yet: {ways} keeps it, q lets it go.")
 
     def action_next(self) -> None:
         """To the next event."""
@@ -243,19 +252,23 @@ class DrillScreen(Screen[None]):
     async def action_questions(self) -> None:
         """Keep it as open questions."""
         edit = keep_as_questions(self.drill, self.answers, self.session.author)
-        await self._keep(edit, "open questions")
+        await self._keep(edit, "open questions", "questions")
 
     @work(group="drill")
     async def action_source(self) -> None:
         """Keep it as a source text."""
-        await self._keep(keep_as_source(self.drill, self.answers, self._label()), "a source text")
+        edit = keep_as_source(self.drill, self.answers, self._label())
+        await self._keep(edit, "a source text", "sources")
 
     def _label(self) -> str:
         today = self.session.now().astimezone().date()
         return f"drill of {today.isoformat()} by {self.session.author}"
 
-    async def _keep(self, edit: Edit, what: str) -> None:
+    async def _keep(self, edit: Edit, what: str, table: str) -> None:
         if self._nothing_to_keep():
+            return
+        if why := self._why_not(table):
+            self.say(f"Not kept; w writes a file instead. {why}", warn=True)
             return
         uid, reference = self.loaded.postmortem.uid, self.loaded.reference
         label = f"keep a drill as {what}"
@@ -286,8 +299,9 @@ class DrillScreen(Screen[None]):
     async def action_help(self) -> None:
         """Every key, and run the chosen one."""
         heading = "Drill: every key that works here. Enter runs the marked one."
-        answer = await self.app.push_screen_wait(CommandListScreen(COMMANDS, heading))
-        command = next((c for c in COMMANDS if c.id == answer), None)
+        listed = tuple(c for c in COMMANDS if c not in KEEPING or c in self._keeping())
+        answer = await self.app.push_screen_wait(CommandListScreen(listed, heading))
+        command = next((c for c in listed if c.id == answer), None)
         if command is not None:
             await self.run_action(command.action)
 
@@ -298,10 +312,11 @@ class DrillScreen(Screen[None]):
             self.sheet.focus()
             return
         if (self.answers or self.line.value.strip()) and not self.kept:
+            stay = "Stay, and keep it" if self.over else "See the end, and keep it there"
             answer = await self.app.push_screen_wait(
                 ChooseLetter(
                     "What you said is kept nowhere. What is to become of it?",
-                    [("l", "Let it go"), ("e", "See the end, and keep it there")],
+                    [("l", "Let it go"), ("e", stay)],
                 )
             )
             if answer == "e":

@@ -22,5 +22,5 @@ SAYING = (
     Command("drill.out", "", "Keys", "Leave the line, its text kept.", True, "Esc"),
 )
 """What the footer shows while one types."""
-KEEPING = (QUESTIONS, SOURCE, FILE)
-"""What can be done at the end with what was said."""
+KEEPING = {QUESTIONS: "questions", SOURCE: "sources", FILE: ""}
+"""What can be done at the end with what was said, and the list that must take it."""
