@@ -5,10 +5,12 @@ import pytest
 from faults.machine import Window
 from pmtui.domain import edits
 from pmtui.domain.changes import diff
+from pmtui.errors import AnswerIsNo
 from pmtui.store import Store, deleting
 from pmtui.store.errors import UnknownReference
 from pmtui.store.reports import NotSaved, Saved
 from pmtui.store.rescue import find_rescues, read_rescue
+from pmtui.store.store import SYNC
 from store.making import context, small
 
 
@@ -129,6 +131,36 @@ def test_what_is_typed_into_a_deleted_one_is_rescued_and_saved_once_it_is_back(
     window.saver.close()
     assert store.load(uid).postmortem == value
     assert find_rescues(path) == ()
+
+
+def copy_in(store, pm):
+    return store.create(pm, label="from team", kind=SYNC, origin="team").reference
+
+
+def test_a_copy_for_reading_gives_way_to_the_original_that_is_brought_back(store, uid):
+    write(store, uid, summary="the words as they are")
+    before, history = store.load(uid), store.operations(uid)
+    deleting.delete(store, uid)
+    masked = edits.set_fields(before.postmortem, "overview", "", summary="(masked)")
+    assert copy_in(store, masked) == "PM-2"
+    with pytest.raises(AnswerIsNo, match="pmtui undelete PM-1"):
+        deleting.delete(store, uid)
+    assert deleting.undelete(store, "PM-1").uid == uid
+    assert store.load(uid) == before
+    assert store.operations(uid) == history
+    assert [s.reference for s in store.summaries()] == ["PM-1"]
+    assert store.check() == ()
+
+
+def test_a_deleted_copy_does_not_stand_in_the_way_of_a_newer_one(store):
+    pm = small("Theirs")
+    copy_in(store, pm)
+    deleting.delete(store, pm.uid)
+    copy_in(store, pm)
+    with pytest.raises(AnswerIsNo, match="as PM-2. Use that one"):
+        deleting.undelete(store, "PM-1")
+    deleting.delete(store, pm.uid)
+    assert [d.reference for d in deleting.deleted(store)] == ["PM-2"]
 
 
 def until(holds, seconds=10.0):

@@ -43,8 +43,8 @@ def delete_command(reference: str, forever: bool, confirm: str | None) -> None:
             found = deleting.delete(store, found.uid)
             for place in places:
                 tell(
-                    f"{found.reference} lies in {place} as well and comes back with the next sync. "
-                    "Remove it there too."
+                    f"{found.reference} lies in {place} as well, where colleagues still read it. "
+                    "Remove it there too if it must go."
                 )
         elif not forever:
             raise AnswerIsNo(f"{found.name} is deleted already; --forever makes it vanish.")

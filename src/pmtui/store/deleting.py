@@ -51,7 +51,10 @@ class Deleted:
 
 
 def delete(store: Store, uid: str) -> Deleted:
-    """Delete a postmortem; `undelete` brings it back. Raises UnknownReference."""
+    """Delete a postmortem; `undelete` brings it back.
+
+    Raises UnknownReference, or AnswerIsNo for a copy of what waits to be brought back.
+    """
 
     def act(conn: sqlite3.Connection) -> Deleted:
         _move_out(conn, uid, encode_instant(store.clock.now()), store.author)
@@ -81,9 +84,15 @@ def places_of(store: Store, uid: str) -> tuple[str, ...]:
 def undelete(store: Store, reference: str) -> Deleted:
     """Bring one back, by its reference, its uid or a part of its title.
 
-    Raises UnknownReference, or DamagedStore where its history cannot be read.
+    A copy for reading that came in meanwhile gives way to one's own. Raises UnknownReference,
+    AnswerIsNo where one's own is there again, or DamagedStore where its history cannot be read.
     """
-    return kept(store, lambda conn: _bring_back(conn, _meant(conn, reference)))
+
+    def act(conn: sqlite3.Connection) -> Deleted:
+        store._held.clear()
+        return _bring_back(conn, _meant(conn, reference))
+
+    return kept(store, act)
 
 
 def forget(store: Store, reference: str) -> Deleted:
@@ -166,14 +175,15 @@ def _meant(conn: sqlite3.Connection, reference: str) -> Deleted:
 
 
 def _move_out(conn: sqlite3.Connection, uid: str, at: str, author: str) -> None:
-    from pmtui.domain.postmortem import LISTS, SINGLES
-    from pmtui.store import fingerprints
-    from pmtui.store.search_index import Rewriting
-
     if not summaries.number_of(conn, uid):
         raise UnknownReference("This postmortem is not in the store any more. See pmtui list.")
-    index = Rewriting(conn, uid)
-    fingerprints.forget(conn, uid)
+    if _only_a_copy_came(conn, uid):
+        (first,) = _of(conn, "uid=?", uid)
+        raise AnswerIsNo(
+            f"This is a copy of {first.name}, which was deleted here. "
+            f"pmtui undelete {first.reference} puts that in its place; delete it then."
+        )
+    _drop(conn, uid)  # a copy that was deleted before this one came
     conn.execute(
         f"INSERT INTO deleted({_ROW}, at, author) SELECT {_ROW}, ?, ? FROM postmortem WHERE uid=?",
         (at, author.encode(errors="replace").decode(), uid),
@@ -183,6 +193,16 @@ def _move_out(conn: sqlite3.Connection, uid: str, at: str, author: str) -> None:
         f"SELECT {_OPERATION} FROM operation WHERE pm_uid=?",
         (uid,),
     )
+    _take_out(conn, uid)
+
+
+def _take_out(conn: sqlite3.Connection, uid: str) -> None:
+    from pmtui.domain.postmortem import LISTS, SINGLES
+    from pmtui.store import fingerprints
+    from pmtui.store.search_index import Rewriting
+
+    index = Rewriting(conn, uid)
+    fingerprints.forget(conn, uid)
     for table in (*SINGLES, *LISTS, *_BESIDE):
         conn.execute(f'DELETE FROM "{table}" WHERE pm_uid=?', (uid,))
     _without_guards(conn, "DELETE FROM operation WHERE pm_uid=?", uid)
@@ -194,9 +214,11 @@ def _bring_back(conn: sqlite3.Connection, found: Deleted) -> Deleted:
     from pmtui.store.check import repair
 
     if number := summaries.number_of(conn, found.uid):
-        raise AnswerIsNo(
-            f"{found.name} came back by another way meanwhile, as PM-{number}. Use that one."
-        )
+        if not _only_a_copy_came(conn, found.uid):
+            raise AnswerIsNo(
+                f"{found.name} came back by another way meanwhile, as PM-{number}. Use that one."
+            )
+        _take_out(conn, found.uid)
     conn.execute(
         f"INSERT INTO postmortem({_ROW}) SELECT {_ROW} FROM deleted WHERE uid=?", (found.uid,)
     )
@@ -208,6 +230,16 @@ def _bring_back(conn: sqlite3.Connection, found: Deleted) -> Deleted:
     repair(conn, found.uid)
     _drop(conn, found.uid)
     return found
+
+
+def _only_a_copy_came(conn: sqlite3.Connection, uid: str) -> bool:
+    """Whether what is there is somebody's copy for reading, while what was deleted is one's own."""
+    rows = conn.execute(
+        "SELECT p.origin <> '' AND d.origin = '' FROM postmortem p JOIN deleted d USING (uid) "
+        "WHERE uid=?",
+        (uid,),
+    ).fetchall()
+    return any(copy for (copy,) in rows)
 
 
 def _forget(conn: sqlite3.Connection, uid: str) -> None:
