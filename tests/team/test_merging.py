@@ -1,5 +1,6 @@
-"""Merging documents that met in a folder: word by word, once where both did alike."""
+"""Merging documents that met in a folder: sentence by sentence, once where both did alike."""
 
+import re
 import time
 
 import pytest
@@ -8,10 +9,9 @@ from hypothesis import strategies as st
 from tests.strategies import edit_runs, postmortems, run
 
 from pmtui.domain import edits
-from pmtui.domain.changes import apply
 from pmtui.domain.postmortem import Postmortem
-from pmtui.domain.records import Event
-from pmtui.team.merging import common, merged, word_changes
+from pmtui.domain.records import Action, Event
+from pmtui.team.merging import common, merged
 from store.making import Scribe, small, tokens
 
 SOME = settings(max_examples=15, deadline=None)
@@ -24,13 +24,6 @@ def summary(text):
 def text_of(base, theirs, ours):
     value, conflicts = merged(summary(base), summary(theirs), summary(ours))
     return value.overview.summary, len(conflicts)
-
-
-@SOME
-@given(postmortems(), edit_runs(), edit_runs())
-def test_word_changes_turn_one_value_into_the_other(base, one, other):
-    before, after = run(base, one), run(base, other)
-    assert apply(before, word_changes(before, after), check=True) == after
 
 
 @SOME
@@ -51,11 +44,77 @@ def test_what_either_side_typed_stands(seed, ours, theirs):
     assert (tokens(mine) | tokens(other)) - tokens(base) <= tokens(both)
 
 
-def test_changes_at_both_ends_and_in_the_middle_meet_without_a_conflict():
-    base = "errors rose at noon and fell at one"
-    ours = "5xx errors rose at noon and fell at two"
-    theirs = "errors rose at noon in eu-west and fell at one"
-    assert text_of(base, theirs, ours) == ("5xx errors rose at noon in eu-west and fell at two", 0)
+@pytest.mark.parametrize(
+    ("base", "theirs", "ours", "both"),
+    [
+        ("Old one.", "Ana's newer summary.", "Ben's summary instead.",
+         "Ana's newer summary.\nBen's summary instead."),
+        ("5000 users hit errors.", "7000 users hit errors.", "6500 users hit errors.",
+         "7000 users hit errors.\n6500 users hit errors."),
+        ("It rose. It fell. It rests.", "It rose. It sank. It rests.", "It rose. It dropped. It rests.",
+         "It rose.\nIt sank.\nIt dropped.\nIt rests."),
+        ("One.\n\nTwo.\n", "One.\n\nTwo, a.\n", "One.\n\nTwo, b.\n", "One.\n\nTwo, a.\nTwo, b.\n"),
+        ("One.", "One.\n\nTwo.", "One.\n\nThree.", "One.\n\nTwo.\n\nThree."),
+        ("One.", "One. Two.", "One. Three.", "One.\nTwo.\nThree."),
+        ("", "Two.", "Three.", "Two.\nThree."),
+        ("It was slow.", "", "It was very slow.", "It was very slow."),
+    ],
+)  # fmt: skip
+def test_what_both_rewrote_stands_twice_and_whole(base, theirs, ours, both):
+    assert text_of(base, theirs, ours) == (both, 1)
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "ours", "both"),
+    [
+        ("It rose. It fell.", "It rose fast. It fell.", "It rose. It sank.", "It rose fast. It sank."),
+        ("- a\n- b\n- c", "- a1\n- b\n- c", "- a\n- b\n- c2\n- d", "- a1\n- b\n- c2\n- d"),
+        ("One.", "One and a half. Two.", "One.\n\nThree.", "One and a half. Two.\n\nThree."),
+        ("One. Two. Three.", "One. Three.", "One. Two. 3.", "One. 3."),
+        ("About 5 (approx. 6) fell.", "About 7 (approx. 6) fell.", "About 7 (approx. 6) fell.",
+         "About 7 (approx. 6) fell."),
+    ],
+)  # fmt: skip
+def test_what_they_wrote_in_different_sentences_meets_without_a_conflict(base, theirs, ours, both):
+    assert text_of(base, theirs, ours) == (both, 0)
+
+
+def test_a_field_of_one_line_keeps_both_whole_values():
+    def action(text):
+        return edits.add(Postmortem(uid="u"), "actions", Action(id="a", text=text))
+
+    base, theirs, ours = (
+        action(f"add jitter{more} to the TTL") for more in ("", " of 10 %", " of 30 %")
+    )
+    value, conflicts = merged(base, theirs, ours)
+    both = "add jitter of 10 % to the TTL / add jitter of 30 % to the TTL"
+    assert value.actions[0].text == both
+    assert [(c.theirs, c.ours) for c in conflicts] == [tuple(both.split(" / "))]
+    assert merged(base, value, ours) == merged(base, value, theirs) == (value, ())
+
+
+def test_a_record_that_both_brought_in_keeps_what_either_wrote():
+    theirs, ours = (
+        edits.add(Postmortem(uid="u"), "events", Event(id="e", text=text, detail=detail))
+        for text, detail in (("errors rose", "at noon"), ("alerts fired", ""))
+    )
+    value, _ = merged(Postmortem(uid="u"), theirs, ours)
+    assert value.events[0].text == "errors rose / alerts fired"
+    assert value.events[0].detail == "at noon"
+
+
+SENTENCES = st.lists(st.sampled_from(["A rose.", "B fell.", "C 5.", "\n", "\n\n"]), max_size=6)
+
+
+@settings(max_examples=100, deadline=None)
+@given(SENTENCES, SENTENCES, SENTENCES)
+def test_no_sentence_is_ever_mixed_and_none_that_is_new_is_lost(base, theirs, ours):
+    theirs, ours = ([s.replace(".", f" {n}.") for s in t] for n, t in ((1, theirs), (2, ours)))
+    text, _ = text_of(*(" ".join(t) for t in (base, theirs, ours)))
+    words = re.split(r"(?<=\.)\s+|\n", text)
+    known = {s for t in (base, theirs, ours) for s in t}
+    assert {w.strip() for w in words} - {""} <= known
+    assert {s for t in (theirs, ours) for s in t if s.strip()} <= {w.strip() for w in words}
 
 
 def test_what_both_wrote_alike_stands_once():
@@ -69,18 +128,11 @@ def test_merging_what_is_merged_already_changes_nothing():
     assert merged(base, both, theirs)[0] == both
 
 
-def test_what_both_rewrote_stands_twice_and_is_named():
-    text, conflicts = text_of("it was slow", "it was late", "it was down")
-    assert "late" in text
-    assert "down" in text
-    assert conflicts == 1
-
-
 def test_without_a_known_base_nothing_of_either_side_is_lost():
     ours = edits.add(summary("rose at noon, fell"), "events", Event(id="e1", text="paged"))
     theirs = edits.add(summary("rose, fell at one"), "events", Event(id="e2", text="fixed"))
     value, _ = merged(common(theirs, ours), theirs, ours)
-    assert value.overview.summary == "rose at noon, fell at one"
+    assert value.overview.summary == "rose, fell at one\nrose at noon, fell"
     assert {e.text for e in value.events} == {"paged", "fixed"}
 
 

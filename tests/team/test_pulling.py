@@ -3,8 +3,9 @@
 import pytest
 
 from pmtui.domain import edits
-from pmtui.errors import UsageError
+from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.exporters import FLAVOURS, ExportOptions
+from pmtui.store import deleting
 from pmtui.store.errors import OfSomebodyElse
 from pmtui.store.store import SYNC
 from pmtui.team.model import TeamTrouble
@@ -84,4 +85,13 @@ def test_what_belongs_to_somebody_else_is_not_merged_into(plain):
 def test_what_is_no_document_is_refused_and_the_store_is_as_it_was(plain):
     with pytest.raises(UsageError):
         pull(plain.store, "box7", b"Welcome to box7!\n{", context=CONTEXT)
+    assert plain.store.summaries() == ()
+
+
+def test_what_was_deleted_here_is_not_fetched_past_its_history(plain):
+    pm = small("Checkout failed")
+    plain.store.create(pm, label="new")
+    deleting.delete(plain.store, pm.uid)
+    with pytest.raises(AnswerIsNo, match="pmtui undelete PM-1"):
+        pull(plain.store, "box7", document(pm), context=CONTEXT)
     assert plain.store.summaries() == ()

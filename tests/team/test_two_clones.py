@@ -1,12 +1,18 @@
 """Two people, two stores, two clones of one bare repository: every fact gets to both sides."""
 
+from datetime import date
+
 import pytest
 
 from pmtui.domain import edits
+from pmtui.domain.records import Action
+from pmtui.store import deleting
 from pmtui.store.shared import adopt
 from pmtui.team.folder import has_markers
 from store.making import Scribe, small, tokens
 from team.conftest import git
+
+SECRET = "password=hunter2hunter2 was used"
 
 
 def meet(noor, ben, uid):
@@ -97,3 +103,49 @@ def test_a_folder_inside_a_checkout_works_as_well(clone):
     assert noor.value(uid) == ben.value(uid)
     assert noor.value(uid).overview.owner == "Noor"
     assert noor.value(uid).overview.summary == "Slow."
+
+
+def test_what_was_deleted_here_is_not_taken_in_again_and_is_merged_once_it_is_back(clone):
+    noor, ben = clone("noor"), clone("ben")
+    pm = edits.set_fields(small("Checkout failed"), "overview", "", summary=SECRET)
+    noor.store.create(pm, label="new")
+    noor.share(pm.uid)
+    ben.sync()
+    adopt(ben.store, pm.uid)
+    ben.edit(pm.uid, lambda v: edits.set_fields(v, "overview", "", owner="Ben"))
+    ben.share(pm.uid)
+    deleting.delete(noor.store, pm.uid)
+    for _ in range(2):
+        told = noor.sync()
+        assert told.problems == []
+        (sentence,) = told.done
+        assert "was deleted here" in sentence
+        assert "pmtui undelete PM-1" in sentence
+        assert noor.store.summaries() == ()
+    deleting.undelete(noor.store, "PM-1")
+    assert noor.sync().problems == []
+    overview = noor.value(pm.uid).overview
+    assert (overview.owner, overview.summary) == ("Ben", SECRET)
+
+
+def test_of_two_values_the_one_that_is_not_kept_is_named_here_and_in_the_history(clone):
+    noor, ben = clone("noor"), clone("ben")
+    action = Action(id="a1", text="Add an alert", due=date(2026, 12, 1))
+    pm = edits.add(small("Checkout failed"), "actions", action)
+    noor.store.create(pm, label="new")
+    noor.share(pm.uid)
+    ben.sync()
+    adopt(ben.store, pm.uid)
+    for person, day in ((noor, 5), (ben, 9)):
+        due = date(2026, 12, day)
+        person.edit(pm.uid, lambda v, due=due: edits.set_fields(v, "actions", "a1", due=due))
+        told = person.share(pm.uid)
+    assert (
+        "Due of the action “Add an alert”: both changed it; 2026-12-09 is kept, 2026-12-05 is not. "
+        "Set it by hand if that is wrong."
+    ) in told.done
+    label = ben.store.operations(pm.uid)[-1].label
+    assert "Due of the action “Add an alert”: 2026-12-09 kept, not 2026-12-05" in label
+    told = noor.sync()
+    assert "Due of the action “Add an alert”: 2026-12-09 now, where 2026-12-05 was." in told.done
+    assert noor.value(pm.uid) == ben.value(pm.uid)

@@ -165,7 +165,7 @@ def without_latest(
 
 def in_words(pm: Postmortem, conflict: Conflict) -> str:
     """A sentence about a field that does not go back, since it was changed after the step."""
-    what = _named(pm, conflict)
+    what = named(pm, conflict.table, conflict.id)
     if not conflict.field:
         return f"{what} was changed after this step, so it stays. Delete it by hand if it must go."
     label = specs(record_class(conflict.table))[conflict.field].label or conflict.field
@@ -175,12 +175,13 @@ def in_words(pm: Postmortem, conflict: Conflict) -> str:
     )
 
 
-def _named(pm: Postmortem, conflict: Conflict) -> str:
-    if not conflict.id:
-        return f"the {conflict.table}"
-    word = conflict.table.removesuffix("s").replace("_", " ")
+def named(pm: Postmortem, table: str, id: str) -> str:
+    """A record as it is called in a sentence, by its first words where it has some."""
+    if not id:
+        return f"the {table}"
+    word = table.removesuffix("s").replace("_", " ")
     try:
-        record = find(pm, conflict.table, conflict.id)
+        record = find(pm, table, id)
     except KeyError:
         return f"a deleted {word}"
     for field in ("text", "name", "label", "where", "facet", "reason"):

@@ -1,33 +1,22 @@
-"""The domain's three-way merge for documents that met in a folder, word by word.
+"""The domain's three-way merge for documents that met in a folder, sentence by sentence.
 
 Between two looks at a folder whole evenings are written, so a text is not one replacement, as it
-is while typing, but as many as words differ: only what both sides rewrote stands there twice.
-What both sides did alike is done once; it is what a crash between two steps leaves behind.
+is while typing: what both sides rewrote stands there twice, whole. What both sides did alike is
+done once; it is what a crash between two steps leaves behind.
 """
 
-import os
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from difflib import SequenceMatcher
 from typing import Any
 
-from pmtui.domain.changes import Change, ChangeKind, apply, diff
+from pmtui.domain.changes import apply, diff
 from pmtui.domain.fields import Kind, specs
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, record_class, with_part
 from pmtui.domain.rebase import Conflict, rebase
+from pmtui.team.passages import Met, lines_met, passages_met, shared_passages
+from pmtui.team.unmasking import Unmasking
 
-MANY = 3000
-"""Words above which a text is compared by lines, and lines above which it is one piece."""
-MOST_PAIRS = 10_000
-"""Pairs of equal words, each of which is looked at again for every change."""
-
-MOST_PIECES = 60
-"""Changes within one text; those of two sides are crossed each with each."""
-
-_TOKEN = re.compile(r"\w+|\s|[^\w\s]")
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_TEXTS = (Kind.LINE, Kind.PROSE)
 
 
 def merged(
@@ -36,125 +25,88 @@ def merged(
     """Their value with what we changed since the base, and where both wrote the same place."""
     if ours == theirs:
         return theirs, ()
-    mine, foreign = word_changes(base, ours), word_changes(base, theirs)
-    if alike := tuple(_alike(mine, foreign)):
-        base = apply(base, alike)
-        mine, foreign = word_changes(base, ours), word_changes(base, theirs)
-    rebased = rebase(mine, foreign)
-    return apply(theirs, rebased.changes), rebased.conflicts
+    masks = Unmasking(ours)
+    conflicts: list[Conflict] = []
+    for table in (*SINGLES, *LISTS):
+        there = _records(theirs, table)
+        known = _records(base, table)
+        met: dict[str, Any] = {}
+        for id, record in _records(ours, table).items():
+            if id in there and record != there[id] and known.get(id) != there[id]:
+                values = dict(_texts(table, known.get(id), there[id], record, masks))
+                met[id] = replace(record, **{name: one.text for name, one in values.items()})
+                # What was settled here is no change of theirs any more.
+                if id in known:
+                    same = {name: getattr(there[id], name) for name in values}
+                    known[id] = replace(known[id], **same)
+                conflicts += [
+                    Conflict(table, id, name, ours=o, theirs=t)
+                    for name, one in values.items()
+                    for t, o in one.clashes
+                ]
+        if met:
+            ours, base = _with(ours, table, met), _with(base, table, known)
+    rebased = rebase(diff(base, ours), diff(base, theirs))
+    conflicts += [c for c in rebased.conflicts if not is_text(c)]
+    return apply(theirs, rebased.changes), tuple(conflicts)
 
 
-def word_changes(before: Postmortem, after: Postmortem) -> tuple[Change, ...]:
-    """The changes that turn one value into the other, each word of a text a change of its own.
-
-    Within a text the last one comes first, so that every offset counts in the text before.
-    """
-    found: list[Change] = []
-    for change in diff(before, after):
-        if change.kind is ChangeKind.SPLICE:
-            found += reversed(_pieces(change))
-        else:
-            found.append(change)
-    return tuple(found)
+def is_text(conflict: Conflict) -> bool:
+    """Whether a conflict is about a text, of which both sides are kept in the field."""
+    spec = specs(record_class(conflict.table)).get(conflict.field)
+    return spec is not None and spec.kind in _TEXTS
 
 
-def _pieces(change: Change) -> list[Change]:
-    """A replacement word by word; by lines, or as a whole, where that were too many."""
-    for pattern in (_TOKEN, _LINE):
-        old, new = pattern.findall(change.before), pattern.findall(change.after)
-        if not old or not new or _costly(old, new):
+def _texts(
+    table: str, base: Any, theirs: Any, ours: Any, masks: Unmasking
+) -> Iterator[tuple[str, Met]]:
+    """Every text that both sides changed, and what became of it."""
+    for name, spec in specs(record_class(table)).items():
+        if spec.kind not in _TEXTS:
             continue
-        pieces = list(_hunks(change, old, new))
-        if len(pieces) <= MOST_PIECES:
-            return pieces
-    return [change]
+        t, o = getattr(theirs, name), getattr(ours, name)
+        b = getattr(base, name) if base is not None else ""
+        if t == o if base is None else b in (t, o):
+            continue
+        known, behind = masks.filled(b, o)
+        there, still = masks.filled(t, o)
+        # Where a colleague rewrote a mask, what stands behind it must not give way unseen.
+        known = b if behind - still else known
+        yield name, (lines_met if spec.kind is Kind.LINE else passages_met)(known, there, o)
 
 
-def _hunks(change: Change, old: list[str], new: list[str]) -> Iterator[Change]:
-    offset = change.offset
-    for tag, a0, a1, b0, b1 in _matcher(old, new).get_opcodes():
-        before = "".join(old[a0:a1])
-        if tag != "equal":
-            yield replace(change, offset=offset, before=before, after="".join(new[b0:b1]))
-        offset += len(before)
+def _records(pm: Postmortem, table: str) -> dict[str, Any]:
+    part = getattr(pm, table)
+    return {"": part} if table in SINGLES else {record.id: record for record in part}
 
 
-def _matcher(old: list[str], new: list[str]) -> "SequenceMatcher[str]":
-    """Compares words; spaces are alike everywhere, so that they only go along."""
-    return SequenceMatcher(str.isspace, old, new, autojunk=False)
-
-
-def _costly(old: list[str], new: list[str]) -> bool:
-    """Whether comparing takes too long: it costs as many steps as pairs of equal words."""
-    there = Counter(new)
-    pairs = sum(there[word] for word in old if not word.isspace())
-    return len(old) + len(new) > MANY or pairs > MOST_PAIRS
-
-
-def _alike(ours: Iterable[Change], theirs: Iterable[Change]) -> Iterator[Change]:
-    """What both sides did in the very same way, or one of them and more; offsets are in the base.
-
-    Words that one side wrote and that stand among those of the other, at the same place, are its.
-    """
-    there: dict[tuple[Any, ...], list[Change]] = {}
-    for change in theirs:
-        there.setdefault(_spot(change), []).append(change)
-    for change in ours:
-        twins = there.get(_spot(change), [])
-        found = next((less for t in twins if (less := _contained(change, t)) is not None), None)
-        if found is not None:
-            twins.pop()
-            yield found
-
-
-def _spot(change: Change) -> tuple[Any, ...]:
-    where = (change.kind, change.table, change.id, change.field, change.offset)
-    return (*where, change.before if change.kind is ChangeKind.SPLICE else None)
-
-
-def _contained(one: Change, other: Change) -> Change | None:
-    """The one of two changes at the same spot that the other holds too; None for neither."""
-    if one == other:
-        return one
-    if one.kind is not ChangeKind.SPLICE:
-        return None
-    a, b = _TOKEN.findall(one.after), _TOKEN.findall(other.after)
-    for less, more, change in ((a, b, one), (b, a, other)):
-        ends = len(more) - len(less) + 1
-        if less and any(more[i : i + len(less)] == less for i in range(ends)):
-            return change
-    return None
+def _with(pm: Postmortem, table: str, records: dict[str, Any]) -> Postmortem:
+    if table in SINGLES:
+        return with_part(pm, table, records[""])
+    return with_part(pm, table, tuple(records.get(r.id, r) for r in getattr(pm, table)))
 
 
 def common(theirs: Postmortem, ours: Postmortem) -> Postmortem:
     """A base where none is known: what both have, so that nothing of either is taken for deleted.
 
-    Of texts that differ it holds the words that both have; of other values theirs, so that ours
-    stay: what lies in a folder may have been masked.
+    Of texts that differ it holds the sentences that both have; of other values theirs, so that
+    ours stay: what lies in a folder may have been masked.
     """
     for table in (*SINGLES, *LISTS):
+        known = _records(ours, table)
         part = getattr(theirs, table)
         if table in SINGLES:
-            theirs = with_part(theirs, table, _shared_words(table, part, getattr(ours, table)))
+            theirs = with_part(theirs, table, _shared(table, part, known[""]))
             continue
-        known = {r.id: r for r in getattr(ours, table)}
-        kept = tuple(_shared_words(table, r, known[r.id]) for r in part if r.id in known)
+        kept = tuple(_shared(table, r, known[r.id]) for r in part if r.id in known)
         theirs = with_part(theirs, table, kept)
     return theirs
 
 
-def _shared_words(table: str, theirs: Any, ours: Any) -> Any:
+def _shared(table: str, theirs: Any, ours: Any) -> Any:
     values: dict[str, Any] = {}
     for name, spec in specs(record_class(table)).items():
         a, b = getattr(theirs, name), getattr(ours, name)
-        if a != b and spec.kind in (Kind.LINE, Kind.PROSE):
-            values[name] = _words_of_both(a, b)
+        if a != b and spec.kind in _TEXTS:
+            values[name] = shared_passages(a, b) if spec.kind is Kind.PROSE else ""
     return replace(theirs, **values) if values else theirs
-
-
-def _words_of_both(a: str, b: str) -> str:
-    old, new = _TOKEN.findall(a), _TOKEN.findall(b)
-    if _costly(old, new):
-        return os.path.commonprefix([a, b])
-    blocks = _matcher(old, new).get_matching_blocks()
-    return "".join("".join(old[m.a : m.a + m.size]) for m in blocks)

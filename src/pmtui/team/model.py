@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pmtui.domain.rebase import Conflict
 from pmtui.errors import AnswerIsNo, PmtuiError, UsageError
 
 DOCUMENT = "postmortem.json"
@@ -51,5 +52,7 @@ class Told:
     problems: list[str] = field(default_factory=list)
     entries: dict[str, str] = field(default_factory=dict)
     """The directories of what was shared, and the titles as they may leave."""
+    settled: dict[str, list[Conflict]] = field(default_factory=dict)
+    """By uid, where both sides met in a document that git had left open, for the history."""
     changed: int = 0
     """Postmortems that are new or different here."""

@@ -14,11 +14,12 @@ from contextlib import suppress
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.text import sanitise
-from pmtui.errors import UsageError
+from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.review.gate import admit
 from pmtui.review.model import Context
 from pmtui.schema.document import load_document
 from pmtui.schema.limits import MAX_BYTES
+from pmtui.store.deleting import deleted
 from pmtui.store.errors import OfSomebodyElse
 from pmtui.store.shared import Shared, noting
 from pmtui.store.store import Store
@@ -110,13 +111,20 @@ def _failed(host: str, code: int, said: str) -> str:
 def pull(store: Store, host: str, data: bytes, *, context: Context) -> Told:
     """Take the fetched document in: as one's own where it is new, else merged.
 
-    Raises UsageError for what is no document, OfSomebodyElse for what is only read here.
+    Raises UsageError for what is no document, OfSomebodyElse for what is only read here and
+    AnswerIsNo for what was deleted here.
     """
     document = load_document(data)
     value = document.postmortem
     place = Place.named(f"ssh:{host}")
     told = Told(done=[document.notice] if document.notice else [])
     where = Shared(value.uid, place.key, "", digest(data))
+    gone = next((d for d in deleted(store) if d.uid == value.uid), None)
+    if gone is not None:
+        raise AnswerIsNo(
+            f"{gone.name} was deleted here, so it was not fetched. Bring it back with "
+            f"pmtui undelete {gone.reference}, then pull again: what differs is merged."
+        )
     here = next((s for s in store.summaries() if s.uid == value.uid), None)
     if here is None:
         _create(store, host, value, where, context, told)

@@ -14,6 +14,7 @@ from pmtui.exporters.document_json import render as render_document
 from pmtui.review.model import Context
 from pmtui.schema.document import read_document
 from pmtui.schema.limits import MAX_BYTES
+from pmtui.team.clashes import in_words, kept_values
 from pmtui.team.folder import shown, write_entry
 from pmtui.team.git import Git
 from pmtui.team.merging import common, merged
@@ -40,12 +41,14 @@ def settle(place: Place, git: Git, context: Context, now: datetime, told: Told) 
     left: list[str] = []
     for entry in sorted({p.partition("/")[0] for p in unmerged if _is_ours(p)}):
         try:
-            conflicts = _settle_entry(place, git, entry, unmerged, context, now)
+            value, conflicts = _settle_entry(place, git, entry, unmerged, context, now)
         except UsageError as error:
             left.append(f"{shown(entry)} could not be settled: {error}")
             continue
         staged += [f"{entry}/{name}" for name in _OURS]
         told.done.append(f"{shown(entry)}: both sides are merged{in_words(conflicts)}.")
+        told.done += kept_values(value, conflicts)
+        told.settled.setdefault(value.uid, []).extend(conflicts)
     left += _others([p for p in unmerged if not _is_ours(p)])
     if not left:
         git.conclude(staged)
@@ -79,7 +82,7 @@ def _settle_entry(
     unmerged: dict[str, dict[int, str]],
     context: Context,
     now: datetime,
-) -> tuple[Conflict, ...]:
+) -> tuple[Postmortem, tuple[Conflict, ...]]:
     stages = unmerged.get(f"{entry}/{DOCUMENT}")
     conflicts: tuple[Conflict, ...] = ()
     if stages is None:
@@ -99,7 +102,7 @@ def _settle_entry(
     if (place.path / entry / DOCUMENT).is_symlink():
         raise UsageError("it is a symbolic link, which is not followed. Settle it with git.")
     write_entry(place, entry, document, readable(copy, context, now))
-    return conflicts
+    return value, conflicts
 
 
 def _value(
@@ -124,12 +127,3 @@ def _side(git: Git, blob: str | None) -> Postmortem | None:
     if data is None:
         raise UsageError(f"one side is larger than {MAX_BYTES // 2**20} MB. Settle it with git.")
     return read_document(data)
-
-
-def in_words(conflicts: tuple[Conflict, ...]) -> str:
-    """Where both wrote, as the end of a sentence; "" where nobody met."""
-    places = dict.fromkeys(f"{c.table} {c.field}".strip().replace("_", " ") for c in conflicts)
-    if not places:
-        return ""
-    named = "; ".join(list(places)[:4]) + (" and more" if len(places) > 4 else "")
-    return f"; both wrote in {named}, where both texts or the later value stand: look at them"

@@ -9,14 +9,15 @@ from pmtui.errors import PmtuiError, StoreError, UsageError
 from pmtui.review.gate import GateRefused
 from pmtui.review.model import Context
 from pmtui.schema.document import read_document
+from pmtui.store.deleting import Deleted, deleted
 from pmtui.store.model import Committed, Loaded
-from pmtui.store.shared import Shared, base_of, note, note_gone, noting, read_shared
+from pmtui.store.shared import Act, Shared, base_of, note, note_gone, noting, read_shared
 from pmtui.store.store import SYNC, Store
+from pmtui.team.clashes import changed_values, in_words, kept_values, label_of
 from pmtui.team.folder import Found, entries, has_markers, read_entry, shown, twins
 from pmtui.team.merging import common, merged
 from pmtui.team.model import Place, Told
 from pmtui.team.redacting import title_of
-from pmtui.team.settling import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ def take_in_all(store: Store, place: Place, context: Context, told: Told) -> Non
     known = read_shared(store, place.key)
     by_entry = {row.entry: row for row in known.values()}
     here = {s.uid for s in store.summaries()}
+    as_seen = {u for u, row in known.items() if u in here and not row.gone} - told.settled.keys()
     names, problems = entries(place)
     told.problems += problems
     seen: list[tuple[str, str]] = []
@@ -40,7 +42,7 @@ def take_in_all(store: Store, place: Place, context: Context, told: Told) -> Non
         try:
             found = read_entry(place, entry)
             row = by_entry.get(entry)
-            if row is not None and row.mark == found.mark and not row.gone and row.uid in here:
+            if row is not None and row.uid in as_seen and row.mark == found.mark:
                 seen.append((row.uid, entry))
                 continue
             new.append(_New(found, document_of(found)))
@@ -54,8 +56,10 @@ def take_in_all(store: Store, place: Place, context: Context, told: Told) -> Non
             f"“{title}” lies in several directories ({', '.join(map(shown, where))}), so none was "
             "read. Delete all but one of them with git, then sync again."
         )
+    gone = {d.uid: d for d in deleted(store)} if new else {}
+    told.done += _passed_over([gone[n.value.uid] for n in new if n.value.uid in gone])
     for one in new:
-        if one.value.uid in double:
+        if one.value.uid in double or one.value.uid in gone:
             continue
         try:
             take_in(store, place, one.found, one.value, context, told)
@@ -64,6 +68,19 @@ def take_in_all(store: Store, place: Place, context: Context, told: Told) -> Non
         except PmtuiError as error:
             told.problems.append(f"{shown(one.found.entry)} was left out: {error}")
     _tell_gone(store, known, {uid for uid, _ in seen}, set(names), told)
+
+
+def _passed_over(gone: list[Deleted]) -> list[str]:
+    """Of what was deleted here, and still lies in the folder: that it was not taken in."""
+    if not gone:
+        return []
+    names = ", ".join(one.name for one in gone[:3])
+    names += f" and {len(gone) - 3} more" if len(gone) > 3 else ""
+    what = "was deleted here, so it was" if len(gone) == 1 else "were deleted here, so they were"
+    return [
+        f"{names} {what} not taken in from the folder. pmtui undelete {gone[0].reference} brings "
+        "it back with its history; the next sync then merges what colleagues wrote."
+    ]
 
 
 def document_of(found: Found) -> Postmortem:
@@ -126,32 +143,36 @@ def merge_in(
     ours = loaded.postmortem
     base = base_of(store, where) or common(value, ours)
     both, conflicts = merged(base, value, ours)
-    if both == ours:
+    label = label_of(place.label, both, (*told.settled.pop(value.uid, ()), *conflicts))
+    if both == ours and label == label_of(place.label, both, ()):
         note(store, where, value)
         return
-    done, kept_status = _saved(store, place, loaded, where, value, both, context)
-    words = in_words((*conflicts, *done.conflicts))
+    done, kept_status = _saved(store, loaded, both, noting(store, where, value), label, context)
+    if both == ours:
+        return  # only the history had to be told which values were not kept
+    conflicts = (*conflicts, *done.conflicts)
     told.done.append(
-        f"{loaded.reference} {title_of(done.postmortem)}: merged with what colleagues wrote{words}."
+        f"{loaded.reference} {title_of(done.postmortem)}: merged with what colleagues wrote"
+        f"{in_words(conflicts)}."
     )
+    told.done += kept_values(done.postmortem, conflicts)
+    told.done += changed_values(ours, done.postmortem, conflicts)
     told.done += [*kept_status, *done.notices]
     told.changed += 1
 
 
 def _saved(
     store: Store,
-    place: Place,
     loaded: Loaded,
-    where: Shared,
-    value: Postmortem,
     both: Postmortem,
+    also: Act,
+    label: str,
     context: Context,
 ) -> tuple[Committed, tuple[str, ...]]:
     def save(after: Postmortem) -> Committed:
         return store.commit(
             after.uid, new_id(), diff(loaded.postmortem, after), loaded.seq, kind=SYNC,
-            label=f"merged from {place.label}", context=context,
-            also=noting(store, where, value),
+            label=label, context=context, also=also,
         )  # fmt: skip
 
     try:

@@ -1,0 +1,217 @@
+"""Two texts that both began as a third: sentence by sentence, never within one.
+
+What one side wrote is taken; where both changed the same sentence or line, both stand there whole,
+since words of two people mixed into one sentence say what neither of them meant.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from pmtui.language.sentences import split_sentences
+
+MANY = 3000
+"""Pieces above which a text is compared by lines, and lines above which it is one piece."""
+MOST_PAIRS = 10_000
+"""Pairs of equal pieces, each of which is looked at again for every change."""
+BESIDE = " / "
+"""Between two values of a field that has one line."""
+
+_LINE = re.compile(r"\n|[^\n]+")
+_WORD = re.compile(r"\w+|[^\w\s]")
+_ENDS = re.compile(r"[.!?][.!?)\"'\u201d]{0,5}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The text of both sides, and each pair (theirs, ours) of passages that both wrote anew."""
+
+    text: str
+    clashes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class _Region:
+    """Pieces `start` to `end` of the base, and what the two sides made of them."""
+
+    start: int
+    end: int
+    theirs: list["_Hunk"] = field(default_factory=list)
+    ours: list["_Hunk"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hunk:
+    start: int
+    end: int
+    new: list[str]
+
+
+def lines_met(base: str, theirs: str, ours: str) -> Met:
+    """The value of a field that has one line; both whole values where both changed it."""
+    one = _one_of(base, theirs, ours)
+    if one is not None:
+        return one
+    return Met(f"{theirs}{BESIDE}{ours}", ((theirs, ours),))
+
+
+def passages_met(base: str, theirs: str, ours: str) -> Met:
+    """A text of many lines; a sentence that both changed stands there twice, a line each."""
+    old, new, other = _comparable(base, theirs, ours)
+    sheet = _Sheet()
+    clashes: list[tuple[str, str]] = []
+    position = 0
+    for region in _regions(_hunks(old, new), _hunks(old, other)):
+        sheet.add("".join(old[position : region.start]))
+        position = region.end
+        a, b = (_side(old, region, hunks) for hunks in (region.theirs, region.ours))
+        if not region.theirs or not region.ours:
+            sheet.add(b if region.ours else a)
+        elif (one := _one_of("".join(old[region.start : region.end]), a, b)) is not None:
+            sheet.add(one.text)
+            clashes += one.clashes
+        else:
+            sheet.add_both(a, b)
+            clashes.append((a.strip(), b.strip()))
+    sheet.add("".join(old[position:]))
+    return Met("".join(sheet.parts), tuple(clashes))
+
+
+def shared_passages(theirs: str, ours: str) -> str:
+    """What both texts have, sentence by sentence."""
+    old, new, _ = _comparable(theirs, ours, "")
+    blocks = matcher(old, new).get_matching_blocks()
+    return "".join("".join(old[m.a : m.a + m.size]) for m in blocks)
+
+
+def matcher(old: list[str], new: list[str]) -> "SequenceMatcher[str]":
+    """Compares pieces; spaces are alike everywhere, so that they only go along."""
+    return SequenceMatcher(str.isspace, old, new, autojunk=False)
+
+
+def costly(old: list[str], new: list[str]) -> bool:
+    """Whether comparing takes too long: it costs as many steps as pairs of equal pieces."""
+    there = Counter(new)
+    pairs = sum(there[piece] for piece in old if not piece.isspace())
+    return len(old) + len(new) > MANY or pairs > MOST_PAIRS
+
+
+def _one_of(base: str, theirs: str, ours: str) -> Met | None:
+    """The text that does for both; None where both must stand.
+
+    One that only went on where the other stopped, or that holds the other whole, as after a merge
+    that broke off, does. What one side took out and the other rewrote stays.
+    """
+    b, t, o = base.strip(), theirs.strip(), ours.strip()
+    if t == o or b in (t, o):
+        return Met(ours if b == t != o else theirs)
+    if not t or not o:
+        lost = ((t, o),) if b else ()
+        return Met(theirs if t else ours, lost)
+    for less, more, text in ((o, t, theirs), (t, o, ours)):
+        if _holds(more, less) or (_grew(b, less) and _grew(less, more)):
+            return Met(text)
+    return None
+
+
+def _holds(more: str, less: str) -> bool:
+    return any(f"{end}{less}{end}" in f"{end}{more}{end}" for end in ("\n", BESIDE))
+
+
+def _grew(less: str, more: str) -> bool:
+    """Whether one text is the other with words before or after it."""
+    return f" {' '.join(_WORD.findall(less))} " in f"  {' '.join(_WORD.findall(more))}  "
+
+
+class _Sheet:
+    """The text as it is put together; what both sides wrote gets lines of its own."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.after_both = False
+
+    def add(self, text: str) -> None:
+        """What stands once."""
+        if self.after_both:
+            text = text.lstrip(" \t")
+            if text and not text.startswith("\n"):
+                text = f"\n{text}"
+        if text:
+            self.parts.append(text)
+            self.after_both = False
+
+    def add_both(self, theirs: str, ours: str) -> None:
+        """Two passages, with as many empty lines around them as they came with."""
+        lead, between = (t[: len(t) - len(t.lstrip())] for t in (theirs, ours))
+        tail = ours[len(ours.rstrip()) :]
+        before = "".join(self.parts).rstrip(" \t")
+        self.parts = [before] if before else []
+        if "\n" not in lead:
+            lead = "\n" if self.parts and not self.parts[-1].endswith("\n") else ""
+        between = between if "\n" in between else "\n"
+        tail = tail if "\n" in tail else ""
+        self.parts.append(f"{lead}{theirs.strip()}{between}{ours.strip()}{tail}")
+        self.after_both = not tail
+
+
+def _comparable(*texts: str) -> list[list[str]]:
+    """The texts in pieces, as small as can be compared in good time."""
+    for cut in (_sentences, _LINE.findall):
+        pieces = [list(cut(text)) for text in texts]
+        if not any(costly(pieces[0], other) for other in pieces[1:]):
+            return pieces
+    return [[text] if text else [] for text in texts]
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Sentences, each within its line, and the space between them as pieces of its own."""
+    for line in _LINE.findall(text):
+        start = 0
+        for _, end in split_sentences(line):
+            piece = line[start:end]
+            words = piece.rstrip()
+            if end < len(line) and not _ENDS.search(words[-8:]):
+                continue
+            if words:
+                yield words
+            if space := piece[len(words) :]:
+                yield space
+            start = end
+
+
+def _hunks(old: list[str], new: list[str]) -> list[_Hunk]:
+    return [
+        _Hunk(a0, a1, new[b0:b1])
+        for tag, a0, a1, b0, b1 in matcher(old, new).get_opcodes()
+        if tag != "equal"
+    ]
+
+
+def _regions(theirs: list[_Hunk], ours: list[_Hunk]) -> list[_Region]:
+    """What was changed, in order; changes of the two sides that touch the same piece together."""
+    found: list[_Region] = []
+    every = [(h, False) for h in theirs] + [(h, True) for h in ours]
+    for hunk, own in sorted(every, key=lambda one: (one[0].start, one[0].end, one[1])):
+        last = found[-1] if found else None
+        if last is None or not _meet(last, hunk):
+            last = _Region(hunk.start, hunk.end)
+            found.append(last)
+        last.end = max(last.end, hunk.end)
+        (last.ours if own else last.theirs).append(hunk)
+    return found
+
+
+def _meet(region: _Region, hunk: _Hunk) -> bool:
+    """Whether they change the same piece, or both put something in at the same place."""
+    return hunk.start < region.end or hunk.start == hunk.end == region.start == region.end
+
+
+def _side(old: list[str], region: _Region, hunks: list[_Hunk]) -> str:
+    parts: list[str] = []
+    position = region.start
+    for hunk in hunks:
+        parts += old[position : hunk.start] + hunk.new
+        position = hunk.end
+    return "".join(parts + old[position : region.end])
