@@ -2,15 +2,14 @@
 
 import re
 
-KNOWN = frozenset(
-    """
+_TOOLS = """
     alertmanager argo argocd aws-chatbot bamboo checkmk circleci cloudwatch datadog dynatrace
     elastalert firehydrant github github-actions gitlab gitlab-ci grafana honeycomb icinga
     incident.io jenkins jira kibana kubernetes monit nagios newrelic opsgenie pagerduty pingdom
     prometheus renovate rootly sentry servicenow splunk squadcast statuspage teamcity terraform
     uptimerobot victorops zabbix zapier
-    """.split()
-)
+"""
+KNOWN = frozenset(_TOOLS.split())
 """Tools that write into chats under their own name, in small letters without spaces."""
 _SURNAMES = frozenset(("abbot", "cabot", "talbot"))
 _BOT = re.compile(r"(?:\[bot\]|(?:^|[\s_.-])(?i:bot)|[a-z0-9]Bot|BOT)$")

@@ -46,16 +46,36 @@ class StatusLine(OneLine):
 class TabLine(OneLine):
     """The seven panes by number; the one that is open is marked by brackets and weight."""
 
+    current: Pane | None = None
+    """The pane that is open."""
+
     def show(self, current: Pane) -> None:
         """Mark the pane that is open."""
-        parts: list[Content] = []
-        for number, pane in enumerate(Pane, 1):
-            name = f"{number} {pane.value.capitalize()}"
-            if pane is current:
-                parts.append(Content(f"[{name}]").stylize("bold reverse"))
-            else:
-                parts.append(Content(f" {name} "))
+        self.current = current
+        parts = [
+            Content(f"[{name}]").stylize("bold reverse")
+            if pane is current
+            else Content(f" {name} ")
+            for pane, name in tab_names(current, self.width)
+        ]
         self.say(Content("").join(parts))
+
+    def on_resize(self) -> None:
+        """Another width has room for other names."""
+        if self.current is not None:
+            self.show(self.current)
+
+
+def tab_names(current: Pane, width: int) -> list[tuple[Pane, str]]:
+    """The panes with number and name; the names of those not open are cut to what has room."""
+    for letters in (*range(10, 2, -1), 0):
+        names = [
+            (pane, f"{number} {pane.value.capitalize()[: None if pane is current else letters]}")
+            for number, pane in enumerate(Pane, 1)
+        ]
+        if sum(cell_len(name.strip()) + 2 for _, name in names) <= width:
+            break
+    return [(pane, name.strip()) for pane, name in names]
 
 
 class FindingLine(MessageLine):
