@@ -223,6 +223,12 @@ def test_a_day_in_a_head_may_have_several_words(head, due):
     assert entry.record_fields == {"due": due, "priority": Priority.P2, "text": "allow a revert"}
 
 
+def test_a_due_day_that_is_past_is_said_to_be():
+    assert "past" not in parse_entry("actions", "due 2026-12-18: allow a revert", CONTEXT).echo
+    late = parse_entry("actions", "due 2026-10-01: allow a revert", CONTEXT)
+    assert "due Thu 2026-10-01 (that day is past)" in late.echo
+
+
 @pytest.mark.parametrize(
     ("table", "line", "field", "text"),
     [

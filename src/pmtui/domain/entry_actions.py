@@ -74,11 +74,15 @@ def parse_action(line: str, context: EntryContext) -> Entry:
         draft.fields["done_when"] = take_words(parts.pop().strip(), lambda sign, value: False)
         body = "when:".join(parts)
     draft.fields["text"] = take_words(body.strip(), take, full_names(context.participants))
-    draft.said = _said(draft)
+    draft.said = _said(draft, _today(context))
     return draft.finish("actions")
 
 
-def _said(draft: Draft) -> list[str]:
+def _today(context: EntryContext) -> date:
+    return to_zone(context.now, zone_or_utc(context.zone)).date()
+
+
+def _said(draft: Draft, today: date) -> list[str]:
     fields = draft.fields
     said = [str(fields[n]) for n in ("type", "priority", "state") if n in fields]
     for name, text in (("owner", "owner {}"), ("due", "due {:%a %Y-%m-%d}"),
@@ -86,6 +90,8 @@ def _said(draft: Draft) -> list[str]:
                        ("done_when", "done when {}")):  # fmt: skip
         if name in fields:
             said.append(text.format(fields[name]))
+        if name == "due" and (due := fields.get("due")) and due < today:
+            said[-1] += " (that day is past)"
     return said + [f"for {text}" for _, text in draft.links]
 
 
@@ -96,7 +102,7 @@ class _Head:
         self.context = context
         self.draft = draft
         self.fields: dict[str, Any] = {}
-        self.today = to_zone(context.now, zone_or_utc(context.zone)).date()
+        self.today = _today(context)
         self.names = full_names(context.participants)
         self.dated = {"due": "due", "review": "review_on"}
         self.valued: dict[str, Callable[[str], bool]] = {
