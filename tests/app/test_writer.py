@@ -10,9 +10,9 @@ def test_the_first_edit_on_a_shared_login_asks_below_it_and_typing_goes_on(tmp_p
         async with app.run_test(size=(80, 24)) as pilot:
             await until(pilot, lambda: app.workbook is not None and app.workbook.is_running)
             await pilot.pause()
-            assert "Several people use" not in text_of(app)
+            assert "may be shared" not in text_of(app)
             await pilot.press("enter", "end", "x")
-            await until(pilot, lambda: "Several people use oncall: press @" in text_of(app))
+            await until(pilot, lambda: "The login oncall may be shared: @" in text_of(app))
             await pilot.press("y", "escape")
             app.saver.flush()
             await pilot.press("at")

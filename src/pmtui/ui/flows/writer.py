@@ -15,7 +15,7 @@ LONGEST = 200
 
 def question(session: "Session") -> str:
     """What the first edit on a shared login says below the list."""
-    return f"Several people use {session.shared_login}: press @ outside a field to say who writes."
+    return f"The login {session.shared_login} may be shared: @, outside a field, says who writes."
 
 
 async def name_writer(screen: "WorkbookScreen", _: Place) -> None:
