@@ -103,7 +103,7 @@ _CAUSES = Causes(
         "Library releases reach a service with its next restart. Seatmap restarted at 08:40 to "
         "take new fares, and took flag client 3.2 with them."
     ),
-    past_checked="PM-3 had threads waiting on another service, too; its time limit was never set.",
+    past_checked="Looked through the library: no earlier one had threads waiting on another service.",
 )
 
 _RESPONSE = Response(
