@@ -1,9 +1,11 @@
 """Appendix: evidence letter by letter, source texts, and what the review still finds open."""
 
+import re
+
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Evidence
 from pmtui.domain.text import sanitise
-from pmtui.domain.vocabulary import EvidenceKind
+from pmtui.domain.vocabulary import EvidenceKind, Status
 from pmtui.exporters.blocks import (
     Block,
     Code,
@@ -27,15 +29,18 @@ def blocks(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Bl
     return (
         *_evidence(pm, numbers),
         *(_sources(pm, numbers) if options.sources else ()),
-        *_findings(options),
+        *_findings(pm, options),
     )
 
 
 def _evidence(pm: Postmortem, numbers: Numbers) -> tuple[Block, ...]:
     found: list[Block] = []
+    events = {event.id: _words(event.text) for event in pm.events}
     for evidence in pm.evidence:
         text = sanitise(evidence.text).text.strip("\n")
-        about = _about(evidence, numbers)
+        told = events.get(evidence.of, "")
+        # The event's row names what holds its words already; they are not repeated behind them.
+        about = _about(evidence, numbers, target=not told or told not in _words(text))
         if "\n" in text:
             found += [Paragraph((_labelled(evidence, about, numbers),)), Code(text)]
         else:
@@ -49,14 +54,23 @@ def _labelled(evidence: Evidence, text: Inline, numbers: Numbers) -> Inline:
     return labelled(numbers.ref("evidence", evidence.id), text)
 
 
-def _about(evidence: Evidence, numbers: Numbers) -> Inline:
-    """What it is, what it supports and from where it was taken."""
+def _words(text: str) -> str:
+    """The words of a text alone, each between spaces; empty where there are none."""
+    words = " ".join(_WORD.findall(text.casefold()))
+    return f" {words} " if words else ""
+
+
+_WORD = re.compile(r"\w{1,200}")
+
+
+def _about(evidence: Evidence, numbers: Numbers, *, target: bool) -> Inline:
+    """What it is, from where it was taken and, with `target`, what it supports."""
     return joined(
         (
             plain(evidence.kind or ""),
             plain(f"from {evidence.source}" if evidence.source else ""),
             plain(f"lines {evidence.lines}" if evidence.lines else ""),
-            plain(f"for {numbers.anywhere(evidence.of)}" if evidence.of else ""),
+            plain(f"for {numbers.anywhere(evidence.of)}" if target and evidence.of else ""),
         )
     )
 
@@ -71,7 +85,11 @@ def _sources(pm: Postmortem, numbers: Numbers) -> tuple[Block, ...]:
     return (Heading("Source texts"), *found) if found else ()
 
 
-def _findings(options: ExportOptions) -> tuple[Block, ...]:
+def _findings(pm: Postmortem, options: ExportOptions) -> tuple[Block, ...]:
+    """What is open in a draft; of a complete one only how much, since it was decided on."""
+    if pm.review.status is Status.COMPLETE:
+        count = len(options.findings)
+        return (Paragraph((labelled("Open findings", plain(str(count))),)),) if count else ()
     open_ones = tuple(
         joined((plain(f"{f.criterion} ({f.pane})"), plain(f"{f.message} {f.next}")), ": ")
         for f in options.findings

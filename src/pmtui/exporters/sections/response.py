@@ -3,10 +3,13 @@
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import FacetAnalysis, Lesson
 from pmtui.domain.vocabulary import LessonKind
-from pmtui.exporters.blocks import Block, Heading, Inline, joined, labelled, plain
+from pmtui.exporters.blocks import Block, Heading, Inline, Paragraph, joined, labelled, plain
 from pmtui.exporters.filled import bullets, facts, proses
 from pmtui.exporters.numbers import Numbers
 from pmtui.exporters.options import ExportOptions
+
+NOTHING_NOTABLE = "Nothing notable."
+"""All that is said of a part of the response which nobody found worth a word."""
 
 
 def blocks(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Block, ...]:
@@ -21,7 +24,8 @@ def blocks(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Bl
 
 
 def _facet(facet: FacetAnalysis, numbers: Numbers) -> tuple[Block, ...]:
-    found = (*bullets(facts(facet, numbers)), *proses(facet))
+    nothing = (Paragraph((plain(NOTHING_NOTABLE),)),) if facet.nothing_notable else ()
+    found = (*nothing, *bullets(facts(facet, numbers, omit=("nothing_notable",))), *proses(facet))
     return (Heading((facet.facet or facet.id).capitalize()), *found) if found else ()
 
 

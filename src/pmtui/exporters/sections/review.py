@@ -1,6 +1,7 @@
 """Review: that people met and agreed, what was waived and why, where it was shared."""
 
-from pmtui.domain.postmortem import LISTS, Postmortem
+from pmtui.domain.fields import form
+from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem
 from pmtui.domain.records import Publication, Transition, Waiver
 from pmtui.domain.vocabulary import LessonKind, Milestone, Status
 from pmtui.exporters.blocks import Block, Bullets, Heading, Inline, Table, joined, plain
@@ -32,7 +33,7 @@ def _waiver(
     concerns = _record(waiver.record, pm, numbers) if waiver.record else ""
     if waiver.criterion == "C36" and concerns == GONE:
         concerns = "an earlier postmortem that resembles this one"
-    field = waiver.field.replace("_", " ")
+    field = _field(waiver, pm)
     return (
         plain(f"{waiver.criterion} {_asks(waiver.criterion)}"),
         joined((plain(concerns), plain(field)), ", "),
@@ -54,7 +55,21 @@ def _asks(criterion: str) -> str:
     return next((c.asks for c in CRITERIA if c.id == criterion), "")
 
 
+def _field(waiver: Waiver, pm: Postmortem) -> str:
+    """The label of the field that was waived, as its form has it."""
+    classes = (
+        *(type(record) for t in LISTS for record in getattr(pm, t) if record.id == waiver.record),
+        *(() if waiver.record else SINGLES.values()),
+        *LISTS.values(),
+    )
+    labels = (s.label for cls in classes for s in form(cls) if s.name == waiver.field)
+    return next(labels, waiver.field.replace("_", " "))
+
+
 def _record(id: str, pm: Postmortem, numbers: Numbers) -> str:
+    for event in pm.events:
+        if event.id == id and (at := numbers.clock.when(event.at)):
+            return f"the event of {at}"
     if any(record.id == id for table in LISTS for record in getattr(pm, table)):
         return numbers.anywhere(id)
     # What was waived may be that there is no such record yet.

@@ -37,12 +37,14 @@ def blocks(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Bl
 
 
 def _milestones(pm: Postmortem, events: tuple[Event, ...], numbers: Numbers) -> tuple[Block, ...]:
+    """In the order of time; what has no event follows."""
     rows: list[tuple[Inline, ...]] = []
-    for milestone in Milestone:
-        for event in events:
+    for event in events:
+        at = numbers.clock.when(event.at)
+        for milestone in Milestone:
             if milestone in event.milestones:
-                at = numbers.clock.when(event.at)
                 rows.append((plain(milestone), plain(at or "no time yet"), plain(event.text)))
+    for milestone in Milestone:
         for absence in pm.absences:
             if absence.milestone is milestone:
                 rows.append((plain(milestone), plain(_absent(absence)), ()))

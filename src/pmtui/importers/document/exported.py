@@ -26,9 +26,11 @@ from pmtui.domain.vocabulary import Facet, LessonKind, Marker, Milestone
 from pmtui.importers.document.exported_blocks import (
     Block,
     blocks,
+    by_heading,
     facts_of,
     labelled_item,
     prose_of,
+    split,
 )
 from pmtui.importers.document.exported_evidence import evidence_of, sources_of
 from pmtui.importers.document.exported_items import (
@@ -55,6 +57,8 @@ _METRICS = ("Ref", "Figure", "Value", "Unit", "Note")
 _ACTIONS = (
     "Ref", "Action", "Type", "Owner", "Priority", "State", "Due", "Tracker", "Answers"
 )  # fmt: skip
+_SHARE = re.compile(r"(\d[\d,]{0,24}) of (\d[\d,]{0,24}) \(\d{1,3}\.\d %\)", re.ASCII)
+_NOTHING_NOTABLE = "Nothing notable."
 _TAIL = re.compile(r" — (?=(?:followed up by|no follow-up because|evidence): )")
 
 
@@ -112,41 +116,11 @@ def _read(text: str, renamed: dict[str, str]) -> "_Reader":
     return reader
 
 
-def _split(text: str) -> tuple[str, list[tuple[str, list[str]]]]:
-    """The title, and the lines of each section by its heading; fences are left alone."""
-    title, fence = "", ""
-    sections: list[tuple[str, list[str]]] = []
-    for line in text.split("\n"):
-        marks = line[: len(line) - len(line.lstrip("`"))]
-        if len(marks) >= 3 and (not fence or line == fence):
-            fence = "" if fence else marks
-        if not fence and line.startswith("# ") and not title:
-            title = plain(line[2:])
-        elif not fence and line.startswith("## "):
-            sections.append((line[3:].strip(), []))
-        elif not fence and line == "---" and sections and sections[-1][0] != "":
-            sections.append(("", []))
-        elif sections:
-            sections[-1][1].append(line)
-    return title, sections
-
-
-def _parts(found: list[Block]) -> list[tuple[str, list[Block]]]:
-    """The blocks under each heading of the third level; the first part has none."""
-    parts: list[tuple[str, list[Block]]] = [("", [])]
-    for block in found:
-        if block.kind == "heading":
-            parts.append((block.text, []))
-        else:
-            parts[-1][1].append(block)
-    return parts
-
-
 class _Reader:
     """Fills a postmortem section by section; `ids` are the references of the document."""
 
     def __init__(self, text: str, renamed: dict[str, str]) -> None:
-        title, self.sections = _split(text)
+        title, self.sections = split(text)
         self.renamed = renamed
         self.section = ""
         self.unread: list[str] = []
@@ -156,6 +130,8 @@ class _Reader:
         self.ids: dict[str, str] = {}
         self.names: dict[str, str] = {}
         """Events by how the document names them: time and text."""
+        self.supported: dict[str, str] = {}
+        """By the reference of evidence the event whose row links to it."""
         self.links: list[tuple[str, str, str, list[str]]] = []
         self.left: list[str] = []
         self.by_title: dict[str, Callable[[list[str]], None]] = {
@@ -180,7 +156,7 @@ class _Reader:
             "Message: summary": "external_summary", "Message: what happened": "external_happened",
             "Message: what we do": "external_next",
         }  # fmt: skip
-        for title, found in _parts(blocks(lines)):
+        for title, found in by_heading(blocks(lines)):
             if not title:
                 self._set("overview", Overview, found)
             elif title in by_label:
@@ -213,6 +189,9 @@ class _Reader:
     def _impact(self, lines: list[str]) -> None:
         found = blocks(lines)
         self._set("impact", Impact, [b for b in found if b.kind != "table"])
+        if share := _SHARE.fullmatch(self.pm.impact.affected):
+            both = {"affected": share[1], "population": share[2]}
+            self.pm = set_fields(self.pm, "impact", "", **both)
         for row in self._rows(found, _METRICS):
             value, estimated = row[2].removesuffix(" (estimated)"), row[2].endswith(" (estimated)")
             metric = Metric(
@@ -221,8 +200,13 @@ class _Reader:
             )  # fmt: skip
             self.pm = add_all(self.pm, "metrics", [metric])
 
-    def _rows(self, found: list[Block], head: tuple[str, ...]) -> list[list[str]]:
-        """The rows of a table by the columns that were exported, in their order."""
+    def _rows(
+        self, found: list[Block], head: tuple[str, ...], *, also: tuple[str, ...] = ()
+    ) -> list[list[str]]:
+        """The rows of a table by the columns that were exported, in their order.
+
+        Cells of `also` follow; such a column may have been taken out.
+        """
         out: list[list[str]] = []
         for block in found:
             if block.kind != "table":
@@ -231,7 +215,8 @@ class _Reader:
             if not places.keys() >= {*head}:
                 self.unread.append(self.section)
                 continue
-            out += [[row[places[name]] for name in head] for row in block.rows[1:]]
+            more = [name for name in also if name in places]
+            out += [[row[places[name]] for name in (*head, *more)] for row in block.rows[1:]]
         return out
 
     def _id(self, ref: str) -> str:
@@ -241,12 +226,12 @@ class _Reader:
         return self.ids.setdefault(ref, new_id())
 
     def _timeline(self, lines: list[str]) -> None:
-        for title, found in _parts(blocks(lines)):
+        for title, found in by_heading(blocks(lines)):
             if title == "Milestones":
                 rows = self._rows(found, _MILESTONES)
                 self.pm = add_all(self.pm, "absences", filter(None, map(absence, rows)))
             elif title == "Events":
-                rows = self._rows(found, _EVENTS)
+                rows = self._rows(found, _EVENTS, also=("Links",))
                 self.pm = add_all(self.pm, "events", [self._event(row) for row in rows])
                 for old, new in self.renamed.items():
                     if new in self.names:
@@ -268,6 +253,7 @@ class _Reader:
         )
         name = " ".join(part for part in (time, row[1]) if part)
         self.names[name or "an event without time and text"] = event.id
+        self.supported |= dict.fromkeys(refs(" ".join(row[5:])), event.id)
         return event
 
     def _details(
@@ -287,7 +273,7 @@ class _Reader:
                 gathered.append(block)
 
     def _factors(self, lines: list[str]) -> None:
-        for title, found in _parts(blocks(lines)):
+        for title, found in by_heading(blocks(lines)):
             ref = _REF.match(title)
             if not title:
                 self._set("causes", Causes, found)
@@ -303,12 +289,14 @@ class _Reader:
 
     def _response(self, lines: list[str]) -> None:
         kinds = {k.value.capitalize(): k for k in LessonKind}
-        for title, found in _parts(blocks(lines)):
+        for title, found in by_heading(blocks(lines)):
             facet = next((f for f in Facet if f.value.capitalize() == title), None)
             if not title:
                 self._set("response", Response, found)
             elif facet is not None:
                 values, _ = facts_of(FacetAnalysis, found)
+                if found and found[0].value == _NOTHING_NOTABLE:
+                    values["nothing_notable"] = True
                 record = next(f for f in self.pm.facets if f.facet is facet)
                 self.pm = put(self.pm, "facets", replace(record, **values))
             elif title in kinds or title == "Other lessons":
@@ -359,7 +347,7 @@ class _Reader:
             self.links.append((table, id, "lessons", refs(text)))
 
     def _review(self, lines: list[str]) -> None:
-        for title, found in _parts(blocks(lines)):
+        for title, found in by_heading(blocks(lines)):
             if not title:
                 self._set("review", Review, found)
             elif title == "Published":
@@ -370,10 +358,11 @@ class _Reader:
                 self.left.append(f"### {title} of the exported copy\n\n{text}")
 
     def _appendix(self, lines: list[str]) -> None:
-        for title, found in _parts(blocks(lines)):
+        for title, found in by_heading(blocks(lines)):
             if title == "Evidence":
                 targets = {**self.names, **self.ids}
-                self.pm = add_all(self.pm, "evidence", evidence_of(found, targets))
+                shown = evidence_of(found, targets, self.supported)
+                self.pm = add_all(self.pm, "evidence", shown)
             elif title == "Source texts":
                 self.pm = add_all(self.pm, "sources", sources_of(found))
 

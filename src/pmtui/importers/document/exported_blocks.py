@@ -44,6 +44,36 @@ class Block:
         return plain(found[1]) if found else ""
 
 
+def split(text: str) -> tuple[str, list[tuple[str, list[str]]]]:
+    """The title, and the lines of each section by its heading; fences are left alone."""
+    title, fence = "", ""
+    sections: list[tuple[str, list[str]]] = []
+    for line in text.split("\n"):
+        marks = line[: len(line) - len(line.lstrip("`"))]
+        if len(marks) >= 3 and (not fence or line == fence):
+            fence = "" if fence else marks
+        if not fence and line.startswith("# ") and not title:
+            title = plain(line[2:])
+        elif not fence and line.startswith("## "):
+            sections.append((line[3:].strip(), []))
+        elif not fence and line == "---" and sections and sections[-1][0] != "":
+            sections.append(("", []))
+        elif sections:
+            sections[-1][1].append(line)
+    return title, sections
+
+
+def by_heading(found: list[Block]) -> list[tuple[str, list[Block]]]:
+    """The blocks under each heading of the third level; the first part has none."""
+    parts: list[tuple[str, list[Block]]] = [("", [])]
+    for block in found:
+        if block.kind == "heading":
+            parts.append((block.text, []))
+        else:
+            parts[-1][1].append(block)
+    return parts
+
+
 def blocks(lines: list[str]) -> list[Block]:
     """The blocks of a part of a document."""
     out: list[Block] = []

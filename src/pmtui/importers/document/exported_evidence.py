@@ -1,6 +1,7 @@
 """Evidence and source texts of an export."""
 
 import re
+from dataclasses import replace
 
 from pmtui.domain.ids import new_id
 from pmtui.domain.records import Evidence, SourceText
@@ -17,8 +18,13 @@ _ABOUT = re.compile(
 _REF = re.compile(r"[VS]\d{1,6}")
 
 
-def evidence_of(found: list[Block], targets: dict[str, str]) -> list[Evidence]:
-    """The evidence of an appendix; `targets` are the ids of records by how they are named."""
+def evidence_of(
+    found: list[Block], targets: dict[str, str], supported: dict[str, str]
+) -> list[Evidence]:
+    """The evidence of an appendix; `targets` are the ids of records by how they are named.
+
+    `supported` has the events whose rows link to evidence that does not name them itself.
+    """
     out: list[Evidence] = []
     for number, block in enumerate(found):
         if not _REF.fullmatch(block.label):
@@ -26,10 +32,10 @@ def evidence_of(found: list[Block], targets: dict[str, str]) -> list[Evidence]:
         code = found[number + 1] if number + 1 < len(found) else None
         raw = block.text.split(":**", 1)[1].strip()
         if code is not None and code.kind == "code":
-            out.append(_evidence(code.text, plain(raw), targets))
-            continue
-        text, about = _halves(raw)
-        out.append(_evidence(text, about, targets))
+            read = _evidence(code.text, plain(raw), targets)
+        else:
+            read = _evidence(*_halves(raw), targets)
+        out.append(read if read.of else replace(read, of=supported.get(block.label, "")))
     return out
 
 
