@@ -94,6 +94,14 @@ def test_config_is_shown_checked_and_found(pmtui, own_machine):
     assert pmtui("config", "check").code == 0
     path.write_text('[keys]\n"no.such" = "n"\n')
     assert "no.such" in pmtui("config", "check").err
+    path.write_text(
+        'team_folder = "/nope"\n[keys]\n"workbook.exprt" = "X"\n"workbook.export" = "q"\n'
+    )
+    done = pmtui("config", "check")
+    assert done.code == 1
+    assert "did you mean workbook.export?" in done.err
+    assert "The key q would run workbook.export and workbook.close; bind one" in done.err
+    assert "team_folder: The folder /nope is not there." in done.err
     path.write_text('themme = "light"\n')
     done = pmtui("config", "check")
     assert done.code == 1

@@ -11,7 +11,7 @@ import click
 from pmtui.account import shared_login
 from pmtui.cli.common import CLOCK, owned, settings
 from pmtui.cli.speaking import emit, hanging, tell, width
-from pmtui.config import author_name, shown, wants_ascii
+from pmtui.config import Config, author_name, shown, wants_ascii
 from pmtui.errors import AnswerIsNo, PmtuiError, StoreError, UsageError
 from pmtui.paths import config_path, log_path, state_dir, store_path
 
@@ -231,11 +231,11 @@ def check_command(file: str | None) -> None:
         return
     config = settings()
     rules = _team_checked()
-    if config.warnings:
+    problems = _problems(config)
+    for sentence in problems:
+        tell(sentence)
+    if problems or config.warnings:
         raise AnswerIsNo(f"Mend this in {config_path()}.")
-    unknown = _unknown_keys(config.keys) if config.keys else ""
-    if unknown:
-        raise AnswerIsNo(f"{unknown} Mend this in {config_path()}; pmtui keys lists the ids.")
     if rules.mistakes:
         raise AnswerIsNo(f"Mend this in {rules.file}.")
     where = f" The team's rules are those of {rules.file}." if rules.file else ""
@@ -276,11 +276,22 @@ def _team_checked() -> "Team":
     return rules
 
 
-def _unknown_keys(keys: dict[str, str]) -> str:
-    from pmtui.cli.keys import command_ids
+def _problems(config: Config) -> list[str]:
+    """What only a look around shows to be wrong: keys that clash, a folder that is not there."""
+    problems: list[str] = []
+    if config.keys:
+        from pmtui.cli.keys import key_problems
 
-    known = command_ids()
-    return " ".join(f"“{id}” is not the id of a command." for id in keys if id not in known)
+        problems += key_problems(config.keys)
+    if config.team_folder:
+        from pmtui.team.folder import place_at
+        from pmtui.team.model import NoFolder
+
+        try:
+            place_at(config.team_folder)
+        except NoFolder as error:
+            problems.append(f"team_folder: {error}")
+    return problems
 
 
 @click.command("completion")

@@ -3,11 +3,16 @@
 import os
 import select
 import sys
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import click
 
 from pmtui.cli.speaking import emit, hanging, width
 from pmtui.errors import PmtuiError
+
+if TYPE_CHECKING:
+    from pmtui.ui.commands import Command
 
 SETTLED = 0.05
 """Seconds without a byte after which a key is taken as whole, also over a slow line."""
@@ -69,11 +74,41 @@ def keys_command(test: bool) -> None:
             emit(hanging(f"  {c.key_text:<9} {c.id:<26} ", c.help, columns, 4))
 
 
-def command_ids() -> frozenset[str]:
-    """The id of every command that a key can be bound to."""
+def key_problems(keys: Mapping[str, str]) -> tuple[str, ...]:
+    """What is wrong with a person's keys by command id: ids that are none, keys that clash."""
     from pmtui.ui.all_commands import all_commands
 
-    return frozenset(c.id for commands in all_commands().values() for c in commands)
+    places = all_commands()
+    known = sorted({c.id for commands in places.values() for c in commands})
+    problems = [
+        f"“{id}” is not the id of a command; {_meant(id, known)}" for id in keys if id not in known
+    ]
+    for together in _worked_together(places):
+        bound: dict[str, dict[str, None]] = {}
+        for command in together:
+            for key in keys.get(command.id, command.keys).split(","):
+                if key := key.strip():
+                    bound.setdefault(key, {})[command.id] = None
+        problems += [
+            f"The key {key} would run {' and '.join(ids)}; bind one of them to another key."
+            for key, ids in bound.items()
+            if len(ids) > 1 and ids.keys() & keys.keys()
+        ]
+    return tuple(dict.fromkeys(problems))
+
+
+def _meant(id: str, known: list[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(id[:60], known, 1)
+    return f"did you mean {near[0]}?" if near else "pmtui keys lists the ids."
+
+
+def _worked_together(places: Mapping[str, "tuple[Command, ...]"]) -> "Iterator[list[Command]]":
+    """The commands whose keys work at the same time: those of a place, on a pane the workbook's."""
+    book = [*places["Workbook"], *places["Lists and forms"]]
+    for place, commands in places.items():
+        yield [*book, *commands] if place.startswith("Pane ") else list(commands)
 
 
 def _test() -> None:
