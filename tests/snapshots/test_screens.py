@@ -115,6 +115,7 @@ def test_a_drill(shows, end):
     async def steps(pilot):
         await pilot.press("d")
         await until(pilot, lambda: "1 of 8" in text_of(pilot.app))
+        await pilot.press("i")
         pilot.app.focused.insert_text_at_cursor("the pool of connections")
         await pilot.press("enter", "enter", "enter", *(("escape", "e") if end else ()))
 

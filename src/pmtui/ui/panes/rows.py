@@ -89,10 +89,10 @@ def _action(pm: Postmortem, r: Action) -> tuple[str, list[str]]:
     due = f"due {r.due:%d %b}" if r.due else ""
     owner = r.owner or "no owner"
     return f"{_STATE_SIGNS[r.state]} {title_of(r)}", [
-        due,  # the details that come first keep their room
+        due,  # what comes first keeps its room; the sign says the state, too
+        owner,
         r.state.value,
         _word(r.priority),
-        owner,
         _word(r.type),
     ]
 
