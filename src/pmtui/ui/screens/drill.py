@@ -179,7 +179,8 @@ class DrillScreen(Screen[None]):
         self._show()
         self.sheet.action_first()
         if self.answers:
-            ways = " or ".join(c.keys for c in self._keeping())
+            *first, last = (c.keys for c in self._keeping())
+            ways = f"{', '.join(first)} or {last}" if first else last
             self.say(f"What you said is kept nowhere yet: {ways} keeps it, q lets it go.")
 
     def action_next(self) -> None:
