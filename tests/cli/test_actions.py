@@ -143,3 +143,18 @@ def test_a_colleagues_actions_are_shown_with_their_origin_and_raise_no_alarm(pro
     assert json.loads(promised.ok("actions", "PM-3", "--json"))[0]["origin"] == "platform"
     monkeypatch.setenv("PMTUI_AUTHOR", "Ben Osei")
     assert promised("actions", "PM-3", "--overdue").code == 1
+
+
+def test_what_goes_to_other_programs_is_masked_unless_it_is_to_stay(promised):
+    key = "AKIA" + "QWERTZUIOPASDFGH"
+    promised.ok(
+        "add", "1", "action", f"committed due 2026-12-04: rotate {key} and tell o@corp.example"
+    )
+    for form in ("csv", "ics", "ics-tasks"):
+        done = promised("actions", "--format", form)
+        assert done.code == 0 and "BEGIN" in done.out or form == "csv"
+        assert key not in done.out and "o@corp" not in done.out
+        assert "Masked: 2 values; --as-is masks nothing." in done.err
+        assert key in promised("actions", "--format", form, "--as-is").out
+        assert "Masked" not in promised("actions", "--format", form, "--quiet").err
+    assert key in promised.ok("actions", "--json")

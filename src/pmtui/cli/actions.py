@@ -1,6 +1,7 @@
 """`actions`: what was promised over all postmortems, for people, cron, motd and calendars."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from pmtui.store.store import Store
 
 FORMATS = ("text", "json", "csv", "ics", "ics-tasks")
+
+LEAVING = frozenset({"csv", "ics", "ics-tasks"})
+"""Formats for other programs; the rest is read here, as everything else is."""
 
 COLUMNS = (
     "Postmortem", "Action", "Text", "Type", "Owner", "Priority", "State", "Due", "Review on",
@@ -56,6 +60,7 @@ COLUMNS = (
 @click.option("--quiet", is_flag=True, help="Say nothing where there is nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", help="How.")
+@click.option("--as-is", is_flag=True, help="Mask nothing in csv, ics and ics-tasks.")
 def actions_command(
     reference: str | None,
     overdue: bool,
@@ -67,12 +72,14 @@ def actions_command(
     quiet: bool,
     as_json: bool,
     format_: str,
+    as_is: bool,
 ) -> int:
     """List the actions of all postmortems, or of one: the nearest day first.
 
     With --overdue the exit code is 1 where something is overdue, so that cron can tell. What
     colleagues promised each other, in postmortems that came from them, is never overdue here.
-    ics gives days for a calendar, ics-tasks to-dos for a task list.
+    ics gives days for a calendar, ics-tasks to-dos for a task list. These and csv go to other
+    programs: what looks secret or personal is masked in them, as in an export.
 
     \b
     Examples: pmtui actions --mine
@@ -92,6 +99,8 @@ def actions_command(
     form = "json" if as_json else format_
     with store_open() as store:
         rows = _select(store, wanted, reference, answers=form in ("json", "csv"))
+        if form in LEAVING and rows and not as_is:
+            rows = _masked(store, rows, quiet)
     if rows or not quiet:
         _print(rows, form)
     if not rows and not quiet:
@@ -134,6 +143,44 @@ def _select(
     asks = wanted.mine or (wanted.overdue and any(p.origin for p in rows))
     me = names_of(store, author) if asks else own_names(author)
     return select(rows, wanted, _today(), me)
+
+
+def _masked(store: "Store", rows: Sequence[Promise], quiet: bool) -> tuple[Promise, ...]:
+    """The same as they may leave: likely secrets, personal data and customers masked."""
+    from pmtui.cli.leave import CUSTOMERS
+    from pmtui.domain.postmortem import Postmortem
+    from pmtui.domain.records import Lesson
+    from pmtui.privacy import Protection, protected
+
+    texts = dict.fromkeys(text for p in rows for text in (*_texts(p), *p.services) if text)
+    # One value that holds every text, since what protects is made for a postmortem.
+    every = tuple(Lesson(id=str(number), text=text) for number, text in enumerate(texts))
+    customers = tuple(store.recall(CUSTOMERS, []))
+    copy = protected(Postmortem(uid="", lessons=every), Protection(customers=customers))
+    if (count := len(copy.masked)) and not quiet:
+        tell(f"Masked: {count} {'value' if count == 1 else 'values'}; --as-is masks nothing.")
+    return tuple(
+        replace(
+            p,
+            services=tuple(map(copy.swap, p.services)),
+            title=copy.swap(p.title),
+            text=copy.swap(p.text),
+            owner=copy.swap(p.owner),
+            tracker=copy.swap(p.tracker),
+            done_when=copy.swap(p.done_when),
+            declined_because=copy.swap(p.declined_because),
+            theme=copy.swap(p.theme),
+            origin=copy.swap(p.origin),
+        )
+        for p in rows
+    )
+
+
+def _texts(p: Promise) -> tuple[str, ...]:
+    """What people wrote of a promise."""
+    return (
+        p.title, p.text, p.owner, p.tracker, p.done_when, p.declined_because, p.theme, p.origin
+    )  # fmt: skip
 
 
 def _today() -> date:
