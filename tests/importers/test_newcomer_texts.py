@@ -53,6 +53,17 @@ def test_a_sentence_that_ends_in_a_clock_time_stays_with_its_speaker(head, clock
     assert (second.actor, second.text) == ("Tom Berg", "yes")
 
 
+def test_words_below_a_head_that_end_in_another_style_of_clock_are_words():
+    text = (
+        "Maria Lopez  10:07 AM\nlooking\nlast deploy  09:41\nRestarted 10:00\n\nAfter lunch (2:10 PM)\n"
+        "Maria Q. (SRE)\n  :house:\n  10:09 AM\nfine\n"
+    )
+    assert [(e.actor, e.text) for e in parsed(text).events] == [
+        ("Maria Lopez", "looking last deploy 09:41 Restarted 10:00 After lunch (2:10 PM)"),
+        ("Maria Q. (SRE)", "fine"),
+    ]
+
+
 def test_heads_in_brackets_still_begin_the_messages_of_a_paste_that_is_written_so():
     text = "Maria Lopez (10:07)\nis it us?\nTom Berg (10:09)\nyes since the freeze (09:40)\nsorry\n"
     assert [(e.actor, e.text) for e in parsed(text).events] == [

@@ -237,7 +237,7 @@ def _tagged(row: ImportRow) -> bool:
     return bool(name) and "\n" not in before and _TAG.match(behind) is not None
 
 
-_TICKED = re.compile(r"\s*(`{1,3})(?!`)([^`]{1,4000})\1\s*")
+_TICKED = re.compile(r"\s{0,40}(`{1,3})(?!`)([^`]{1,4000})\1\s{0,40}")
 
 
 def without_ticks(text: str) -> str:

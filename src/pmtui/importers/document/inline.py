@@ -77,7 +77,7 @@ _TOKEN = re.compile(
     r"|<(?P<url>https?://[^<>\s]{1,2000})>"
 )
 _GUARDED = re.compile(
-    r"(?:@[A-Za-z0-9][\w./-]{0,100}|[\w./-]{0,100}#\d{1,12}|GH-\d{1,12}"
-    r"|~\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?|[!&$%~]\d{1,12}|[~%][A-Za-z][\w-]{0,100}){1,40}"
+    r"(?:@[A-Za-z0-9][\w./-]{0,100}+|[\w./-]{0,100}+#\d{1,12}+|GH-\d{1,12}+"
+    r"|~\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?|[!&$%~]\d{1,12}+|[~%][A-Za-z][\w-]{0,100}+){1,40}"
 )
 """Mentions, numbers of issues, labels: what stands in code in an export so that it stays text."""

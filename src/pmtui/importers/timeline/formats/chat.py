@@ -203,24 +203,28 @@ class _Collector:
     def _sentence(self, layout: Layout, match: re.Match[str]) -> bool:
         """Whether what looks like a head is words that end in a time: (09:55) behind a sentence.
 
-        The heads of a paste have one shape and one style of clock. Another shape is believed of a
-        name only, and another style only where more heads of that kind follow.
+        The heads of a paste have one shape and one style of clock. Another one, and any in
+        brackets, is believed where more heads of that kind follow.
         """
         name = match["name"] or ""
         if not name or self.named is None or bare_name(name) in self.names:
             return False
         bracketed = layout.format == "zulip"
+        halved = _halved(match["when"])
+        odd = bracketed or halved not in self.halves
         if layout in self.layouts:
-            return bracketed and not self.blank_before and not _capital(name)
+            return odd and not self.blank_before and not _capital(name)
         if bracketed and not (name_like(name) and self.blank_before):
             return True
-        return _halved(match["when"]) not in self.halves and not self._again(layout)
+        return odd and not self._again(layout, halved)
 
-    def _again(self, layout: Layout) -> bool:
-        """Whether another head of a layout follows."""
+    def _again(self, layout: Layout, halved: bool) -> bool:
+        """Whether another head of a layout and a style of clock follows."""
         for index in range(self.at + 1, min(self.stop, self.at + _AHEAD)):
             found = head(self.source.line(index).rstrip(), layout)
-            if found and found[0] is layout and name_like(found[1]["name"] or ""):
+            if found is None or found[0] is not layout:
+                continue
+            if _halved(found[1]["when"]) is halved and name_like(found[1]["name"] or ""):
                 return True
         return False
 

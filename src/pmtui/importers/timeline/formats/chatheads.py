@@ -82,6 +82,10 @@ APP_TIME = re.compile(
     rf"[ \t]{{0,4}}(?:(?:APP|BOT|WORKFLOW|\u2014|\u2013|{_STATUS})[ \t]{{1,4}}){{1,3}}(?P<b>{_WHEN})[ \t]*$"
 )
 _BADGES = re.compile(rf"(?:[ \t]{{0,4}}(?:\bAPP|\bBOT|\bWORKFLOW|{_STATUS})){{1,3}}$")
+_ROLE = re.compile(
+    r"(?<=[\w.])[ ]\([A-Z][^()\s]{0,20}\)$|(?<=[\w.])[ ]\([a-z]{1,5}/[a-z/]{1,10}\)$"
+)
+"""What people write behind a name: a team in capitals, pronouns."""
 _INITIAL = re.compile(r"[^\W\d_]\.$")
 """A name may end in a point behind a single letter: the first one of a surname."""
 
@@ -145,7 +149,11 @@ def claim(lines: list[str]) -> float:
             continue  # what the program itself says at the beginning of a chat
         if found and not _alone(found, lines[place:]):
             return 0.93 if found[0].format == "whatsapp" else 0.9 if place == 0 else 0.8
-        below = [text for text in lines[place + 1 : place + 3] if text.strip(" \u2014\u2013")]
+        below = [
+            text
+            for text in lines[place + 1 : place + 3]
+            if text.strip(" \u2014\u2013") and not BADGE.match(text)
+        ]
         following = below[0] if below else ""
         if two_lines(line, following):
             return 0.85
@@ -191,7 +199,7 @@ def full_name(line: str) -> bool:
 
 def name_like(line: str) -> bool:
     """Whether a line may be a name: few words, no sentence; an initial may end it."""
-    text = line.strip()
+    text = _ROLE.sub("", line.strip())
     if not text or len(text) > 50 or text[0] in "#-*>|[" or text[-1] in ":;,!?)":
         return False
     words = text.split()
