@@ -5,6 +5,7 @@ from textual import events
 from pmtui.domain.edits import set_fields
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import DetectedBy, ImpactType, Severity
+from pmtui.ui.widgets.describing import takes_full_pane
 from pmtui.ui.widgets.form import Form
 from pmtui.ui.widgets.items import HeadItem, NoteItem, TeachItem, fields_of
 
@@ -118,6 +119,23 @@ def test_tab_takes_the_choice_and_goes_on_to_the_next_field(alone):
     alone(form, script)
     assert form.pm.response.detected_by is DetectedBy.DRILL
     assert form.pm.response.detected_how == "x"
+
+
+def test_a_long_line_in_the_full_pane_stays_one_line(alone):
+    long = "The check ran on one branch only. " * 4 + "End"
+    form = Keeper(overview("title"), set_fields(Postmortem(uid="x"), "overview", "", title=long))
+
+    async def script(pilot):
+        assert takes_full_pane(form.pm, form.item, 80)
+        await form.edit(form.item.key, full=True)
+        await pilot.pause()
+        assert "The check ran" in screen(pilot.app) and "End" in screen(pilot.app)
+        await pilot.press("enter", "x")
+        assert form.pm.overview.title == f"{long} x"
+        await pilot.press("escape")
+
+    alone(form, script)
+    assert form.pm.overview.title == f"{long} x"
 
 
 def test_an_undo_comes_into_the_field_while_it_is_being_edited(alone):

@@ -20,9 +20,9 @@ from pmtui.ui.panes.finding_text import next_with
 from pmtui.ui.panes.record_items import LINKED_FROM, WITH_EVIDENCE
 from pmtui.ui.text import fit
 from pmtui.ui.widgets.chooser import Chooser, Chosen
+from pmtui.ui.widgets.describing import takes_full_pane
 from pmtui.ui.widgets.dialogs import AskLine
 from pmtui.ui.widgets.form import Form
-from pmtui.ui.widgets.items import FieldItem
 from pmtui.ui.widgets.labels import NAMES, title_of
 from pmtui.ui.widgets.line_list import Key, LineList
 from pmtui.ui.widgets.list_commands import MOVES, OPEN
@@ -134,11 +134,11 @@ class Desk(Entering):
 
     async def action_full(self) -> None:
         """Edit the text under the cursor in the full pane."""
-        item = self.form.item if self.form is not None else None
-        if self.form is None or not isinstance(item, FieldItem) or item.spec.kind is not Kind.PROSE:
+        form, item = self.form, self.form.item if self.form is not None else None
+        if form is None or not takes_full_pane(self.postmortem, item, form.size.width):
             self.say("Only long texts take the full pane; Enter edits what is under the cursor.")
-            return
-        await self.form.edit(item.key, full=True)
+        elif item is not None:
+            await form.edit(item.key, full=True)
 
     def action_find_text(self) -> None:
         """Ask for words and go to the next line that has them."""

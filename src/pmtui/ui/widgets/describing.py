@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from pmtui.domain.fields import FieldSpec
-from pmtui.domain.postmortem import Postmortem
+from rich.cells import cell_len
+
+from pmtui.domain.fields import FieldSpec, Kind
+from pmtui.domain.postmortem import Postmortem, find
 from pmtui.ui.text import fit, wrap
 from pmtui.ui.widgets.items import FieldItem, HeadItem, Item, NoteItem, RowItem, TeachItem
 from pmtui.ui.widgets.labels import value_text
@@ -41,6 +43,13 @@ def describe(
             if lines:
                 return Drawn(("",) * lines, item.label or item.spec.label, mark, note=echo)
             return _field(pm, item, width, value, mark, unread, spots)
+
+
+def takes_full_pane(pm: Postmortem, item: Item | None, width: int) -> bool:
+    """Whether a field is edited with more ease in the full pane: prose, and a line cut at `width`."""
+    if not isinstance(item, FieldItem) or item.spec.kind is not Kind.LINE:
+        return isinstance(item, FieldItem) and item.spec.kind is Kind.PROSE
+    return cell_len(getattr(find(pm, item.table, item.record), item.spec.name)) > width - LABEL
 
 
 def row_mark(mark: str) -> str:

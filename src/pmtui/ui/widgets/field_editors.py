@@ -37,6 +37,8 @@ class FieldEditors:
         """Label and question above a text that has the full pane."""
         self._at_work: Widget | None = None
         self._full = False
+        self._one_line = False
+        """Whether the text in the full pane is that of a line, which has no line breaks."""
         self.lines = 0
         """Lines that the sheet keeps free for the editor."""
 
@@ -54,7 +56,7 @@ class FieldEditors:
         take_focus(self._line)
 
     async def open_prose(self, item: FieldItem, text: str, full: bool) -> None:
-        """Edit a text of many lines, in place or in the full pane."""
+        """Edit a text of many lines, in place or in the full pane, or a long line in the latter."""
         if self._prose is None:
             self._prose = Prose(id="form-prose")
             self._head = Static(id="form-head", markup=False)
@@ -63,6 +65,7 @@ class FieldEditors:
             self._form.watch(self._prose, "virtual_size", self.grow, init=False)
         self._begin(self._prose, PROSE_LINES)
         self._full = full
+        self._one_line = item.spec.kind is Kind.LINE
         if self._head is not None:
             self._head.update(content(f"{item.label or item.spec.label}: {item.spec.ask}"))
         self._prose.show(text)
@@ -106,7 +109,8 @@ class FieldEditors:
     def text(self) -> str:
         """What is typed."""
         if self._at_work is self._prose and self._prose is not None:
-            return self._prose.text
+            text = self._prose.text
+            return text.replace("\n", " ") if self._one_line else text
         return self._line.value if self._line is not None else ""
 
     @property

@@ -215,7 +215,7 @@ class Form(FormReports):
         text = unread[0] if unread else before_editing(self.pm, item.spec, value)
         self._begun = "" if unread else text
         self._flight = Flight(text)
-        if item.spec.kind is Kind.PROSE:
+        if full or item.spec.kind is Kind.PROSE:
             await self.editors.open_prose(item, text, full)
         else:
             await self.editors.open_line(item, text)
@@ -350,7 +350,7 @@ class Form(FormReports):
     @on(TextArea.Changed)
     def _prose_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        self._strokes(event.text_area.text)
+        self._strokes(self.editors.text())
         self.editors.grow()
 
     @on(TextArea.SelectionChanged)
