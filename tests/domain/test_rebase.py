@@ -35,16 +35,15 @@ def with_summary(text):
 @given(postmortems(), edit_runs(), edit_runs())
 def test_changes_of_two_windows_always_apply_and_lose_no_text(base, one, other):
     ours, theirs = run(base, one), run(base, other)
-    merged, conflicts = both(base, ours, theirs)
-    assert merge(base, theirs, ours)[0] == (theirs if ours == theirs else merged)
-    kept = " ".join([*texts_of(merged).values(), *(str(c) for c in conflicts)])
-    for side in (ours, theirs):
-        for change in diff(base, side):
-            if change.kind is ChangeKind.SPLICE:
-                assert change.after in kept
-    for key, text in texts_of(ours).items():
-        if key not in texts_of(base) and key not in texts_of(theirs):
-            assert text in kept
+    for merged, conflicts in (both(base, ours, theirs), merge(base, theirs, ours)):
+        kept = " ".join([*texts_of(merged).values(), *(str(c) for c in conflicts)])
+        for side in (ours, theirs):
+            for change in diff(base, side):
+                if change.kind is ChangeKind.SPLICE:
+                    assert change.after in kept
+        for key, text in texts_of(ours).items():
+            if key not in texts_of(base) and key not in texts_of(theirs):
+                assert text in kept
 
 
 @SOME
@@ -119,6 +118,24 @@ def test_edits_of_the_same_words_keep_both_and_name_them():
     merged, conflicts = both(base, with_summary("dead"), with_summary("late"))
     assert "dead" in summary(merged)
     assert "late" in summary(merged)
+    assert len(conflicts) == 1
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "ours", "text"),
+    [
+        ("5000 users hit errors.", "7000 users hit errors.", "6500 users hit errors.",
+         "7000 / 6500 users hit errors."),
+        ("Old one.", "Ana's newer summary.", "Ben's summary instead.",
+         "Ana's newer summary / Ben's summary instead."),
+        ("it was slow", "it was slower", "it was late", "it was slower / late"),
+        ("", "rose", "fell", "rose / fell"),
+        ("Outage", "Outage of checkout", "Outage, long", "Outage of checkout, long"),
+    ],
+)  # fmt: skip
+def test_words_of_two_windows_are_not_mixed(base, theirs, ours, text):
+    merged, conflicts = merge(*(with_summary(t) for t in (base, theirs, ours)))
+    assert summary(merged) == text
     assert len(conflicts) == 1
 
 

@@ -93,6 +93,20 @@ def test_one_field_changed_in_two_windows_is_a_conflict_with_both_texts_kept(sto
     assert "B" in done.postmortem.overview.title
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "both"),
+    [
+        ("7000 users", "6500 users", "7000 / 6500 users"),
+        ("500000 users", "9 users", "500000 / 9 users"),
+    ],
+)
+def test_numbers_and_words_of_two_windows_stay_whole(store, other, first, second, both):
+    made = store.create(small("5000 users"), label="new")
+    theirs = other.load(made.postmortem.uid)
+    change(other, theirs, titled(theirs.postmortem, first))
+    assert change(store, made, titled(made.postmortem, second)).postmortem.overview.title == both
+
+
 def test_changes_of_something_else_are_refused_and_nothing_is_written(store):
     made = store.create(small(), label="new")
     wrong = Change(ChangeKind.SPLICE, "overview", "", "title", "not there", "x", 3)

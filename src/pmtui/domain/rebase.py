@@ -11,7 +11,7 @@ from typing import Any
 
 from pmtui.domain.changes import Change, ChangeKind, apply, diff
 from pmtui.domain.fields import Kind, remembered, specs
-from pmtui.domain.postmortem import Postmortem, record_class
+from pmtui.domain.postmortem import Postmortem, find, record_class
 
 _Key = tuple[str, str, str]
 
@@ -48,13 +48,59 @@ def rebase(changes: Iterable[Change], foreign: Iterable[Change]) -> Rebased:
 def merge(
     base: Postmortem, theirs: Postmortem, ours: Postmortem
 ) -> tuple[Postmortem, tuple[Conflict, ...]]:
-    """Their value with what we changed since the common base, and what a person should look at."""
+    """Their value with what we changed since the common base, and what a person should look at.
+
+    Where both replaced parts of the same words, both words stay whole.
+    """
     if ours is base or ours == theirs:
         return theirs, ()
     if theirs is base:
         return ours, ()
-    rebased = rebase(diff(base, ours), diff(base, theirs))
+    rebased = rebase(*_in_whole_words(base, diff(base, ours), diff(base, theirs)))
     return apply(theirs, rebased.changes), rebased.conflicts
+
+
+def _in_whole_words(
+    base: Postmortem, ours: Iterable[Change], theirs: Iterable[Change]
+) -> tuple[list[Change], list[Change]]:
+    """The changes; where both change the same word, they replace it as a whole."""
+    mine, foreign = list(ours), list(theirs)
+    there = {
+        (c.table, c.id, c.field): place
+        for place, c in enumerate(foreign)
+        if c.kind is ChangeKind.SPLICE
+    }
+    for number, change in enumerate(mine):
+        place = there.get((change.table, change.id, change.field))
+        if place is None or change.kind is not ChangeKind.SPLICE:
+            continue
+        other = foreign[place]
+        if not change.before and not other.before and change.offset == other.offset:
+            continue
+        text = getattr(find(base, change.table, change.id), change.field)
+        one, two = _widened(change, text), _widened(other, text)
+        if cross(one, two)[2]:
+            mine[number], foreign[place] = one, two
+    return mine, foreign
+
+
+def _widened(change: Change, text: str) -> Change:
+    """The same replacement of whole words of the text."""
+    start = change.offset
+    end = start + len(change.before)
+    before, after = start, end
+    if _in_word(change.before[:1]) or _in_word(change.after[:1]):
+        while start and _in_word(text[start - 1]):
+            start -= 1
+    if _in_word(change.before[-1:]) or _in_word(change.after[-1:]):
+        while end < len(text) and _in_word(text[end]):
+            end += 1
+    new = text[start:before] + change.after + text[after:end]
+    return replace(change, offset=start, before=text[start:end], after=new)
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter in ("_", "'", "’")
 
 
 class _Rebase:
@@ -237,13 +283,22 @@ def cross(ours: Change, theirs: Change) -> tuple[Change, Change, bool]:
         return ours, replace(theirs, offset=b0 + grown), False
     start, end = min(a0, b0), max(a1, b1)
     base = _union(start, end, ours, theirs)
-    gap = " / " if ours.before and theirs.before and ours.after and theirs.after else ""
+    gap = " / " if _needs_gap(ours, theirs) else ""
     both = theirs.after + gap + ours.after
     after_theirs = base[: b0 - start] + theirs.after + base[b1 - start :]
     after_ours = base[: a0 - start] + ours.after + base[a1 - start :]
     new_ours = _trimmed(replace(ours, offset=start, before=after_theirs, after=both))
     new_theirs = _trimmed(replace(theirs, offset=start, before=after_ours, after=both))
     return new_ours, new_theirs, True
+
+
+def _needs_gap(ours: Change, theirs: Change) -> bool:
+    """Whether two new texts must be told apart: replacements, and words that would grow together."""
+    if not ours.after or not theirs.after:
+        return False
+    return bool(ours.before and theirs.before) or (
+        _in_word(theirs.after[-1]) and _in_word(ours.after[0])
+    )
 
 
 def _trimmed(change: Change) -> Change:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from pmtui.domain.changes import (
     Change,
     ChangeError,
+    ChangeKind,
     Touched,
     apply,
     diff,
@@ -90,20 +91,30 @@ def rebased(
     """Changes on the value before the operations `since`, as they apply after them.
 
     Text positions are followed operation by operation; where that does not fit (a record deleted
-    and brought back meanwhile), the values before, theirs and ours are merged instead.
+    and brought back meanwhile), or where a single operation wrote in the same text, the values
+    before, theirs and ours are merged instead, which keeps words whole.
     """
     foreign = [c for operation in since for c in operation.changes]
     moved = rebase(changes, foreign)
     try:
         apply(current, moved.changes, check=True)
+        fits = True
     except ChangeError:
+        fits = False
+    if fits and (len(since) > 1 or not _places(changes) & _places(foreign)):
+        return moved.changes, moved.conflicts
+    try:
         base = apply(current, invert(foreign))
-        try:
-            merged, conflicts = merge(base, current, apply(base, changes, check=True))
-        except ChangeError as error:
-            raise misfit() from error
-        return diff(current, merged), conflicts
-    return moved.changes, moved.conflicts
+        merged, conflicts = merge(base, current, apply(base, changes, check=True))
+    except ChangeError as error:
+        if fits:
+            return moved.changes, moved.conflicts
+        raise misfit() from error
+    return diff(current, merged), conflicts
+
+
+def _places(changes: Sequence[Change]) -> set[tuple[str, str, str]]:
+    return {(c.table, c.id, c.field) for c in changes if c.kind is ChangeKind.SPLICE}
 
 
 def misfit() -> DoesNotFit:
