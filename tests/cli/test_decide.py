@@ -52,14 +52,29 @@ def test_a_review_held_is_attested_and_withdrawn(begun):
     assert begun("attest", "1", "--reviewer", "Ben", "--on", "soon").code == 2
     assert begun("attest", "1", "--withdraw").code == 1
     begun.ok("attest", "1", "--reviewer", "Ben Osei", "--reader", "Ana", "--reader", "Cy",
-             "--on", "2026-11-27", "--where", "review meeting", "--approver", "Di")  # fmt: skip
+             "--on", "2025-01-27", "--where", "review meeting", "--approver", "Di")  # fmt: skip
     review = document(begun)["postmortem"]["review"]
     assert (review["held_on"], review["readers"], review["recorded_by"]) == (
-        "2026-11-27", ["Ana", "Cy"], "Noor Haddad",
+        "2025-01-27", ["Ana", "Cy"], "Noor Haddad",
     )  # fmt: skip
     assert not {"C37", "C38", "C39"} & set(findings(begun))
     begun.ok("attest", "1", "--withdraw")
     assert {"C37", "C38", "C39"} <= set(findings(begun))
+
+
+def test_a_second_record_of_the_review_keeps_what_is_not_named_anew(begun):
+    begun.ok("attest", "1", "--reviewer", "Ben", "--reader", "Ana", "--approver", "Di",
+             "--on", "2025-01-05", "--where", "room 3")  # fmt: skip
+    late = begun("attest", "1", "--reviewer", "Cy", "--on", "2100-01-01")
+    assert late.code == 2 and "2100-01-01 is still to come." in late.err
+    again = begun("attest", "1", "--reviewer", "Cy", "--note", "again")
+    assert "It replaces the record of 2025-01-05" in again.err
+    review = document(begun)["postmortem"]["review"]
+    assert (review["reviewer"], review["readers"], review["approver"], review["held_where"]) == (
+        "Cy", ["Ana"], "Di", "room 3",
+    )  # fmt: skip
+    begun.ok("attest", "1", "--reviewer", "Cy", "--reader", "")
+    assert document(begun)["postmortem"]["review"].get("readers", []) == []
 
 
 def test_a_finding_is_waived_with_a_reason_and_the_waiver_taken_back(begun):

@@ -1,12 +1,13 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from pmtui.domain.edits import link, move, remove, set_fields, unlink
+from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import ActionState, Pane
 from pmtui.errors import UsageError
 from pmtui.review import review
-from pmtui.review.held import attest, edited_since, held, lapsed, withdraw_attestation
+from pmtui.review.held import attest, edited_since, held, lapsed, not_yet, withdraw_attestation
 
 
 def test_the_example_was_reviewed_and_not_edited_since(example):
@@ -63,3 +64,10 @@ def test_it_can_be_withdrawn_and_keeps_what_was_written(example):
     assert not held(pm)
     assert not lapsed(pm)
     assert pm.review.reviewer == example.review.reviewer
+
+
+def test_a_review_is_held_on_a_day_that_has_come_here_or_in_the_zone_of_the_incident():
+    pm = set_fields(Postmortem(uid="u"), "overview", "", zone="Pacific/Kiritimati")
+    now = datetime(2026, 3, 12, 11, tzinfo=UTC)
+    assert not_yet(pm, date(2026, 3, 13), now) == ""
+    assert not_yet(pm, date(2026, 3, 14), now).startswith("2026-03-14 is still to come.")

@@ -15,7 +15,7 @@ from pmtui.domain.postmortem import Postmortem, Review
 from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.review import gate
 from pmtui.review.gate import GateRefused
-from pmtui.review.held import attest, withdraw_attestation
+from pmtui.review.held import attest, not_yet, withdraw_attestation
 from pmtui.store.model import Loaded
 
 by_option = click.option(
@@ -122,11 +122,9 @@ def _refused(pm: Postmortem, refusal: GateRefused, hint: str) -> AnswerIsNo:
     help="Who read it; repeatable.",
 )
 @click.option("--reviewer", metavar="NAME", type=one_line, help="Who, other than the owner.")
-@click.option(
-    "--approver", metavar="NAME", default="", type=one_line, help="Who accepts the actions."
-)
-@click.option("--where", metavar="PLACE", default="", type=one_line, help="Meeting or link.")
-@click.option("--note", metavar="TEXT", default="", type=one_line, help="What to remember.")
+@click.option("--approver", metavar="NAME", type=one_line, help="Who accepts the actions.")
+@click.option("--where", metavar="PLACE", type=one_line, help="Meeting or link.")
+@click.option("--note", metavar="TEXT", type=one_line, help="What to remember.")
 @click.option("--withdraw", is_flag=True, help="Take the attestation back.")
 @by_option
 def attest_command(
@@ -134,13 +132,15 @@ def attest_command(
     on: str | None,
     readers: tuple[str, ...],
     reviewer: str | None,
-    approver: str,
-    where: str,
-    note: str,
+    approver: str | None,
+    where: str | None,
+    note: str | None,
     withdraw: bool,
     by: str | None,
 ) -> None:
     """Record that the review was held: what no machine can know (C37 to C39).
+
+    What was recorded before stays where nothing new is named; --reader "" empties the readers.
 
     \b
     Examples: pmtui attest PM-7 --reviewer "Ben Osei" --reader Ana
@@ -157,20 +157,30 @@ def attest_command(
         raise UsageError(str(error)) from error
 
     def held(pm: Postmortem) -> Postmortem:
+        on = day or CLOCK.now().astimezone().date()
+        if problem := not_yet(pm, on, CLOCK.now()):
+            raise UsageError(problem)
+        before = pm.review
         return attest(
             pm,
-            held_on=day or CLOCK.now().astimezone().date(),
-            readers=readers,
+            held_on=on,
+            readers=readers or before.readers,
             reviewer=reviewer or "",
-            approver=approver,
+            approver=before.approver if approver is None else approver,
             recorded_by=who(by),
-            where=where,
-            note=note,
+            where=before.held_where if where is None else where,
+            note=before.note if note is None else note,
         )
 
     with store_open() as store:
-        commit(store, load(store, reference), held, "record the review", kind="status")
+        loaded = load(store, reference)
+        commit(store, loaded, held, "record the review", kind="status")
     tell("The review is recorded; it lapses when a factor or an action is added or removed.")
+    if (before := loaded.postmortem.review).held_fingerprint:
+        tell(
+            f"It replaces the record of {before.held_on}; what is not named now was kept from it, and the "
+            "history has it whole."
+        )
     for one in judging().policy.attest:
         tell(f"Confirmed with it, as the team asks ({one.id}): {one.text}")
 

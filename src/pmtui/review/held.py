@@ -7,12 +7,13 @@ added, removed or linked anew; other edits only show as “edited since” (gate
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pmtui.domain.plain import encode_record
 from pmtui.domain.postmortem import PANE_OF, Postmortem, with_part
 from pmtui.domain.vocabulary import Pane
+from pmtui.domain.zones import find_zone
 from pmtui.errors import UsageError
 from pmtui.review.model import digest
 
@@ -60,6 +61,17 @@ def attest(
         held_fingerprint=_fingerprint(pm),
     )
     return with_part(pm, "review", review)
+
+
+def not_yet(pm: Postmortem, held_on: date, now: datetime) -> str:
+    """Why a review cannot have been held on a day, as a sentence; "" where it can.
+
+    A day that has begun here or in the postmortem's zone has come.
+    """
+    today = max(now.astimezone().date(), now.astimezone(find_zone(pm.overview.zone)).date())
+    if held_on <= today:
+        return ""
+    return f"{held_on} is still to come. Record the review on the day it is held, or later."
 
 
 def withdraw_attestation(pm: Postmortem) -> Postmortem:

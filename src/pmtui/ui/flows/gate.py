@@ -128,6 +128,11 @@ async def attest(screen: "WorkbookScreen") -> None:
     if not held.reviewer:
         screen.say("Fill in who reviewed it, and who read it, then record the review.", warn=True)
         return
+    if held.held_on and (
+        problem := held_review.not_yet(screen.postmortem, held.held_on, screen.session.now())
+    ):
+        screen.say(problem, warn=True)
+        return
     if (asked := screen.session.context().policy.attest) and not await screen.app.push_screen_wait(
         Confirm(f"With the review you confirm: {' '.join(a.text for a in asked)} Record it?")
     ):
