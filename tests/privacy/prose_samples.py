@@ -14,6 +14,10 @@ def told():
     i = "Blue7" + "Horse"
     j = i + "!"
     k = "p@ss" + "word"
+    n = "Sommer" + "2026"
+    m = n + "!"
+    o = "AbC123" + "dEf456gHi"
+    q = "Sommer" + "-2026"
     number = "4815" + "16"
     phrase = "correct horse" + " battery"
     lines = [
@@ -84,6 +88,34 @@ def told():
         (i, "*Password:* §"),
         (i, "Password:\t§"),
         (j, "the password, for now, is §"),
+        (n, "pw: §"),
+        (m, "Passwort lautet §"),
+        (m, "use admin:§ to log in"),
+        (n, "password -> §"),
+        (n, "pw (temporary): §"),
+        (m, "the password is, for today, §"),
+        (n, "Password for relay - §"),
+        (n, "user: relay, pw: §"),
+        (n, "login relay pw §"),
+        (m, "db creds (app / §)"),
+        (m, "smtp creds: relay@example.com / §"),
+        (n, "password:\n  §"),
+        (m, "hey, whats the pw? ... it is §"),
+        (m, "ben: password? ana: §"),
+        (m, "my password's §"),
+        (n, "sudo password on bastion: §"),
+        (n, "vpn pw = §"),
+        (n, "pw “§”"),
+        (n, "the LDAP bind password has been changed to §"),
+        (n, "reset root's password to § for now"),
+        (o, "the api key (§) was in the log"),
+        (o, "token § leaked"),
+        (o, "our secret key is §"),
+        (o, "secret=§"),
+        (q, "password is §"),
+        (n, "please rotate password §"),
+        (n, "passwd changed: §"),
+        (n, "login/password: admin/§"),
     ]
     return [("told", line.replace("§", value), value) for value, line in lines]
 
@@ -198,4 +230,24 @@ def untold():
         "login with user/password fails",
         "login page is at /auth/v2",
         "sign in with login name/e-mail2",
+        "password reset - build4711 shipped it",
+        "password for Grafana11 was lost",
+        "reset the password\nGrafana11 went down",
+        "the password is\nGrafana11 went down",
+        "token: see OPS-4711",
+        "password change at 14:20 by ben22",
+        "login - 503s on web-2",
+        "token cache in redis-7 was full",
+        "the api key belongs to team-42",
+        "pass 12 was on node-7",
+        "password expiry is 90days",
+        "login rate is 200/s",
+        "secret scanning found 3 in repo-2",
+        "token: 3 of 4 shards",
+        "the password is in 1Password7 vault",
+        "the secret is at kv/prod2/db",
+        "login as a/b test user2",
+        "tokens are sha256",
+        "password is known to ben2 only?",
+        "key rotation v2 is done",
     ]

@@ -47,8 +47,9 @@ def test_hardly_anything_harmless_is_taken_for_one(vendor):
 def test_what_a_sentence_tells_is_found_and_little_besides_it():
     assert len(untold()) >= 100
     for _, line, value in told():
-        assert covered(line, value, scan(line)), line
-        assert sum(h.end - h.start for h in scan(line)) <= len(value) + 12, line
+        found = [h for h in scan(line) if h.group == "secret"]
+        assert covered(line, value, found), line
+        assert sum(h.end - h.start for h in found) <= len(value) + 12, line
     assert not [line for line in untold() if scan(line)]
 
 
@@ -56,6 +57,7 @@ def test_a_sentence_ends_at_its_line_and_at_its_stop():
     value = "Blue7" + "Horse"
     assert scan(f"the password is\nin {value}") == ()
     assert scan(f"the password is old. Ask for {value}") == ()
+    assert len(scan(f"password:\n  {value}")) == 1
 
 
 def test_personal_data_is_found_by_its_kind():
@@ -80,7 +82,7 @@ def test_two_thousand_lines_take_less_than_half_a_second():
     lines = [line for _, line, _ in secrets()] + harmless()
     text = "\n".join(f"14:02:{i % 60:02} {lines[i % len(lines)]}" for i in range(2000))
     prepare()
-    scan("warm AKIA", vendor=True)
+    scan(secrets()[0][1], vendor=True)  # the detectors are loaded once
     begun = time.process_time()
     scan(text, vendor=True)
     assert time.process_time() - begun < 0.5

@@ -8,7 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from pmtui.privacy.values import is_spoken_password, is_spoken_phrase, is_spoken_token, is_strong
+from pmtui.privacy.values import (
+    is_spoken_password,
+    is_spoken_phrase,
+    is_spoken_token,
+    is_strong,
+    is_unmistakable,
+)
 
 Family = Literal["password", "token", "login", "pin"]
 
@@ -18,7 +24,7 @@ ANCHORS = ("pass", "pw", "kennwort", "secret", "token", "key", "cred", "log", "p
 _KEYWORD = re.compile(
     r"(?<![^\W_])(?<![/.@\\])(?:"
     r"(?P<password>pass(?:words?|wd|phrases?|codes?|w[oö]rt(?:er)?)?|pwd|pw|kennwort)"
-    r"|(?P<token>secrets?|tokens?|(?:api|access|secret|private|licen[cs]e|master)[ _-]?keys?)"
+    r"|(?P<token>(?:api|access|secret|private|licen[cs]e|master)[ _-]?keys?|secrets?|tokens?)"
     r"|(?P<login>credentials?|creds?|log-?in|log-?on|logged in)"
     r"|(?P<pin>(?-i:PIN)|pin[ -](?:code|number))"
     r")(?![^\W])(?!-\w)(?!/\w)",
@@ -29,8 +35,8 @@ _TOKEN = re.compile(
     r"|(?<![^\s(:=])'(?P<d>[^'\n]{4,100})'|\S{1,130}"
 )
 _LINKS = frozenset(
-    ("is", "was", "are", "were", "be", "=", ":", ":=", "==", "->", "=>", "→", "ist", "war",
-     "lautet", "now")
+    ("is", "was", "are", "were", "be", "=", ":", ":=", "==", "->", "=>", "→", "-", "–", "—", "ist", "war",
+     "lautet", "now", "s")
 )  # fmt: skip
 _FILLERS = frozenset(
     ("now", "still", "currently", "again", "just", "simply", "then", "currently:", "jetzt")
@@ -54,8 +60,8 @@ _PAIR = re.compile(
     r"(?P<v>(?![\w.@-]{2,60}/)[^\s,;]{6,120}))"
 )
 _BEFORE = re.compile(
-    r"(?<!\S)(?:(?:[\w.-]{2,40}\s?[/:]\s?(?P<v>[^\s/]{6,120})\s(?:as|for|is|are)\s(?:the\s)?"
-    r"(?:login|cred))"
+    r"(?<!\S)(?:(?:[\w.-]{2,40}\s?[/:]\s?(?P<v>[^\s/]{6,120})\s(?:as|for|is|are|to)\s(?:the\s)?"
+    r"(?:log[ -]?in|cred))"
     r"|(?P<w>[^\s:/]{6,120})\s(?:is|was)\s(?:now\s)?the\s(?:[a-z]{1,20}\s){0,3}"
     r"(?:password|passphrase|pw|pwd)(?=[.,;!)]|\s(?:for|of|on|now|until)\b|\s*$))",
     re.IGNORECASE | re.MULTILINE,
@@ -72,7 +78,9 @@ def told_secrets(text: str) -> Iterator[tuple[str, int, int]]:
     """Kind, start and end of each value, in the order of the text."""
     for keyword in _KEYWORD.finditer(text):
         family = keyword.lastgroup
-        tail = text[keyword.end() : keyword.end() + _REACH].partition("\n")[0]
+        tail, _, below = text[keyword.end() : keyword.end() + _REACH].partition("\n")
+        if tail.strip("*_`\"' ") in (":", "="):
+            tail += "\n" + below.partition("\n")[0]
         before = text[max(0, keyword.start() - 40) : keyword.start()].rpartition("\n")[2]
         kind = "secret value" if family == "token" else "password"
         found = _in_login(tail) if family == "login" else _in_tail(tail, keyword[0], family, before)
@@ -95,8 +103,12 @@ def _in_tail(tail: str, name: str, family: str | None, before: str) -> Iterator[
         quoted = match.lastgroup
         start, end = match.span(quoted) if quoted else _trimmed(tail, *match.span())
         value, raw = tail[start:end], match[0]
-        if (linked or direct and number == 0) and _is_value(
-            value, family, name, linked=linked, quoted=bool(quoted), compound=compound
+        led = linked or direct and number == 0
+        if is_unmistakable(value) or (
+            led
+            and _is_value(
+                value, family, name, linked=linked, quoted=bool(quoted), compound=compound
+            )
         ):
             yield start, end
             linked, direct, last = False, False, ""
@@ -113,7 +125,9 @@ def _in_tail(tail: str, name: str, family: str | None, before: str) -> Iterator[
             compound = not raw.endswith((":", "="))
         if raw.endswith((":", "=", "->")):
             linked = True
-        elif raw.endswith((".", "!", "?", ";")):
+        elif raw.endswith("?"):
+            compound = True  # what answers it must look like nothing else
+        elif raw.endswith((".", "!", ";")) and end > start:
             return
         last = word
 

@@ -26,6 +26,7 @@ _CONSTANT = re.compile(r"^[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,30}){0,8}$")
 
 _MARKS = frozenset("!@#$%^&*+=?~|<>{}\\")
 """What stands in passwords, and seldom in names of machines, files and versions."""
+_OPERATORS = frozenset("/=<>{}|")
 _ADDRESS = re.compile(r"://|^www\.|^[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,}$|^[#@&]|[()\[\]{}]")
 _ORDINARY = re.compile(
     r"^v?\d{1,6}(?:[.:]\d{1,6}){1,4}\w{0,12}$|^[~<>=+-]?\d[\d.,:/-]{0,20}[A-Za-z%/]{0,5}$"
@@ -90,12 +91,21 @@ def is_password(value: str) -> bool:
 
 def is_strong(value: str) -> bool:
     """Whether a word in a sentence can hardly be anything but a secret: three classes and a mark."""
-    if len(value) < 8 or not no_placeholder(value) or _CALL.match(value) or _ADDRESS.search(value):
+    if not 8 <= len(value) <= 120 or _MARKS.isdisjoint(value) or _ADDRESS.search(value):
         return False
-    classes = (any(c.islower() for c in value), any(c.isupper() for c in value))
-    digits = any(c.isdigit() for c in value)
-    marks = any(c in _MARKS for c in value)
-    return marks and sum((*classes, digits)) >= 2
+    return _classes(value) >= 2 and no_placeholder(value) and not _CALL.match(value)
+
+
+def is_unmistakable(value: str) -> bool:
+    """Whether a word is strong, of all classes, and no term or path with an operator in it."""
+    if not 8 <= len(value) <= 120 or value.islower() or not _OPERATORS.isdisjoint(value):
+        return False
+    return is_strong(value) and _classes(value) == 3
+
+
+def _classes(value: str) -> int:
+    """How many of small letters, capitals and digits a value holds."""
+    return sum(1 for sort in (str.islower, str.isupper, str.isdigit) if any(map(sort, value)))
 
 
 def is_spoken_password(value: str) -> bool:
