@@ -57,6 +57,8 @@ def test_what_either_side_typed_stands(seed, ours, theirs):
         ("One.", "One.\n\nTwo.", "One.\n\nThree.", "One.\n\nTwo.\n\nThree."),
         ("One.", "One. Two.", "One. Three.", "One.\nTwo.\nThree."),
         ("", "Two.", "Three.", "Two.\nThree."),
+        ("5 fell. It is cold.", "7 fell. It is cold.", "6 fell. It is warm.",
+         "7 fell.\n6 fell.\nIt is warm."),
         ("It was slow.", "", "It was very slow.", "It was very slow."),
     ],
 )  # fmt: skip

@@ -182,11 +182,18 @@ def _sentences(text: str) -> Iterator[str]:
 
 
 def _hunks(old: list[str], new: list[str]) -> list[_Hunk]:
-    return [
-        _Hunk(a0, a1, new[b0:b1])
-        for tag, a0, a1, b0, b1 in matcher(old, new).get_opcodes()
-        if tag != "equal"
-    ]
+    found: list[_Hunk] = []
+    for tag, a0, a1, b0, b1 in matcher(old, new).get_opcodes():
+        if tag == "equal":
+            continue
+        before, after = old[a0:a1], new[b0:b1]
+        if [p.isspace() and p for p in before] == [p.isspace() and p for p in after]:
+            # as many sentences as before: each took the place of one
+            pairs = enumerate(zip(before, after, strict=True), a0)
+            found += [_Hunk(at, at + 1, [b]) for at, (a, b) in pairs if a != b]
+        else:
+            found.append(_Hunk(a0, a1, after))
+    return found
 
 
 def _regions(theirs: list[_Hunk], ours: list[_Hunk]) -> list[_Region]:
