@@ -23,7 +23,7 @@ def test_the_nearest_finding_about_wording_is_taken_and_named(tmp_path):
             await until(pilot, lambda: "Enter puts it in place" in text_of(app))
             assert "The nearest one, in “The engineer forgot" in " ".join(text_of(app).split())
             await pilot.press("escape", "5", "R")
-            await until(pilot, lambda: "the next one is in Causes: press 4" in text_of(app))
+            await until(pilot, lambda: "the next is in Causes: press 4, then R." in text_of(app))
 
     try:
         asyncio.run(go())

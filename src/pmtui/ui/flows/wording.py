@@ -93,10 +93,9 @@ def _elsewhere(words: Sequence[Finding], pane: Pane) -> str:
     if not words:
         return "No finding about wording is left in this postmortem."
     next_one = min(words, key=lambda f: (order.index(f.pane) - here) % len(order))
-    number = order.index(next_one.pane) + 1
     return (
-        f"No finding about wording is in this pane; the next one is in "
-        f"{next_one.pane.value.capitalize()}: press {number}, then R."
+        f"No finding about wording here; the next is in {next_one.pane.value.capitalize()}: "
+        f"press {order.index(next_one.pane) + 1}, then R."
     )
 
 
