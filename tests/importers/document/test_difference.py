@@ -202,7 +202,7 @@ TITLES = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(TITLES)
 def test_a_copy_is_known_whatever_stands_in_the_title(title):
     pm = set_fields(Postmortem(uid="u1"), "overview", "", title=title)
