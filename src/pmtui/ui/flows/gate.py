@@ -74,17 +74,23 @@ async def _complete(screen: "WorkbookScreen") -> None:
             warn=True,
         )
         return
-    question = f"Complete {screen.reference}? Its text becomes read-only; O reopens it."
-    if open_ := len(counted(screen.findings)):
-        stay = "1 finding that does not bar it stays open and is"
-        if open_ > 1:
-            stay = f"{open_} findings that do not bar it stay open and are"
-        question += f" {stay} printed in the export."
+    question = completing(screen.reference, screen.findings)
     if not await screen.app.push_screen_wait(Confirm(question)):
         screen.say("It stays in review.")
         return
     screen.edit(complete, "complete", kind="status")
     screen.say("The postmortem is complete. x exports it; O reopens it with a reason.")
+
+
+def completing(reference: str, findings: Sequence[Finding]) -> str:
+    """The question before a postmortem is complete, with what stays open in it."""
+    question = f"Complete {reference}? Its text becomes read-only; O reopens it."
+    if not (left := len(counted(findings))):
+        return question
+    stay = f"{left} findings that do not bar it stay open and are"
+    if left == 1:
+        stay = "1 finding that does not bar it stays open and is"
+    return f"{question} {stay} printed in the export."
 
 
 async def reopen(screen: "WorkbookScreen", _: Place) -> None:
