@@ -63,7 +63,7 @@ async def until(pilot, holds):
         if holds():
             return
         await pilot.pause(0.01)
-    raise AssertionError("what was waited for did not come")
+    raise AssertionError(f"what was waited for did not come:\n{text_of(pilot.app)}")
 
 
 async def reviewed(pilot):
