@@ -108,3 +108,16 @@ def test_the_clock_follows_keys_and_a_commitment_asks_for_what_it_lacks(tmp_path
         assert not app.screen.entry.is_open
 
     held_over(tmp_path, with_one_each(), script)
+
+
+def test_news_that_arrives_while_the_meeting_closes_is_for_the_workbook(tmp_path):
+    async def script(pilot, app):
+        meeting = app.screen
+        await pilot.press("q")
+        await until(pilot, lambda: app.screen is app.workbook)
+        meeting.show()
+        meeting.show_status()
+        meeting.say("late")
+        assert "late" not in text_of(app)
+
+    held_over(tmp_path, with_one_each(), script)

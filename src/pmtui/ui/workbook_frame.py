@@ -38,9 +38,10 @@ class WorkbookFrame:
         self.saved = "saved"
         """Whether it is saved, in words."""
         self.danger = False
-        self.cover: Cover | None = None
-        self._shown: Place | None = None
         """Whether saving fails."""
+        self.cover: Cover | None = None
+        """The screen over the workbook that says the same, if any."""
+        self._shown: Place | None = None
 
     def show_status(self, pm: Postmortem, findings: Sequence[Finding]) -> None:
         """Which postmortem, what is open, and whether it is saved."""

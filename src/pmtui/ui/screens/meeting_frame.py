@@ -111,6 +111,11 @@ class MeetingFrame(Screen[MeetingLeft]):
         if self.book.frame.cover is self:
             self.book.frame.cover = None
 
+    @property
+    def is_left(self) -> bool:
+        """Whether it was dismissed; its lines go before it does, and news may still arrive."""
+        return self not in self.app.screen_stack
+
     def _value_changed(self) -> None:
         if self.is_mounted:
             self.show()
@@ -130,6 +135,8 @@ class MeetingFrame(Screen[MeetingLeft]):
 
     def show(self) -> None:
         """Show the item at hand as the postmortem stands now."""
+        if self.is_left:
+            return
         item = self.meeting.item
         self.listed = MeetingItems(self.book.postmortem, self.book.findings, self.meeting)
         self.asks.update(content("\n".join(item.asks)))
@@ -145,6 +152,8 @@ class MeetingFrame(Screen[MeetingLeft]):
 
     def show_status(self) -> None:
         """Where the meeting stands, how its time goes, and whether all is saved."""
+        if self.is_left:
+            return
         frame, meeting = self.book.frame, self.meeting
         named = f"{self.book.reference} · {meeting.at + 1}/{len(AGENDA)} {meeting.item.title}"
         clock = self._clock()
@@ -181,7 +190,8 @@ class MeetingFrame(Screen[MeetingLeft]):
 
     def say(self, text: str, *, warn: bool = False) -> None:
         """What just happened, or why a key cannot work; what the workbook says arrives here too."""
-        self.said.show_message(text, warn)
+        if not self.is_left:
+            self.said.show_message(text, warn)
 
     # -- typing --------------------------------------------------------------------------------
 
