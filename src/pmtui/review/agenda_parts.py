@@ -269,8 +269,7 @@ def still_open(pm: Postmortem, findings: Sequence[Finding]) -> Part:
         if f.group is not Group.PEOPLE and f.level is Level.BLOCK
     )
     others = sum(
-        f.group is not Group.PEOPLE and f.level not in (Level.BLOCK, Level.ADVISE)
-        for f in findings
+        f.group is not Group.PEOPLE and f.level not in (Level.BLOCK, Level.ADVISE) for f in findings
     )
     if not others:
         return Part("Still open in the text", points)
