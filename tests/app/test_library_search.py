@@ -23,7 +23,7 @@ def test_a_search_answers_as_it_is_typed_and_opens_the_record_that_was_hit(tmp_p
             library = app.screen
             await pilot.press("slash", *"alert ind")
             await until(pilot, lambda: library.search.query.wanted[-1:] == (Term(("ind",), True),))
-            assert "2 of 5 postmortems" in text_of(app)
+            await until(pilot, lambda: "2 of 5 postmortems" in text_of(app))
             assert [s.uid for s in library.shown] == ["other", "oneofeach"]
             await pilot.press("down", "down")
             await until(
@@ -54,7 +54,7 @@ def test_a_search_answers_as_it_is_typed_and_opens_the_record_that_was_hit(tmp_p
             new = app.workbook.postmortem.uid
             await pilot.press("q")
             await until(pilot, lambda: app.screen is library and "6 postmortems" in text_of(app))
-            assert library.listing.current == new
+            await until(pilot, lambda: library.listing.current == new)
 
     try:
         asyncio.run(scenario())
