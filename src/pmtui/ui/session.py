@@ -29,6 +29,8 @@ class Session:
     """Who may be writing on a shared login, as a suggestion."""
     open_uid: str = ""
     """The postmortem to open at once; "" stays in the library."""
+    opened_last: str = ""
+    """The postmortem whose workbook was opened last in this session; "" for none yet."""
     ascii: bool = False
     theme: str = "ansi-dark"
     mouse: bool = False

@@ -85,7 +85,7 @@ class LibraryScreen(Screen[None]):
     def _resumed(self) -> None:
         if not self._first_resume:
             self.reload()
-            self._go_to(self.session.store.recall("last") or "")
+            self._go_to(self.session.opened_last)
             self._say_notice()
         self._first_resume = False
 

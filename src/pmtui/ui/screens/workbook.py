@@ -54,6 +54,7 @@ class WorkbookScreen(WorkbookPlaces):
         if self.saver.read_only_because:
             self.show_saved("READ ONLY", danger=True)
             self.session.notice = self.saver.read_only_because
+        self.session.opened_last = self.postmortem.uid
         for key in () if self.frame.origin else ("last", "current"):
             self.saver.remember(key, self.postmortem.uid)
         self.call_after_refresh(self._prepare)
