@@ -204,6 +204,48 @@ def secrets():
     return made + told()
 
 
+def vendor_forms():
+    """(value, lines): what detect-secrets' own detectors are tried on, with values made here."""
+    m = Maker(23)
+    s = m.some
+    jwt, hex32, hex48, hex64 = m.jwt(), s(HEX, 32), s(HEX, 48), s(HEX, 64)
+    slack = "xo" + "xp-523423-234243-234233-" + s(HEX, 20)
+    return [
+        ("AK" + "C" + s(MIXED, 10), ("§", " §", "=§", '"§"', "artif-key:§", "X-JFrog-Art-Api: §",
+                                     "artifactoryx:_password=§")),
+        ("AK" + "C" + "x" * 10, ("§", "X-JFrog-Art-Api: §")),
+        ("AP" + "6" + s(MIXED, 10), ("§", '"§"', "X-JFrog-Art-Api: §")),
+        ("AP" + "B" + s(MIXED, 10), ("§", "artif-key:§")),
+        ("AK" + "IA" + s(UPPER, 16), ("§", '"§"')),
+        ("A3" + "TX" + s(UPPER, 16), ("§",)),
+        (s(MIXED + "/+", 40), ('aws_access_key = "§"', "aws_pass = '§'")),
+        (m.b64(64), ("AccountKey=§",)),
+        ("pass" + "word", ("https://username:§@shop.example",)),
+        (hex64, ("https://acct:§@acct.cloudant.com", "cloudant_pw='§'", 'clou_pw = "§"',
+                 "sl_api_key=§", "softlayer_token := '§'", "https://api.softlayer.com/soap/v3/§")),
+        (s(string.ascii_lowercase, 1) * 3 + "abcdefghijklmnopqrstu", ('cloudant_key = "§"',)),
+        ("M" + s(MIXED, 23) + "." + s(URL, 6) + "." + s(URL, 27), ("§",)),
+        ("gh" + "r_" + s(MIXED, 36), ("§",)),
+        ("gl" + "agent-" + s(URL, 50), ("§",)),
+        ("gl" + "imt-" + s(URL, 25), ("§", "mail: §")),
+        ("gl" + "cbt-64_" + s(URL, 20), ("§",)),
+        (s(MIXED + "_-", 44), ("ibm_cloud_api_key = §", "iam-pwd: '§'", "cloud_iam_token => §")),
+        (hex48, ("cos_hmac_secret_access_key = §", '"secret_access_key": "§"')),
+        (jwt, ("§", "session=§")),
+        (hex32 + "-us12", ("§", "key: §")),
+        ("np" + "m_" + s(MIXED, 36), ("//registry.npmjs.org/:_authToken=§",)),
+        (m.uuid(), ("//registry.npmjs.org/:_authToken=§",)),
+        ("sk" + "-" + s(MIXED, 20) + "T3Blbk" + "FJ" + s(MIXED, 20), ("§",)),
+        ("py" + "pi-AgEIcHlwaS5vcmc" + s(URL, 70), ("§",)),
+        ("SG" + "." + s(URL, 22) + "." + s(URL, 43), ("§",)),
+        (slack, ("§", "token §")),
+        ("sq" + "0csp-" + s(MIXED, 30) + "\\" + s(MIXED, 12), ("square_oauth = §",)),
+        ("rk" + "_live_" + s(MIXED, 24), ("§",)),
+        ("1102015430:" + s(URL, 35), ("§",)),
+        ("SK" + hex32, ("§",)),
+    ]  # fmt: skip
+
+
 def harmless():
     """Lines in which nothing must be masked, though each looks like something above."""
     m = Maker(11)

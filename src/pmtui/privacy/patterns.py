@@ -1,7 +1,8 @@
 """What likely secrets look like, as data: one entry a kind, each expression bounded.
 
-An expression is only run where one of its anchors stands in the text, so that a text without any
-costs a few substring searches. Anchors are lower case and are looked for in the lower-cased text.
+An expression is only run where one of its anchors stands in the text, and for most of them only at
+that very place, so that a text costs a few substring searches. Anchors are lower case and are
+looked for in the lower-cased text.
 Sources: the providers' own descriptions of their token formats.
 """
 
@@ -9,7 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from pmtui.privacy.values import is_high, is_password, is_token, no_placeholder
+from pmtui.privacy.values import (
+    is_artifactory,
+    is_high,
+    is_password,
+    is_token,
+    no_placeholder,
+    no_reference,
+)
 
 Group = Literal["secret", "personal"]
 Check = Callable[[str], bool]
@@ -23,11 +31,13 @@ class Pattern:
     """What a person calls it, in lower case but for names."""
     regex: str
     anchors: tuple[str, ...]
-    """One of these stands in every text that the expression can find; empty for none."""
+    """What a match begins with, or holds where `begins` is off; empty for nothing in particular."""
     group: Group = "secret"
     check: Check | None = None
     """Looks at the value, where an expression cannot say it."""
     ignore_case: bool = False
+    begins: bool = True
+    """Whether every match begins with an anchor, so that it is tried nowhere else."""
 
 
 _ASSIGN = r"""["'`]?\s{0,4}(?:=>|:=|==|=|:)\s{0,4}"""
@@ -44,6 +54,13 @@ _NAMES = (
     r"secret(?:[_-]?access[_-]?key)?|(?:access|auth|api|bearer|refresh|session|id|bot|user|oauth|"
     r"deploy|personal|service|csrf|xsrf|private)?[_-]?token|credentials?)"
 )
+_BEGINNINGS = (
+    "access", "account", "api", "app", "auth", "bearer", "bot", "client", "consumer", "cookie",
+    "credential", "csrf", "deploy", "encryption", "hmac", "id", "jwt", "license", "master", "oauth",
+    "personal", "private", "refresh", "secret", "-secret", "_secret", "service", "session",
+    "shared", "signing", "storage", "token", "-token", "_token", "user", "webhook", "xsrf",
+)  # fmt: skip
+"""What those names begin with."""
 
 SECRETS: tuple[Pattern, ...] = (
     Pattern(
@@ -51,7 +68,7 @@ SECRETS: tuple[Pattern, ...] = (
         regex=r"-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----"
         r"(?:[A-Za-z0-9+/=\s\\:,.]|-(?!-)){0,12000}"
         r"(?:-----END (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----)?",
-        anchors=("private key",),
+        anchors=("-----begin ",),
     ),
     Pattern(
         kind="PuTTY key",
@@ -80,20 +97,8 @@ SECRETS: tuple[Pattern, ...] = (
         kind="GitLab token",
         regex=r"(?<![A-Za-z0-9_])(?:gl(?:pat|dt|ptt|rt|cbt|soat|ft|agent|imt|oas|ffct)-[\w-]{20,300}"
         r"|GR1348941[\w-]{20,60})",
-        anchors=(
-            "glpat-",
-            "gldt-",
-            "glptt-",
-            "glrt-",
-            "glcbt-",
-            "glsoat-",
-            "glft-",
-            "glagent-",
-            "glimt-",
-            "gloas-",
-            "glffct-",
-            "gr1348941",
-        ),
+        anchors=("glpat-", "gldt-", "glptt-", "glrt-", "glcbt-", "glsoat-", "glft-", "glagent-",
+                 "glimt-", "gloas-", "glffct-", "gr1348941"),
     ),
     Pattern(
         kind="Slack token",
@@ -110,12 +115,12 @@ SECRETS: tuple[Pattern, ...] = (
         kind="chat webhook",
         regex=r"(?:discord(?:app)?\.com/api/webhooks/(?P<v>\d{6,25}/[\w-]{30,120})"
         r"|webhook\.office\.com/webhookb2/(?P<w>[\w@/-]{30,300}))",
-        anchors=("/api/webhooks/", "webhook.office.com"),
+        anchors=("discord.com/api/", "discordapp.com/api/", "webhook.office.com/"),
     ),
     Pattern(
         kind="Stripe key",
         regex=r"(?<![A-Za-z0-9_])(?:[sr]k_(?:live|test)_[0-9A-Za-z]{16,247}|whsec_[A-Za-z0-9+/=]{24,100})",
-        anchors=("k_live_", "k_test_", "whsec_"),
+        anchors=("sk_live_", "rk_live_", "sk_test_", "rk_test_", "whsec_"),
     ),
     Pattern(
         kind="Google API key",
@@ -137,7 +142,8 @@ SECRETS: tuple[Pattern, ...] = (
         regex=r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/@:'\"<>]{0,100}:"
         r"(?P<v>[^\s/@'\"<>]{2,200})@[\w\[]",
         anchors=("://",),
-        check=no_placeholder,
+        check=no_reference,
+        begins=False,
     ),
     Pattern(
         kind="authorization header",
@@ -152,17 +158,8 @@ SECRETS: tuple[Pattern, ...] = (
         r"|sshpass\s{1,4}-p\s{0,4}['\"]?(?P<w>[^\s'\"]{3,120})"
         r"|\bmysql(?:dump|admin)?\b[^\n]{0,120}?\s-p(?P<x>[^\s'\"-][^\s'\"]{2,120})"
         r"|--(?:password|passwd|pass|secret|token|api-key|access-token|secret-key)[ =]['\"]?(?P<y>[^\s'\"<$-][^\s'\"<]{3,200}))",
-        anchors=(
-            "-u",
-            "--user",
-            "sshpass",
-            "mysql",
-            "--pass",
-            "--secret",
-            "--token",
-            "--api-key",
-            "--access-token",
-        ),
+        anchors=("curl", "wget", "http", "sshpass", "mysql", "--pass", "--secret", "--token",
+                 "--api-key", "--access-token"),
         check=no_placeholder,
     ),
     Pattern(
@@ -201,18 +198,21 @@ SECRETS: tuple[Pattern, ...] = (
         kind="Mailchimp key",
         regex=r"(?<![A-Za-z0-9])[0-9a-f]{32}-us\d{1,2}(?![A-Za-z0-9-])",
         anchors=("-us",),
+        begins=False,
     ),
     Pattern(
         kind="Discord token",
         regex=r"(?<![\w.-])[MNO][A-Za-z\d_-]{23,27}\.[A-Za-z\d_-]{6}\.[A-Za-z\d_-]{27,40}(?![\w-])",
         anchors=(".",),
         check=is_high,
+        begins=False,
     ),
     Pattern(
         kind="Telegram token",
         regex=r"(?<![\d:])\d{8,10}:[A-Za-z0-9_-]{35}(?![\w-])",
         anchors=(":",),
         check=is_high,
+        begins=False,
     ),
     Pattern(
         kind="OpenAI key",
@@ -252,7 +252,7 @@ SECRETS: tuple[Pattern, ...] = (
         kind="signature in an address",
         regex=r"[?&](?:sig|X-Amz-Signature|X-Goog-Signature|Signature|X-Amz-Security-Token)="
         r"(?P<v>[A-Za-z0-9%+/=_-]{20,2000})",
-        anchors=("sig=", "signature=", "x-amz-security-token="),
+        anchors=("?sig", "&sig", "?x-amz-s", "&x-amz-s", "?x-goog-s", "&x-goog-s"),
         ignore_case=True,
     ),
     Pattern(
@@ -273,13 +273,14 @@ SECRETS: tuple[Pattern, ...] = (
     ),
     Pattern(
         kind="Square token",
-        regex=r"(?<![A-Za-z0-9])(?:sq0[a-z]{3}-[\w-]{22,43}|EAAA[\w-]{60})(?![\w-])",
+        regex=r"(?<![A-Za-z0-9])(?:sq0[a-z]{3}-[\w\\-]{22,43}|EAAA[\w-]{60})(?![\w-])",
         anchors=("sq0", "eaaa"),
     ),
     Pattern(
         kind="New Relic key",
         regex=r"(?<![A-Za-z0-9])(?:NRAK-[A-Z0-9]{27}|NRII-[\w-]{32}|[a-f0-9]{36}NRAL)(?![\w-])",
         anchors=("nrak-", "nrii-", "nral"),
+        begins=False,
     ),
     Pattern(
         kind="Grafana token",
@@ -290,6 +291,7 @@ SECRETS: tuple[Pattern, ...] = (
         kind="Terraform token",
         regex=r"(?<![A-Za-z0-9])[A-Za-z0-9]{14}\.atlasv1\.[\w-]{60,80}",
         anchors=(".atlasv1.",),
+        begins=False,
     ),
     Pattern(
         kind="Atlassian token",
@@ -308,10 +310,10 @@ SECRETS: tuple[Pattern, ...] = (
     ),
     Pattern(
         kind="Artifactory token",
-        regex=r"(?<![\w/+=])(?:AKC[a-zA-Z0-9]{10,200}|AP[\dABCDEF][a-zA-Z0-9]{8,200}|cmVmdGtu[A-Za-z0-9]{40,80})"
+        regex=r"(?<![\w/+])(?:AKC[a-zA-Z0-9]{10,200}|AP[\dABCDEF][a-zA-Z0-9]{8,200}|cmVmdGtu[A-Za-z0-9]{40,80})"
         r"(?![\w/+])",
         anchors=("akc", "ap", "cmvmdgtu"),
-        check=is_high,
+        check=is_artifactory,
     ),
     Pattern(
         kind="service token",
@@ -321,26 +323,9 @@ SECRETS: tuple[Pattern, ...] = (
         r"|pscale_(?:tkn|pw|oauth)_[\w.-]{32,80}|tfp_[A-Za-z0-9]{40,60}|rubygems_[a-f0-9]{48}"
         r"|ops_eyJ[A-Za-z0-9+/=]{200,2000}|phc_[A-Za-z0-9]{40,60}|phx_[A-Za-z0-9]{40,60}"
         r"|v1\.0-[a-f0-9]{24}-[a-f0-9]{146}|fo1_[\w-]{40,60}|xkeysib-[a-f0-9]{64}-[A-Za-z0-9]{16})",
-        anchors=(
-            "lin_",
-            "dp.",
-            "sntry",
-            "pmak-",
-            "pdu",
-            "ntn_",
-            "secret_",
-            "figd_",
-            "sbp_",
-            "pscale_",
-            "tfp_",
-            "rubygems_",
-            "ops_eyj",
-            "phc_",
-            "phx_",
-            "v1.0-",
-            "fo1_",
-            "xkeysib-",
-        ),
+        anchors=("lin_", "dp.", "sntry", "pmak-", "pdu", "ntn_", "secret_", "figd_", "sbp_",
+                 "pscale_", "tfp_", "rubygems_", "ops_eyj", "phc_", "phx_", "v1.0-", "fo1_",
+                 "xkeysib-"),
     ),
     Pattern(
         kind="age key",
@@ -365,7 +350,7 @@ SECRETS: tuple[Pattern, ...] = (
         kind="password",
         regex=rf"(?:password|passwd|passphrase|pass[_-]?word|_pass|\bpass|\bpwd|_pwd|_pw|\bpw|kennwort|passwort)"
         rf"{_ASSIGN}{_PASSWORD}",
-        anchors=("passw", "passphrase", "pass", "pwd", "_pw", "pw", "kennwort"),
+        anchors=("pass", "_pass", "pwd", "_pwd", "pw", "_pw", "kennwort"),
         check=is_password,
         ignore_case=True,
     ),
@@ -377,9 +362,9 @@ SECRETS: tuple[Pattern, ...] = (
         r"|(?<=[a-z])(?:Token|Secret|ApiKey|SecretKey|AccessKey|PrivateKey|AuthKey)"
         rf"{_ASSIGN}"
         r"""["']?(?P<s>[^\s"'`,;&<>()\[\]]{1,300})""",
-        anchors=("key", "secret", "token", "credential"),
+        anchors=_BEGINNINGS,
         check=is_token,
         ignore_case=True,
     ),
-)
+)  # fmt: skip
 """Every kind of secret, the exact ones before the guesses: the first to claim a place names it."""

@@ -20,6 +20,8 @@ _BEFORE = re.compile(
 
 def is_public_address(value: str) -> bool:
     """Whether an IP address may belong to a customer: valid, and no address of a private network."""
+    if "." not in value and "::" not in value and value.count(":") != 7:
+        return False  # a time of day, mostly
     try:
         found = ipaddress.ip_address(value)
     except ValueError:
@@ -80,6 +82,7 @@ PERSONAL: tuple[Pattern, ...] = (
     Pattern(
         kind="e-mail address",
         group="personal",
+        begins=False,
         regex=r"(?<![\w.+/:-])[\w.+-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.){1,8}[A-Za-z]{2,24}(?![\w-])",
         anchors=("@",),
         check=is_mailbox,
@@ -87,6 +90,7 @@ PERSONAL: tuple[Pattern, ...] = (
     Pattern(
         kind="IBAN",
         group="personal",
+        begins=False,
         regex=r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![A-Za-z0-9])",
         anchors=(),
         check=is_account_number,
@@ -94,13 +98,15 @@ PERSONAL: tuple[Pattern, ...] = (
     Pattern(
         kind="payment card",
         group="personal",
-        regex=r"(?<![\w.:/-])[2-6]\d{3}(?:[ -]\d{4}){2}[ -]\d{1,7}(?![\w-])|(?<![\w.:/-])[3-6]\d{12,18}(?![\w.-])",
+        begins=False,
+        regex=r"(?<![\w.:/-])(?:[2-6]\d{3}(?:[ -]\d{4}){2}[ -]\d{1,7}(?![\w-])|[3-6]\d{12,18}(?![\w.-]))",
         anchors=(),
         check=is_card,
     ),
     Pattern(
         kind="IPv4 address",
         group="personal",
+        begins=False,
         regex=r"(?<![\w.-])(?<!version )(?<!release )(?:\d{1,3}\.){3}\d{1,3}(?![\w-]|\.\d)",
         anchors=(".",),
         check=is_public_address,
@@ -108,6 +114,7 @@ PERSONAL: tuple[Pattern, ...] = (
     Pattern(
         kind="IPv6 address",
         group="personal",
+        begins=False,
         regex=r"(?<![\w:.])(?=[0-9A-Fa-f:]{0,39}:[0-9A-Fa-f:]{0,39}:)[0-9A-Fa-f:]{6,39}(?:(?<=:)\d{1,3}(?:\.\d{1,3}){3})?(?![\w:])",
         anchors=(":",),
         check=is_public_address,
@@ -115,6 +122,7 @@ PERSONAL: tuple[Pattern, ...] = (
     Pattern(
         kind="telephone number",
         group="personal",
+        begins=False,
         regex=r"(?<![\w+./:#-])(?:\+\d{1,3}[ .-]?(?:\(0\)[ ]?)?(?:\d{1,5}[ ./-]?){2,6}\d{2,5}"
         r"|\(\d{3}\) ?\d{3}-\d{4}|\d{3}-\d{3}-\d{4}|0\d{2,4}[ /]\d{3,4}[ ]\d{2,5}(?:[ ]\d{2,4})?)(?![\w:-]|\.\d)",
         anchors=(),
@@ -133,6 +141,7 @@ PERSONAL: tuple[Pattern, ...] = (
     Pattern(
         kind="UUID",
         group="personal",
+        begins=False,
         regex=r"(?<![\w/=-])[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}(?![\w/-])",
         anchors=("-",),
     ),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from pmtui.privacy.matching import matches
 from pmtui.privacy.patterns import SECRETS, Group, Pattern
 from pmtui.privacy.personal import PERSONAL, names_a_thing
 from pmtui.privacy.told import ANCHORS, told_secrets
@@ -75,7 +76,7 @@ def _candidates(text: str, lowered: str) -> Iterator[tuple[str, Group, int, int]
     """Kind, group and place of whatever looks like something; the surest first."""
     yield from _by_pattern(SECRETS, text, lowered)
     if any(anchor in lowered for anchor in ANCHORS):
-        for kind, start, end in told_secrets(text):
+        for kind, start, end in told_secrets(text, lowered):
             yield kind, "secret", start, end
     yield from _by_pattern(PERSONAL, text, lowered)
 
@@ -84,9 +85,10 @@ def _by_pattern(
     patterns: tuple[Pattern, ...], text: str, lowered: str
 ) -> Iterator[tuple[str, Group, int, int]]:
     for pattern in patterns:
-        if pattern.anchors and not any(anchor in lowered for anchor in pattern.anchors):
+        begins = pattern.anchors if pattern.begins else ()
+        if not begins and pattern.anchors and not any(a in lowered for a in pattern.anchors):
             continue
-        for match in _compiled(pattern).finditer(text):
+        for match in matches(_compiled(pattern), begins, text, lowered):
             start, end = _place(match)
             if pattern.check is not None and not pattern.check(text[start:end]):
                 continue
@@ -97,7 +99,7 @@ def _by_pattern(
 
 def _worth_asking(text: str) -> bool:
     """Whether a word stands in a text that a vendor's token could be, since asking costs time."""
-    return any(_SORTS.match(word) for word in _LONG_WORD.findall(text))
+    return "loudant" in text or any(_SORTS.match(word) for word in _LONG_WORD.findall(text))
 
 
 _LONG_WORD = re.compile(r"(?<![\w/.-])[\w+/=:@.-]{13,4000}")

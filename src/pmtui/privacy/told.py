@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from pmtui.privacy.matching import matches
 from pmtui.privacy.values import (
     is_spoken_password,
     is_spoken_phrase,
@@ -20,6 +21,12 @@ Family = Literal["password", "token", "login", "pin"]
 
 ANCHORS = ("pass", "pw", "kennwort", "secret", "token", "key", "cred", "log", "pin")
 """One of these stands, in lower case, in every text in which something is found."""
+
+_BEGINNINGS = (
+    "pass", "pw", "kennwort", "api", "access", "secret", "private", "licen", "master", "token",
+    "cred", "log", "pin",
+)  # fmt: skip
+"""What a word for a secret begins with."""
 
 _KEYWORD = re.compile(
     r"(?<![^\W_])(?<![/.@\\])(?:"
@@ -74,9 +81,9 @@ _CLOSING = ")]*~.,;:\"'`”’"
 """Marks around a value. A question or exclamation mark at its end may belong to it."""
 
 
-def told_secrets(text: str) -> Iterator[tuple[str, int, int]]:
-    """Kind, start and end of each value, in the order of the text."""
-    for keyword in _KEYWORD.finditer(text):
+def told_secrets(text: str, lowered: str) -> Iterator[tuple[str, int, int]]:
+    """Kind, start and end of each value; `lowered` is the text in small letters."""
+    for keyword in matches(_KEYWORD, _BEGINNINGS, text, lowered):
         family = keyword.lastgroup
         tail, _, below = text[keyword.end() : keyword.end() + _REACH].partition("\n")
         if tail.strip("*_`\"' ") in (":", "="):

@@ -54,6 +54,20 @@ def no_placeholder(value: str) -> bool:
     return not _PLACEHOLDER.search(value) and not _POINTER.match(value)
 
 
+_DEFAULTS = frozenset({"password", "passwd", "secret", "changeme"})
+"""Words that stand for a password, and that machines are delivered with as one."""
+
+
+def no_reference(value: str) -> bool:
+    """Whether a value is written out: `password` may be one, `${PASSWORD}` and `***` are none."""
+    return value.lower() in _DEFAULTS or no_placeholder(value)
+
+
+def is_artifactory(value: str) -> bool:
+    """Whether a value with the beginning of such a token is one: `AKC` begins no word at all."""
+    return value.startswith("AKC") or is_high(value)
+
+
 def is_high(value: str) -> bool:
     """Whether a value looks random: digits among letters of many sorts."""
     return any(c.isdigit() for c in value) and len(set(value)) >= 8 and entropy(value) >= 3.0

@@ -10,30 +10,34 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-_MODULES: dict[str, str] = {
-    "artifactory": "ArtifactoryDetector",
-    "aws": "AWSKeyDetector",
-    "azure_storage_key": "AzureStorageKeyDetector",
-    "basic_auth": "BasicAuthDetector",
-    "cloudant": "CloudantDetector",
-    "discord": "DiscordBotTokenDetector",
-    "github_token": "GitHubTokenDetector",
-    "gitlab_token": "GitLabTokenDetector",
-    "ibm_cloud_iam": "IbmCloudIamDetector",
-    "ibm_cos_hmac": "IbmCosHmacDetector",
-    "jwt": "JwtTokenDetector",
-    "mailchimp": "MailchimpDetector",
-    "npm": "NpmDetector",
-    "openai": "OpenAIDetector",
-    "pypi_token": "PypiTokenDetector",
-    "sendgrid": "SendGridDetector",
-    "slack": "SlackDetector",
-    "softlayer": "SoftlayerDetector",
-    "square_oauth": "SquareOAuthDetector",
-    "stripe": "StripeDetector",
-    "telegram_token": "TelegramBotTokenDetector",
-    "twilio": "TwilioKeyDetector",
+_MODULES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "artifactory": ("ArtifactoryDetector", ("AKC", "AP")),
+    "aws": ("AWSKeyDetector", ("A3T", "ABIA", "ACCA", "AKIA", "ASIA", "aws")),
+    "azure_storage_key": ("AzureStorageKeyDetector", ("AccountKey=",)),
+    "basic_auth": ("BasicAuthDetector", ("://",)),
+    "cloudant": ("CloudantDetector", ("cl",)),
+    "discord": ("DiscordBotTokenDetector", (".",)),
+    "github_token": ("GitHubTokenDetector", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_")),
+    "gitlab_token": ("GitLabTokenDetector", ("gl", "GR1348941")),
+    "ibm_cloud_iam": ("IbmCloudIamDetector", ("key", "pwd", "pass", "token")),
+    "ibm_cos_hmac": ("IbmCosHmacDetector", ("secret",)),
+    "jwt": ("JwtTokenDetector", ("eyJ",)),
+    "mailchimp": ("MailchimpDetector", ("-us",)),
+    "npm": ("NpmDetector", (":_authToken=",)),
+    "openai": ("OpenAIDetector", ("T3BlbkFJ",)),
+    "pypi_token": ("PypiTokenDetector", ("pypi-AgE",)),
+    "sendgrid": ("SendGridDetector", ("SG.",)),
+    "slack": ("SlackDetector", ("xox", "hooks.slack.com")),
+    "softlayer": ("SoftlayerDetector", ("softlayer", "sl")),
+    "square_oauth": ("SquareOAuthDetector", ("sq0csp-",)),
+    "stripe": ("StripeDetector", ("k_live_",)),
+    "telegram_token": ("TelegramBotTokenDetector", (":",)),
+    "twilio": ("TwilioKeyDetector", ("AC", "SK")),
 }
+"""By module the detector, and what stands in every line in which it finds something.
+
+A part in small letters may stand there in capitals as well.
+"""
 LONGEST_LINE = 4000
 """Characters of a line that are read at once; a longer line is read in pieces that overlap."""
 _OVERLAP = 500
@@ -41,14 +45,25 @@ _OVERLAP = 500
 
 def scan_by_vendors(text: str) -> Iterator[tuple[str, int, int]]:
     """Kind, start and end of what the detectors find, in the order of the lines."""
-    detectors = _detectors()
+    lowered = text.lower()
+    detectors = tuple(
+        (detector, needed)
+        for detector, needed in _detectors()
+        if any(part in text or part in lowered for part in needed)
+    )
     position = 0
     for line in text.split("\n"):
+        lowered = line.lower()
+        asked = tuple(
+            detector
+            for detector, needed in detectors
+            if any(part in line or part in lowered for part in needed)
+        )
         for begin in range(0, max(1, len(line)), LONGEST_LINE - _OVERLAP):
             piece = line[begin : begin + LONGEST_LINE]
             if len(piece) < _SHORTEST:
                 continue
-            for detector in detectors:
+            for detector in asked:
                 yield from _found(detector, piece, position + begin)
         position += len(line) + 1
 
@@ -68,15 +83,17 @@ def _found(detector: Any, piece: str, offset: int) -> Iterator[tuple[str, int, i
 
 
 @cache
-def _detectors() -> tuple[Any, ...]:
+def _detectors() -> tuple[tuple[Any, tuple[str, ...]], ...]:
+    """Each detector, with the parts of which one stands in whatever it finds."""
     from importlib import import_module
 
     found = []
-    for module, name in _MODULES.items():
-        found.append(getattr(import_module(f"detect_secrets.plugins.{module}"), name)())
+    for module, (name, needed) in _MODULES.items():
+        made = getattr(import_module(f"detect_secrets.plugins.{module}"), name)()
+        found.append((made, needed))
     return tuple(found)
 
 
 def expressions() -> tuple[re.Pattern[str], ...]:
     """The expressions of the detectors, for a test of what they cost."""
-    return tuple(e for detector in _detectors() for e in getattr(detector, "denylist", ()))
+    return tuple(e for detector, _ in _detectors() for e in getattr(detector, "denylist", ()))
