@@ -12,7 +12,15 @@ from pmtui.domain import zones
 from pmtui.domain.moment import BLANK, When
 from pmtui.domain.vocabulary import Certainty, Precision, ZoneKnown
 from pmtui.domain.when_show import echo, format_when, show_when
-from pmtui.domain.when_words import Choice, Clock, Point, Spoken, WhenError, read
+from pmtui.domain.when_words import (
+    Choice,
+    Clock,
+    Point,
+    Spoken,
+    WhenError,
+    other_weekday,
+    read,
+)
 
 __all__ = ["Choice", "WhenError", "echo", "format_when", "parse_when", "resolve", "show_when"]
 
@@ -187,20 +195,20 @@ class _Resolver:
             return point.full
         if point.relative_day is not None:
             return today + timedelta(days=point.relative_day)
-        if point.weekday is not None:
-            return today - timedelta(days=(today.weekday() - point.weekday) % 7)
-        assert point.month_day is not None
-        return _last_month_day(point.month_day, today)
+        if point.month_day is not None:
+            return _last_month_day(point, today)
+        assert point.weekday is not None
+        return today - timedelta(days=(today.weekday() - point.weekday) % 7)
 
     def _dated(self, point: Point, clock: Clock, name: str) -> datetime:
         zone = self._find(name)
         day = self._day_of(point, zone)
         if point.full is None and point.relative_day is None:
             now = zones.to_zone(self.now, zone).replace(tzinfo=None)
-            if _combine(day, clock) > now and point.weekday is not None:
+            if _combine(day, clock) > now and point.month_day is not None:
+                day = _last_month_day(point, day - _DAY)
+            elif _combine(day, clock) > now:
                 day -= timedelta(days=7)
-            elif _combine(day, clock) > now and point.month_day is not None:
-                day = _last_month_day(point.month_day, day - _DAY)
         return self._settle(_combine(day, clock), name)
 
     def _bare(self, clock: Clock, name: str) -> datetime:
@@ -228,6 +236,7 @@ class _Resolver:
         return self._settle(local if local <= now else local - _DAY, name)
 
     def _end(self, point: Point, start: datetime, name: str) -> tuple[datetime, Precision]:
+        name = point.place or point.zone or name
         if point.shift is not None and point.shift >= _ZERO and not point.base:
             return start + point.shift, point.precision
         if point.clock is not None and not point.dated:
@@ -297,8 +306,9 @@ def _cut(instant: datetime, precision: Precision) -> datetime:
     return instant.replace(microsecond=0)
 
 
-def _last_month_day(month_day: tuple[int, int], latest: date) -> date:
-    month, day = month_day
+def _last_month_day(point: Point, latest: date) -> date:
+    assert point.month_day is not None
+    month, day = point.month_day
     # Leap days may be eight years apart.
     for year in range(latest.year, latest.year - 9, -1):
         try:
@@ -306,6 +316,8 @@ def _last_month_day(month_day: tuple[int, int], latest: date) -> date:
         except ValueError:
             continue
         if found <= latest:
+            if point.weekday not in (None, found.weekday()):
+                raise other_weekday(found)
             return found
     raise OverflowError
 

@@ -87,6 +87,7 @@ class Point:
     full: date | None = None
     month_day: tuple[int, int] | None = None
     weekday: int | None = None
+    """Alone the last such day; beside `month_day` the weekday which that must be."""
     relative_day: int | None = None
     clock: Clock | None = None
     epoch: int | None = None
@@ -304,9 +305,8 @@ def _read_date(words: list[str], text: str) -> Point:
     if weekday is not None and len(words) > 1:
         point = _read_date(words[1:], text)
         if point.full is not None and point.full.weekday() != weekday:
-            actual = _WEEKDAYS[point.full.weekday()].capitalize()
-            raise WhenError(f"{point.full} is a {actual}. Type the date or the weekday alone.")
-        return point
+            raise other_weekday(point.full)
+        return replace(point, weekday=weekday) if point.month_day is not None else point
     if len(words) == 1:
         if weekday is not None:
             return Point(weekday=weekday)
@@ -317,8 +317,14 @@ def _read_date(words: list[str], text: str) -> Point:
         if found := _MD.fullmatch(words[0]):
             return Point(month_day=_month_day(int(found[1]), int(found[2]), text))
         if found := _DMY.fullmatch(words[0]):
-            raise _ask_order(int(found[1]), int(found[2]), int(found[3]), text)
+            raise _ask_order(found, text)
     return _read_named_month(words, text)
+
+
+def other_weekday(day: date) -> WhenError:
+    """That a day is of another weekday than the one that was typed before it."""
+    actual = _WEEKDAYS[day.weekday()].capitalize()
+    return WhenError(f"{day} is a {actual}. Type the date or the weekday alone.")
 
 
 def _read_named_month(words: list[str], text: str) -> Point:
@@ -360,16 +366,18 @@ def _month_day(month: int, day: int, text: str) -> tuple[int, int]:
     return (month, day)
 
 
-def _ask_order(one: int, two: int, year: int, text: str) -> WhenError:
-    found = []
+def _ask_order(found: re.Match[str], text: str) -> WhenError:
+    one, two, year = int(found[1]), int(found[2]), int(found[3])
+    readings = []
     for month, day, order in ((two, one, "day first"), (one, two, "month first")):
         try:
-            found.append(Choice(order, date(year, month, day).isoformat()))
+            reading = date(year, month, day).isoformat()
         except ValueError:
             continue
-    options = " or ".join(dict.fromkeys(c.text for c in found)) or "the date as 2026-11-22"
-    return WhenError(f"“{_short(text)}” can be read day first or month first. Type {options}.",
-                     tuple(found))  # fmt: skip
+        readings.append(Choice(order, text.replace(found[0], reading)))
+    options = " or ".join(dict.fromkeys(c.text for c in readings)) or "the date as 2026-11-22"
+    fault = "can be read day first or month first" if len(readings) > 1 else "has the year last"
+    return WhenError(f"“{_short(text)}” {fault}. Type {options}.", tuple(readings))
 
 
 def _short(text: str) -> str:
