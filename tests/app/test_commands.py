@@ -45,6 +45,16 @@ def test_within_one_place_a_key_runs_one_command():
         assert sorted(set(keys)) == sorted(keys), place
 
 
+def test_on_every_screen_the_same_keys_help_repaint_and_leave():
+    usual = {"question_mark": "help", "f1": "help", "colon": "commands", "ctrl+p": "commands"}
+    usual |= {"ctrl+l": "redraw", "q": "leave"}
+    screens = [p for p in all_commands() if not p.startswith(("Pane ", "Workbook", "Lists"))]
+    assert len(screens) > 7
+    for place in screens:
+        keys = {key: id.partition(".")[2] for key, id in keys_of(all_commands()[place])}
+        assert usual.items() <= keys.items(), place
+
+
 def test_no_key_is_one_that_a_multiplexer_or_terminal_eats():
     for commands in all_commands().values():
         for key, id in keys_of(commands):

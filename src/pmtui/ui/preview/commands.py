@@ -1,6 +1,7 @@
 """The commands of the preview, as data."""
 
 from pmtui.ui.commands import Command
+from pmtui.ui.screens.command_screen import usual
 
 COMMANDS = (
     Command("import.tick", "space", "Tick", "Tick or untick the row.", footer=True),
@@ -58,9 +59,6 @@ COMMANDS = (
     Command(
         "import.accept", "enter", "Accept", "Put the ticked rows into the timeline.", footer=True
     ),
-    Command(
-        "import.help", "question_mark,f1", "Help", "Show every key that works here.", footer=True
-    ),
-    Command("import.leave", "escape,ctrl+g", "Leave", "Leave; nothing has landed.", footer=True),
+    *usual("import", ("Leave", "Leave; nothing has landed."), leave_keys="escape,q,ctrl+g"),
 )
 """Every command of the preview; Enter arrives through the list."""

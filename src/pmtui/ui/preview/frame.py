@@ -8,7 +8,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.errors import PmtuiError
@@ -28,6 +27,7 @@ from pmtui.ui.preview.drawing import (
     row_of,
 )
 from pmtui.ui.preview.reading import Stop, giving_way, read_file, reporting
+from pmtui.ui.screens.command_screen import CommandScreen
 from pmtui.ui.screens.preview_source import Given
 from pmtui.ui.session import Session
 from pmtui.ui.text import fit
@@ -55,9 +55,11 @@ class PlanList(RecordList):
         self.post_message(self.Opened(self, self.key or ("import", "", "")))
 
 
-class PreviewFrame(Screen[Outcome]):
+class PreviewFrame(CommandScreen[Outcome]):
     """One import as it is read and shown; what a person does to it is in `screens.preview`."""
 
+    CALLED = "Import"
+    LISTED = COMMANDS
     AUTO_FOCUS = ""
 
     head = query_one("#preview-head", OneLine)
@@ -124,7 +126,7 @@ class PreviewFrame(Screen[Outcome]):
         self.head.say(Content(" Import"))
         self._read(self.draft.answers)
 
-    def on_resize(self) -> None:
+    def show_frame(self) -> None:
         """Fit the lines to the new width."""
         if self.draft.plan.rows:
             self._show()

@@ -1,28 +1,26 @@
 """The postmortems behind a number of the themes, to be opened."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
-from textual import events, on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import Screen
 
 from pmtui.memory.questions import asks
 from pmtui.memory.themes import Theme, label
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import Command, bindings
+from pmtui.ui.screens.command_screen import CommandScreen
 from pmtui.ui.screens.themes_commands import BEHIND, OPEN
 from pmtui.ui.text import fit
 from pmtui.ui.widgets.record_list import Column, RecordList, Row
 
-if TYPE_CHECKING:
-    from pmtui.ui.app import PmtuiApp
 
-
-class BehindScreen(Screen[None]):
+class BehindScreen(CommandScreen[None]):
     """The postmortems of one theme, the latest first."""
 
+    CALLED = "Postmortems of a theme"
     BINDINGS: ClassVar[list[BindingType]] = bindings(BEHIND)
 
     def __init__(self, theme: Theme) -> None:
@@ -54,13 +52,10 @@ class BehindScreen(Screen[None]):
         listing = self.query_one(RecordList)
         listing.show([s.uid for s in sources], row)
         listing.focus()
-        self._show_frame()
+        self.show_frame()
 
-    def on_resize(self) -> None:
-        """Fit the frame to another width."""
-        self._show_frame()
-
-    def _show_frame(self) -> None:
+    def show_frame(self) -> None:
+        """What is counted, and the keys."""
         width = max(self.app.size.width, 60)
         head = f" {self.theme.kind.value.capitalize()} · {label(self.theme, asks)}"
         self.query_one("#heading", OneLine).say(Content(fit(head, width)).stylize("bold"))
@@ -77,27 +72,4 @@ class BehindScreen(Screen[None]):
 
     async def action_open(self) -> None:
         """The postmortem in its workbook; leaving that comes back here."""
-        await cast("PmtuiApp", self.app).action_open_workbook(self.query_one(RecordList).current)
-
-    @work(group="commands")
-    async def action_help(self) -> None:
-        """Every key that works here."""
-        from pmtui.ui.screens.command_list import CommandListScreen
-
-        head = "Postmortems of a theme: every key that works here."
-        answered = await self.app.push_screen_wait(CommandListScreen(self.commands_here(), head))
-        command = next((c for c in self.commands_here() if c.id == answered), None)
-        if command is not None:
-            await self.run_action(command.action)
-
-    def action_redraw(self) -> None:
-        """Paint everything anew."""
-        cast("PmtuiApp", self.app).action_redraw()
-
-    def action_leave(self) -> None:
-        """Back to the themes."""
-        self.dismiss(None)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """A paste is no key."""
-        event.stop()
+        await self.pmtui.action_open_workbook(self.query_one(RecordList).current)

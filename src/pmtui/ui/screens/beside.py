@@ -3,20 +3,19 @@
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import Screen
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Relation
 from pmtui.domain.when_show import format_when
 from pmtui.store.model import Loaded
-from pmtui.ui.chrome import KeyLine, OneLine
+from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import bindings
 from pmtui.ui.screens.beside_commands import COMMANDS, SHOWN
+from pmtui.ui.screens.command_screen import CommandScreen
 from pmtui.ui.text import fit
 from pmtui.ui.widgets.items import HeadItem, Item, NoteItem, RowItem
 from pmtui.ui.widgets.sheet import Sheet
@@ -29,9 +28,11 @@ _EVENTS = 200
 """Events that are shown; a longer timeline is read in its own workbook."""
 
 
-class BesideScreen(Screen[Relation | None]):
+class BesideScreen(CommandScreen[Relation | None]):
     """Shows one postmortem; answers what was decided about it, None for nothing."""
 
+    CALLED = "An earlier postmortem"
+    LISTED = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
     head = query_one("#beside-head", OneLine)
@@ -47,19 +48,17 @@ class BesideScreen(Screen[Relation | None]):
         """What it is, the text, the keys."""
         yield OneLine(id="beside-head")
         yield Sheet(describe_whole, id="beside-sheet")
+        yield MessageLine(id="beside-said")
         yield KeyLine(id="beside-keys")
 
     def on_mount(self) -> None:
         """Ready to read."""
         self.sheet.show(self._items())
         self.sheet.focus()
-        self._show_frame()
+        self.show_frame()
 
-    def on_resize(self) -> None:
-        """Fit the frame to another width."""
-        self._show_frame()
-
-    def _show_frame(self) -> None:
+    def show_frame(self) -> None:
+        """What it is, and the keys."""
         title = self.loaded.postmortem.overview.title or "Untitled"
         origin = f" from {self.loaded.origin}" if self.loaded.origin else ""
         text = f" {self.loaded.reference}{origin} · to be read · {title}"
@@ -95,14 +94,6 @@ class BesideScreen(Screen[Relation | None]):
     def action_decide(self, relation: str) -> None:
         """Link it or dismiss it, and go back."""
         self.dismiss(Relation(relation))
-
-    def action_leave(self) -> None:
-        """Back to the workbook, nothing decided."""
-        self.dismiss(None)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """A paste is no key."""
-        event.stop()
 
 
 def _row(id: str, text: str, tail: str = "") -> RowItem:

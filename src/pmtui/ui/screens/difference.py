@@ -9,12 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import Screen
 
 from pmtui.returned_copy import Piece, around
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
-from pmtui.ui.commands import Command, bindings
-from pmtui.ui.screens.command_list import CommandListScreen
+from pmtui.ui.commands import bindings
+from pmtui.ui.screens.command_screen import CommandScreen
 from pmtui.ui.screens.difference_commands import COMMANDS
 from pmtui.ui.screens.message import MessageScreen
 from pmtui.ui.text import fit, wrap
@@ -43,9 +42,11 @@ class PieceList(RecordList):
         self.post_message(self.Opened(self, self.key or ("difference", "", "")))
 
 
-class DifferenceScreen(Screen[Taken]):
+class DifferenceScreen(CommandScreen[Taken]):
     """Every piece is ticked at the start, since somebody meant it; nothing lands before Enter."""
 
+    CALLED = "Differences"
+    LISTED = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = ""
 
@@ -78,7 +79,7 @@ class DifferenceScreen(Screen[Taken]):
             more = f" (w shows {len(self.notes) - 1} more)" if len(self.notes) > 1 else ""
             self.message.show_message(self.notes[0] + more, warn=True)
 
-    def on_resize(self) -> None:
+    def show_frame(self) -> None:
         """Fit the lines to the new width."""
         self._show()
 
@@ -163,15 +164,6 @@ class DifferenceScreen(Screen[Taken]):
     def action_events(self) -> None:
         """Read the document as a timeline instead."""
         self.dismiss(Taken(as_timeline=True))
-
-    @work(group="difference")
-    async def action_help(self) -> None:
-        """Every key that works here."""
-        heading = "Differences: every key that works here. Enter runs the marked one."
-        id = await self.app.push_screen_wait(CommandListScreen(COMMANDS, heading))
-        command: Command | None = next((c for c in COMMANDS if c.id == id), None)
-        if command is not None:
-            await self.run_action(command.action)
 
     @on(LineList.Opened)
     def _opened(self, event: LineList.Opened) -> None:

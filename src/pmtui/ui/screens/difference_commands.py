@@ -1,6 +1,7 @@
 """The commands of the chooser of differences, as data."""
 
 from pmtui.ui.commands import Command
+from pmtui.ui.screens.command_screen import usual
 
 COMMANDS = (
     Command("difference.tick", "space", "Tick", "Tick or untick the difference.", footer=True),
@@ -17,12 +18,8 @@ COMMANDS = (
         "difference.accept", "enter", "Accept", "Take the ticked differences, as one step.",
         footer=True,
     ),
-    Command(
-        "difference.help", "question_mark,f1", "Help", "Show every key that works here.",
-        footer=True,
-    ),
-    Command(
-        "difference.leave", "escape,ctrl+g", "Leave", "Leave; nothing was changed.", footer=True
+    *usual(
+        "difference", ("Leave", "Leave; nothing was changed."), leave_keys="escape,q,ctrl+g"
     ),
 )  # fmt: skip
 """Every command of the chooser; Enter arrives through the list."""

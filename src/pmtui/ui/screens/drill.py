@@ -7,12 +7,11 @@ file, and otherwise it is gone with the screen.
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.widgets import Input
 
 from pmtui.domain.drill import (
@@ -33,8 +32,8 @@ from pmtui.store.model import Loaded
 from pmtui.ui.answers import answer
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import Command, bindings
-from pmtui.ui.screens.command_list import CommandListScreen
-from pmtui.ui.screens.drill_commands import COMMANDS, END, HELP, KEEPING, LEAVE, NEXT, SAYING, WRITE
+from pmtui.ui.screens.command_screen import CommandScreen
+from pmtui.ui.screens.drill_commands import COMMANDS, END, KEEPING, NEXT, SAYING, USUAL, WRITE
 from pmtui.ui.session import Session
 from pmtui.ui.text import fit
 from pmtui.ui.widgets.dialogs import ChooseLetter
@@ -53,9 +52,10 @@ LATEST = 200
 """Events that the story so far shows; a step must not grow with the timeline."""
 
 
-class DrillScreen(Screen[None]):
+class DrillScreen(CommandScreen[None]):
     """One drill over one postmortem, also a colleague's: nothing is changed unless one asks."""
 
+    CALLED = "Drill"
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = ""
 
@@ -94,19 +94,16 @@ class DrillScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """Other keys work in the line than beside it."""
-        self._show_frame()
-
-    def on_resize(self) -> None:
-        """Fit the frame to another width."""
-        self._show_frame()
+        self.show_frame()
 
     # -- showing -------------------------------------------------------------------------------
 
     def _show(self) -> None:
         self.sheet.show(self._outcome() if self.over else self._story())
-        self._show_frame()
+        self.show_frame()
 
-    def _show_frame(self) -> None:
+    def show_frame(self) -> None:
+        """Where it stands, and the keys."""
         reference, count = self.loaded.reference, len(self.drill.moments)
         if self.over:
             where = "what happened"
@@ -116,9 +113,9 @@ class DrillScreen(Screen[None]):
         text = fit(f" {reference} · drill · {where}", self.head.width)
         self.head.say(Content(text).stylize("bold"))
         if self.over:
-            self.keys.show((*(self._keeping() if self.answers else ()), HELP, LEAVE))
+            self.keys.show((*(self._keeping() if self.answers else ()), *USUAL))
         else:
-            self.keys.show(SAYING if self.line.has_focus else (NEXT, WRITE, END, HELP, LEAVE))
+            self.keys.show(SAYING if self.line.has_focus else (NEXT, WRITE, END, *USUAL))
 
     def _keeping(self) -> tuple[Command, ...]:
         """The ways in which this postmortem lets one keep what was said."""
@@ -227,10 +224,9 @@ class DrillScreen(Screen[None]):
     def _moved(self, event: LineList.Highlighted | LineList.Edge) -> None:
         event.stop()
 
-    def on_paste(self, event: events.Paste) -> None:
+    def take_paste(self, text: str) -> None:
         """A paste beside the line belongs into it."""
-        event.stop()
-        self.offer_text(sanitise(event.text).text)
+        self.offer_text(sanitise(text).text)
 
     def offer_text(self, text: str) -> None:
         """Letters that were typed beside the line."""
@@ -296,15 +292,9 @@ class DrillScreen(Screen[None]):
         self.kept = True
         self.say(f"Written to {written.path}.")
 
-    @work(group="drill")
-    async def action_help(self) -> None:
-        """Every key, and run the chosen one."""
-        heading = "Drill: every key that works here. Enter runs the marked one."
-        listed = tuple(c for c in COMMANDS if c not in KEEPING or c in self._keeping())
-        answer = await self.app.push_screen_wait(CommandListScreen(listed, heading))
-        command = next((c for c in listed if c.id == answer), None)
-        if command is not None:
-            await self.run_action(command.action)
+    def commands_here(self) -> tuple[Command, ...]:
+        """Every command, but for the ways of keeping that this postmortem has not."""
+        return tuple(c for c in COMMANDS if c not in KEEPING or c in self._keeping())
 
     @work(group="drill")
     async def action_leave(self) -> None:

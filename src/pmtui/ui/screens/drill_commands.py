@@ -1,6 +1,7 @@
 """The commands of a drill, as data."""
 
 from pmtui.ui.commands import Command
+from pmtui.ui.screens.command_screen import usual
 
 NEXT = Command("drill.next", "n", "Next", "Go to the next event without a word.", True)
 WRITE = Command("drill.say", "i,enter", "Say", "Say what you would look at next.", True)
@@ -11,10 +12,9 @@ QUESTIONS = Command(
 SOURCE = Command("drill.source", "s", "Source text", "Keep what you said as a source text.", True)
 FILE = Command("drill.file", "w", "File", "Write what you said to a new file in this directory.",
                True)  # fmt: skip
-HELP = Command("drill.help", "question_mark,f1", "Help", "Show every key of the drill.", True)
-LEAVE = Command("drill.leave", "q,escape,ctrl+g", "Library", "Go back to the library.", True)
+USUAL = usual("drill", ("Library", "Go back to the library."))
 
-COMMANDS = (NEXT, WRITE, END, QUESTIONS, SOURCE, FILE, HELP, LEAVE)
+COMMANDS = (NEXT, WRITE, END, QUESTIONS, SOURCE, FILE, *USUAL)
 """Every command of a drill."""
 
 SAYING = (

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
 
 from pmtui.domain.postmortem import PANE_OF
 from pmtui.errors import PmtuiError
@@ -21,7 +20,7 @@ from pmtui.privacy import decide, decisions
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import bindings
 from pmtui.ui.panes.base import Place
-from pmtui.ui.screens.command_list import CommandListScreen
+from pmtui.ui.screens.command_screen import CommandScreen
 from pmtui.ui.screens.export_choice import (
     Choice,
     Rendered,
@@ -46,9 +45,11 @@ class Left:
     place: Place | None = None
 
 
-class ExportScreen(Screen[Left]):
+class ExportScreen(CommandScreen[Left]):
     """One export. Renders in a thread, shows the text as it would leave, hands it over."""
 
+    CALLED = "Export"
+    LISTED = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
     AUTO_FOCUS = ""
 
@@ -113,7 +114,7 @@ class ExportScreen(Screen[Left]):
         self.keys.show(COMMANDS)
         self._render_anew()
 
-    def on_resize(self) -> None:
+    def show_frame(self) -> None:
         """Fit the columns to the new size."""
         self._show()
 
@@ -355,23 +356,9 @@ class ExportScreen(Screen[Left]):
         self.done = f"Noted: published in {where} on {on.isoformat()}."
         self._render_anew()
 
-    @work(group="export-asking")
-    async def action_help(self) -> None:
-        """Every key, and run the chosen one."""
-        answer = await self.app.push_screen_wait(
-            CommandListScreen(COMMANDS, "Export: every key that works here.")
-        )
-        command = next((c for c in COMMANDS if c.id == answer), None)
-        if command is not None:
-            await self.run_action(command.action)
-
     def action_leave(self) -> None:
         """From the hits to the text, from there to the workbook."""
         if self.showing_hits:
             self.action_found()
             return
         self.dismiss(Left(self.done))
-
-    def on_paste(self, event: events.Paste) -> None:
-        """A paste is no key."""
-        event.stop()

@@ -1,6 +1,7 @@
 """The commands of the export screen, as data."""
 
 from pmtui.ui.commands import Command
+from pmtui.ui.screens.command_screen import usual
 
 COMMANDS = (
     Command("export.next", "j,down", "Next", "Go to the next flavour, or the next hit."),
@@ -27,8 +28,6 @@ COMMANDS = (
     Command("export.down", "d,pagedown", "Down", "Read on in the preview."),
     Command("export.up", "u,pageup", "Up", "Read back in the preview."),
     Command("export.record", "P", "Published", "Note where it was published.", footer=True),
-    Command("export.help", "question_mark,f1", "Help", "Show every key of the export.",
-            footer=True),
-    Command("export.leave", "escape,q,ctrl+g", "Back", "Go back to the workbook.", footer=True),
+    *usual("export", ("Back", "Go back to the workbook."), leave_keys="escape,q,ctrl+g"),
 )  # fmt: skip
 """Every command of the export screen."""

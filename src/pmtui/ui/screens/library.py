@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, cast
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.events import Paste, ScreenResume
+from textual.events import ScreenResume
 from textual.getters import query_one
-from textual.screen import Screen
 
 from pmtui.store.model import Summary
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import Command, bindings
+from pmtui.ui.screens.command_screen import CommandScreen
 from pmtui.ui.screens.library_commands import COMMANDS, OPEN, TEACH
 from pmtui.ui.session import Session
 from pmtui.ui.text import content, fit
@@ -31,13 +31,14 @@ LONGEST_ORIGIN = 20
 """Cells of what says where a colleague's postmortem came from."""
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(CommandScreen[None]):
     """The list of postmortems, the newest first, with the cursor on the last one used.
 
     The lines to type in, and what only they need, are loaded on their first use, so that the
     list is there as soon as anything can be.
     """
 
+    CALLED = "Library"
     BINDINGS = bindings(COMMANDS)
 
     listing = query_one(RecordList)
@@ -95,10 +96,6 @@ class LibraryScreen(Screen[None]):
             self.listing.put_cursor((TABLE, last, ""))
         self._last = last
 
-    def on_resize(self) -> None:
-        """Fit the frame to another width."""
-        self._show_frame()
-
     def _read_first(self, last: str | None) -> None:
         """Read as many as a screen shows; the others after it is painted."""
         self.summaries = self.session.store.summaries(FIRST)
@@ -125,9 +122,10 @@ class LibraryScreen(Screen[None]):
         # the first has the highest number, so no reference is longer
         self.listing.columns = _columns(len(self.summaries[0].reference) if self.summaries else 0)
         self.listing.show([s.uid for s in self.shown], self._row)
-        self._show_frame()
+        self.show_frame()
 
-    def _show_frame(self) -> None:
+    def show_frame(self) -> None:
+        """How many there are, and the keys."""
         count = f"{len(self.shown)}"
         if self.search is not None and self.search.active:
             count = f"{self.search.total} of {len(self.summaries)}"
@@ -233,9 +231,8 @@ class LibraryScreen(Screen[None]):
             "Only the first line became the title; paste the rest inside the postmortem.", True
         )
 
-    def on_paste(self, event: Paste) -> None:
+    def take_paste(self, text: str) -> None:
         """A paste belongs into a postmortem; nothing of it is run as keys."""
-        event.stop()
         self.query_one(MessageLine).show_message(
             "Open a postmortem, or begin one with a, and paste it there: it becomes a timeline.",
             True,
@@ -349,30 +346,6 @@ class LibraryScreen(Screen[None]):
         from pmtui.ui.flows.deleting import bring_back
 
         bring_back(self)
-
-    # -- commands ------------------------------------------------------------------------------
-
-    @work(group="commands")
-    async def action_commands(self) -> None:
-        """Find a command and run it."""
-        await self._choose("Commands: what would you like to do?")
-
-    @work(group="commands")
-    async def action_help(self) -> None:
-        """Every key that works here."""
-        await self._choose("Library: every key that works here. Enter runs the marked one.")
-
-    async def _choose(self, heading: str) -> None:
-        from pmtui.ui.screens.command_list import CommandListScreen
-
-        answer = await self.app.push_screen_wait(CommandListScreen(self.commands_here(), heading))
-        command = next((c for c in self.commands_here() if c.id == answer), None)
-        if command is not None:
-            await self.run_action(command.action)
-
-    def action_redraw(self) -> None:
-        """Paint everything anew."""
-        cast("PmtuiApp", self.app).action_redraw()
 
     async def action_leave(self) -> None:
         """Leave pmtui."""

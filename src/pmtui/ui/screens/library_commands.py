@@ -1,6 +1,7 @@
 """The commands of the library, and what it teaches while it is empty."""
 
 from pmtui.ui.commands import Command
+from pmtui.ui.screens.command_screen import usual
 
 TEACH = (
     "No postmortem yet. A postmortem is a blameless account of an incident: what went wrong, "
@@ -39,9 +40,6 @@ COMMANDS = (
     Command("library.undelete", "u", "Bring back", "Bring back the postmortem deleted last."),
     Command("library.themes", "t", "Themes", "Show what recurs across all postmortems."),
     Command("library.sync", "", "Sync", "Read what colleagues shared.", run="app.sync_team"),
-    Command("library.commands", "colon,ctrl+p", "Commands", "Find any command and run it."),
-    Command("library.help", "question_mark,f1", "Help", "Show what every key does.", footer=True),
-    Command("library.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew."),
-    Command("library.leave", "q,ctrl+q", "Quit", "Leave pmtui; all is saved.", footer=True),
+    *usual("library", ("Quit", "Leave pmtui; all is saved."), leave_keys="q,ctrl+q"),
 )
 OPEN = Command("library.open", "", "Open", "Open the postmortem under the cursor.", shown="Enter")

@@ -18,7 +18,6 @@ from pmtui.review import meeting as holding
 from pmtui.review.agenda_parts import Point
 from pmtui.ui.commands import bindings
 from pmtui.ui.panes.base import Place
-from pmtui.ui.screens.command_list import CommandListScreen
 from pmtui.ui.screens.meeting_commands import COMMANDS
 from pmtui.ui.screens.meeting_frame import MeetingLeft
 from pmtui.ui.screens.meeting_lines import DECLINABLE, LINKS, Line
@@ -227,15 +226,6 @@ class MeetingScreen(MeetingPeople):
     def action_redo(self) -> None:
         """Do again what was taken back."""
         self.book.action_redo_edit()
-
-    @work(group="meeting")
-    async def action_help(self) -> None:
-        """Every key, and run the chosen one."""
-        heading = "Meeting: every key that works here. Enter runs the marked one."
-        answer = await self.app.push_screen_wait(CommandListScreen(COMMANDS, heading))
-        command = next((c for c in COMMANDS if c.id == answer), None)
-        if command is not None:
-            await self.run_action(command.action)
 
     def action_leave(self) -> None:
         """Close the line, else go back to the workbook; the meeting goes on."""

@@ -2,6 +2,7 @@
 
 from pmtui.review.agenda import AGENDA
 from pmtui.ui.commands import Command
+from pmtui.ui.screens.command_screen import usual
 
 _ITEMS = tuple(
     Command(f"meeting.item-{n}", str(n), item.title, f"Go to “{item.title}”.", run=f"item({n - 1})")
@@ -39,7 +40,7 @@ OPEN = Command(
     "Answer the question at hand, or open the record in its pane; M comes back.",
     True,
 )
-HELP = Command("meeting.help", "question_mark,f1", "Help", "Show every key of the meeting.", True)
+USUAL = usual("meeting", ("Back", "Go back to the workbook; the meeting goes on, M comes back."))
 
 COMMANDS = (
     NEXT,
@@ -56,23 +57,16 @@ COMMANDS = (
     RECORD,
     Command("meeting.undo", "u,ctrl+z", "Undo", "Take back the last step."),
     Command("meeting.redo", "ctrl+r,ctrl+y", "Redo", "Do again what was taken back."),
-    Command("meeting.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew.", run="app.redraw"),
-    HELP,
-    Command(
-        "meeting.leave",
-        "q,escape,ctrl+g",
-        "Back",
-        "Go back to the workbook; the meeting goes on, M comes back to it.",
-    ),
+    *USUAL,
 )
 """Every command of the meeting."""
 
 FOOTERS: dict[str, tuple[Command, ...]] = {
-    "opening": (NEXT, PEOPLE, NOTE, QUESTION, HELP),
-    "how": (NEXT, NOTE, QUESTION, ACTION, AGREE, OPEN, HELP),
-    "plan": (NEXT, ACTION, DECLINE, NOTE, QUESTION, OPEN, HELP),
-    "done": (NEXT, AGREE, DECLINE, ACTION, NOTE, OPEN, HELP),
-    "closing": (RECORD, PEOPLE, NOTE, QUESTION, OPEN, HELP),
+    "opening": (NEXT, PEOPLE, NOTE, QUESTION, *USUAL),
+    "how": (NEXT, NOTE, QUESTION, ACTION, AGREE, OPEN, *USUAL),
+    "plan": (NEXT, ACTION, DECLINE, NOTE, QUESTION, OPEN, *USUAL),
+    "done": (NEXT, AGREE, DECLINE, ACTION, NOTE, OPEN, *USUAL),
+    "closing": (RECORD, PEOPLE, NOTE, QUESTION, OPEN, *USUAL),
 }
 """What the footer shows at each item."""
 TYPING = (

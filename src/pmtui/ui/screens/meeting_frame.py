@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -28,7 +27,8 @@ from pmtui.review.held import held
 from pmtui.review.reading import same_person
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.panes.base import Place
-from pmtui.ui.screens.meeting_commands import FOOTERS, STAYING, TYPING
+from pmtui.ui.screens.command_screen import CommandScreen
+from pmtui.ui.screens.meeting_commands import COMMANDS, FOOTERS, STAYING, TYPING
 from pmtui.ui.screens.meeting_lines import Line, deed, example, explains, read_key, reading
 from pmtui.ui.screens.meeting_sheet import MeetingItems
 from pmtui.ui.text import content, fit
@@ -54,9 +54,11 @@ class MeetingLeft:
     place: Place | None = None
 
 
-class MeetingFrame(Screen[MeetingLeft]):
+class MeetingFrame(CommandScreen[MeetingLeft]):
     """Shows a meeting over a workbook, which keeps the value and saves it."""
 
+    CALLED = "Meeting"
+    LISTED = COMMANDS
     AUTO_FOCUS = ""
 
     head = query_one("#meeting-head", OneLine)
@@ -184,7 +186,7 @@ class MeetingFrame(Screen[MeetingLeft]):
         """How much time is used follows the keys."""
         self.show_status()
 
-    def on_resize(self) -> None:
+    def show_frame(self) -> None:
         """Fit the frame to another width."""
         self.show()
 
@@ -250,10 +252,9 @@ class MeetingFrame(Screen[MeetingLeft]):
         event.stop()
         self.offer_text(event.text)
 
-    def on_paste(self, event: events.Paste) -> None:
-        """A paste is never run as keys; it is asked what it is to become."""
-        event.stop()
-        self.offer_text(sanitise(event.text).text)
+    def take_paste(self, text: str) -> None:
+        """It is asked what a paste is to become."""
+        self.offer_text(sanitise(text).text)
 
     @work(group="meeting")
     async def offer_text(self, text: str) -> None:

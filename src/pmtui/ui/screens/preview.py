@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.binding import BindingType
 from textual.widgets import Input
 
@@ -11,12 +11,11 @@ from pmtui.domain.vocabulary import Milestone
 from pmtui.domain.when import WhenError, parse_when
 from pmtui.domain.when_show import format_when
 from pmtui.importers.rows import ImportRow, can_split
-from pmtui.ui.commands import Command, bindings
+from pmtui.ui.commands import bindings
 from pmtui.ui.preview.asking import QUESTIONS
 from pmtui.ui.preview.commands import COMMANDS
 from pmtui.ui.preview.drawing import clock_text, raw_text, reason_text
 from pmtui.ui.preview.frame import Outcome, PreviewFrame
-from pmtui.ui.screens.command_list import CommandListScreen
 from pmtui.ui.screens.message import MessageScreen
 from pmtui.ui.text import fit, wrap
 from pmtui.ui.widgets.chooser import Chooser
@@ -248,15 +247,6 @@ class PreviewScreen(PreviewFrame):
         shown = [fit(note, 300) for note in notes[:12]]
         await self.app.push_screen_wait(MessageScreen("Noticed while reading", shown))
 
-    @work(group="import-row")
-    async def action_help(self) -> None:
-        """Every key that works here."""
-        heading = "Import: every key that works here. Enter runs the marked one."
-        id = await self.app.push_screen_wait(CommandListScreen(COMMANDS, heading))
-        command: Command | None = next((c for c in COMMANDS if c.id == id), None)
-        if command is not None:
-            await self.run_action(command.action)
-
     # -- the end -------------------------------------------------------------------------------
 
     @on(LineList.Opened)
@@ -342,7 +332,6 @@ class PreviewScreen(PreviewFrame):
             kept = text if answer == "k" else ""
             self.dismiss(Outcome(keep=kept, label=self.draft.label))
 
-    def on_paste(self, event: events.Paste) -> None:
+    def take_paste(self, text: str) -> None:
         """A second paste is another import."""
-        event.stop()
         self._say("Accept or leave this import first, then paste again.", warn=True)

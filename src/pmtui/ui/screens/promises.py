@@ -1,8 +1,8 @@
 """The board of promises: the actions of all postmortems, to filter, to keep, to close."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.binding import BindingType
 
 from pmtui.domain.edits import set_fields
@@ -23,7 +23,6 @@ from pmtui.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
     from pmtui.store.saver import Saver
-    from pmtui.ui.app import PmtuiApp
 
 
 class PromisesScreen(PromisesBoard):
@@ -37,11 +36,6 @@ class PromisesScreen(PromisesBoard):
         """The postmortem whose workbook is opened when one leaves; "" for none."""
         self.changed: list[str] = []
         """The postmortems that were changed here since a workbook was open, for undo."""
-
-    @property
-    def pmtui(self) -> "PmtuiApp":
-        """The application, as what it is."""
-        return cast("PmtuiApp", self.app)
 
     # -- changes -------------------------------------------------------------------------------
 
@@ -167,34 +161,8 @@ class PromisesScreen(PromisesBoard):
             self.changed.clear()  # what is done in the workbook is taken back there
             await self.pmtui.action_open_workbook(promise.uid)
 
-    @work(group="commands")
-    async def action_commands(self) -> None:
-        """Find a command and run it."""
-        await self._choose("Commands: what would you like to do?")
-
-    @work(group="commands")
-    async def action_help(self) -> None:
-        """Every key that works here."""
-        await self._choose("Promises: every key that works here. Enter runs the marked one.")
-
-    async def _choose(self, head: str) -> None:
-        from pmtui.ui.screens.command_list import CommandListScreen
-
-        answer = await self.app.push_screen_wait(CommandListScreen(self.commands_here(), head))
-        command = next((c for c in self.commands_here() if c.id == answer), None)
-        if command is not None:
-            await self.run_action(command.action)
-
-    def action_redraw(self) -> None:
-        """Paint everything anew."""
-        self.pmtui.action_redraw()
-
     async def action_leave(self) -> None:
         """Back to where the board was opened."""
         self.dismiss(None)
         if self.back_to:
             await self.pmtui.action_open_workbook(self.back_to)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """A paste is no key."""
-        event.stop()

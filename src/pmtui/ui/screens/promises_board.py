@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.getters import query_one
-from textual.screen import Screen
 
 from pmtui.errors import PmtuiError
 from pmtui.memory.promises import OPEN as OPEN_STATES
@@ -19,6 +18,7 @@ from pmtui.store.store import Store
 from pmtui.ui.answers import answer
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import Command
+from pmtui.ui.screens.command_screen import CommandScreen
 from pmtui.ui.screens.promises_asking import choose_factor, choose_service, choose_state
 from pmtui.ui.screens.promises_commands import COMMANDS, ON_ACTION, OPEN
 from pmtui.ui.screens.promises_drawing import columns, details, heading, row
@@ -46,7 +46,7 @@ TEACH = (
 )
 
 
-class PromisesBoard(Screen[None]):
+class PromisesBoard(CommandScreen[None]):
     """Actions, the nearest day first, with the filters that narrow them."""
 
     listing = query_one("#promises", RecordList)
@@ -84,7 +84,7 @@ class PromisesBoard(Screen[None]):
             self.away = False
             self.read_anew()
 
-    def on_resize(self) -> None:
+    def show_frame(self) -> None:
         """Fit the list and the frame to another width."""
         self._fit_columns()
         self._show_frame()

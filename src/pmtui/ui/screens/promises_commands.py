@@ -1,6 +1,7 @@
 """The commands of the board of promises, as data."""
 
 from pmtui.ui.commands import Command
+from pmtui.ui.screens.command_screen import usual
 
 OPEN = Command(
     "promises.open", "", "Open", "Open the action in its workbook.", footer=True, shown="Enter"
@@ -23,11 +24,7 @@ COMMANDS = (
     Command("promises.find", "slash", "Find", "Show only what contains some words."),
     Command("promises.clear", "c", "Clear", "Show every open action again."),
     Command("promises.undo", "u", "Undo", "Take back the last change made here."),
-    Command("promises.commands", "colon,ctrl+p", "Commands", "Find any command and run it."),
-    Command("promises.help", "question_mark,f1", "Help", "Show every key that works here.",
-            footer=True),
-    Command("promises.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew."),
-    Command("promises.leave", "q,escape,ctrl+g", "Back", "Go back to where you came from.", footer=True),
+    *usual("promises", ("Back", "Go back to where you came from.")),
 )  # fmt: skip
 """Every command of the board."""
 

@@ -4,15 +4,14 @@ from asyncio import to_thread
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.getters import query_one
-from textual.screen import Screen
 
 from pmtui.errors import PmtuiError
 from pmtui.memory.questions import asks
@@ -29,6 +28,7 @@ from pmtui.store.themes import (
 from pmtui.ui.answers import answer
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import Command, bindings
+from pmtui.ui.screens.command_screen import CommandScreen
 from pmtui.ui.screens.themes_commands import COMMANDS, SHOW
 from pmtui.ui.screens.themes_drawing import COLUMNS, ThemeList, details, table
 from pmtui.ui.session import Session
@@ -39,7 +39,6 @@ from pmtui.ui.widgets.record_list import RecordList
 if TYPE_CHECKING:
     from pmtui.review.model import Context
     from pmtui.store.saver import Saver
-    from pmtui.ui.app import PmtuiApp
 
 BATCH = 25
 """Postmortems that are judged between two looks of the store's thread at what is to be saved."""
@@ -55,9 +54,10 @@ TEACH = (
 )
 
 
-class ThemesScreen(Screen[None]):
+class ThemesScreen(CommandScreen[None]):
     """What recurs. Numbers are of postmortems; criteria left open follow once all are judged."""
 
+    CALLED = "Themes"
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
     listing = query_one("#themes", ThemeList)
@@ -95,10 +95,6 @@ class ThemesScreen(Screen[None]):
             self.away = False
             self.read_anew()
 
-    def on_resize(self) -> None:
-        """Fit the frame to another width."""
-        self._show()
-
     # -- reading and judging -------------------------------------------------------------------
 
     @work(group="reading", exclusive=True)
@@ -122,7 +118,7 @@ class ThemesScreen(Screen[None]):
         damaged = 0
         for start in range(0, len(new), BATCH):
             self.waiting = len(new) - start
-            self._show()
+            self.show_frame()
             some = new[start : start + BATCH]
             more = await answer(self.saver, partial(judge, uids=some, context=context))
             known |= more.left_open
@@ -138,7 +134,7 @@ class ThemesScreen(Screen[None]):
         more = await to_thread(_named, self.sources, left)
         place = {kind: number for number, kind in enumerate(Kind)}
         self.found = tuple(sorted((*self.found, *more), key=lambda t: place[t.kind]))
-        self._show()
+        self.show_frame()
 
     def _span(self) -> Span:
         try:
@@ -148,7 +144,8 @@ class ThemesScreen(Screen[None]):
 
     # -- showing -------------------------------------------------------------------------------
 
-    def _show(self) -> None:
+    def show_frame(self) -> None:
+        """Draw the counts, and what is under the cursor."""
         judged = sum(s.judged for s in self.sources)
         self.listing.show_table(table(self.found, judged, self.waiting))
         width = max(self.app.size.width, 60)
@@ -223,36 +220,6 @@ class ThemesScreen(Screen[None]):
             AskLine("Since which day?", reason=reason, refuse=refuse)
         )
         return text or None
-
-    @work(group="commands")
-    async def action_commands(self) -> None:
-        """Find a command and run it."""
-        await self._choose("Commands: what would you like to do?")
-
-    @work(group="commands")
-    async def action_help(self) -> None:
-        """Every key that works here."""
-        await self._choose("Themes: every key that works here. Enter runs the marked one.")
-
-    async def _choose(self, head: str) -> None:
-        from pmtui.ui.screens.command_list import CommandListScreen
-
-        answered = await self.app.push_screen_wait(CommandListScreen(self.commands_here(), head))
-        command = next((c for c in self.commands_here() if c.id == answered), None)
-        if command is not None:
-            await self.run_action(command.action)
-
-    def action_redraw(self) -> None:
-        """Paint everything anew."""
-        cast("PmtuiApp", self.app).action_redraw()
-
-    def action_leave(self) -> None:
-        """Back to the library."""
-        self.dismiss(None)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """A paste is no key."""
-        event.stop()
 
 
 def _rules(now: datetime) -> "tuple[Context, str]":
