@@ -225,6 +225,25 @@ def test_what_is_not_one_time_is_refused_with_the_next_step(text, choices):
     assert [c.text for c in found.value.choices] == choices
 
 
+@pytest.mark.parametrize(
+    "text", ["14:02 ist..14:20", "~14:02~5m IST", "~2025-11-02 01:30", "01:30~5m", "~23:59~2m"]
+)
+def test_a_choice_keeps_everything_else_that_was_typed(text):
+    day = date(2025, 11, 2) if text.startswith("01") else NOW.date()
+    with pytest.raises(WhenError) as found:
+        read(text, day=day)
+    chosen = read(found.value.choices[0].text, day=day)
+    assert (chosen.until is not None) == (".." in text)
+    assert (chosen.certainty is Certainty.APPROXIMATE) == ("~" in text)
+    assert bool(chosen.margin) == ("m" in text)
+
+
+def test_a_choice_never_makes_a_moment_of_a_range():
+    with pytest.raises(WhenError, match="happened twice") as found:
+        read("2025-11-02 00:10..01:30")
+    assert not found.value.choices
+
+
 def test_unknown_and_not_applicable_keep_their_reason():
     assert read("?") == When(written="?")
     assert read("? log rotated away").reason == "log rotated away"

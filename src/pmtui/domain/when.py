@@ -67,24 +67,25 @@ def resolve(
 ) -> When:
     """The time that words mean; see `parse_when`."""
     try:
-        return _Resolver(now, zone, day, above, future_ok, written).resolve(spoken)
+        return _Resolver(spoken, written, now, zone, day, above, future_ok).resolve()
     except OverflowError as error:
         raise WhenError(
             f"“{written}” lies beyond the calendar. Type a date like 2026-11-22."
-        ) from (error)
+        ) from error
 
 
 @dataclass(slots=True)
 class _Resolver:
+    spoken: Spoken
+    written: str
     now: datetime
     zone: str
     day: date | None
     above: When | None
     future_ok: bool
-    written: str
 
-    def resolve(self, spoken: Spoken) -> When:
-        written = self.written
+    def resolve(self) -> When:
+        spoken, written = self.spoken, self.written
         if spoken.unknown or spoken.not_applicable:
             kind = Certainty.NOT_APPLICABLE if spoken.not_applicable else Certainty.UNKNOWN
             return When(written=written, certainty=kind, reason=spoken.reason)
@@ -99,7 +100,7 @@ class _Resolver:
             if start.no_zone or spoken.approximate:
                 raise WhenError(f"“{written}” has no clock time. Type for example ~14:02.")
             day = self._day_of(start, self._find(name))
-            self._refuse_future(datetime.combine(day, time(), self._find(name)), spoken)
+            self._refuse_future(datetime.combine(day, time(), self._find(name)))
             zoned = start.zone != ""
             return replace(
                 blank,
@@ -120,7 +121,7 @@ class _Resolver:
             )
         at, precision = self._instant(start, name)
         if spoken.end is None:
-            self._refuse_future(at, spoken)
+            self._refuse_future(at)
             return replace(blank, at=at, precision=precision)
         until, end_precision = self._end(spoken.end, at, name)
         if until < at:
@@ -128,7 +129,7 @@ class _Resolver:
                 f"“{written}” ends before it starts. Type the earlier time first, "
                 "for example 14:02..14:20."
             )
-        self._refuse_future(until, spoken)
+        self._refuse_future(until)
         finest = max(precision, end_precision, key=_PRECISIONS.index)
         return replace(blank, certainty=Certainty.RANGE, at=at, until=until, precision=finest)
 
@@ -136,12 +137,21 @@ class _Resolver:
         try:
             return zones.find_zone(name)
         except zones.ZoneError as error:
-            stem = self.written[: self.written.upper().rfind(name)].strip()
+            at = self.written.upper().rfind(name)
+            before, behind = self.written[:at], self.written[at + len(name) :]
             choices = tuple(
-                Choice(f"{name}: {place}", f"{stem} {offset}".strip())
+                Choice(f"{name}: {place}", f"{before}{offset}{behind}")
                 for offset, place in zones.AMBIGUOUS.get(name, ())
             )
             raise WhenError(str(error), choices) from error
+
+    def _choices(self, *choices: Choice) -> tuple[Choice, ...]:
+        """The readings of a clock time, as sure as it was typed; none that loses half a range."""
+        if self.spoken.end is not None:
+            return ()
+        margin = f"~{self.spoken.margin}m" if self.spoken.margin else ""
+        sign = "~" if self.spoken.approximate else ""
+        return tuple(replace(c, text=f"{sign}{c.text}{margin}") for c in choices)
 
     def _instant(self, point: Point, name: str) -> tuple[datetime, Precision]:
         if point.epoch is not None:
@@ -260,14 +270,17 @@ class _Resolver:
         else:
             options = [_skipped(local, zone, fold) for fold in (1, 0)]
             why = "did not exist, since clocks were set forward"
-        choices = tuple(
+        readings = [
             Choice(zones.label(o), f"{_plain(o)} {zones.offset_text(o.utcoffset() or _ZERO)}")
             for o in options
+        ]
+        texts = " or ".join(f"{c.text} ({c.label})" for c in readings)
+        raise WhenError(
+            f"{local:%H:%M} on {local:%Y-%m-%d} {why}. Type {texts}.", self._choices(*readings)
         )
-        texts = " or ".join(f"{c.text} ({c.label})" for c in choices)
-        raise WhenError(f"{local:%H:%M} on {local:%Y-%m-%d} {why}. Type {texts}.", choices)
 
-    def _refuse_future(self, at: datetime, spoken: Spoken) -> None:
+    def _refuse_future(self, at: datetime) -> None:
+        spoken = self.spoken
         if at <= self.now or self.future_ok:
             return
         zone = self._find(self.zone)
@@ -291,7 +304,7 @@ class _Resolver:
             if earlier > past:
                 earlier -= _DAY
             text = f"{earlier:%Y-%m-%d} {_clock_text(clock)}"
-            choices = (Choice("the last one", text),)
+            choices = self._choices(Choice("the last one", text))
             hint = f"Is {text} meant? Type it with its date."
         raise WhenError(f"{shown:%a %Y-%m-%d %H:%M} is still to come. {hint}", choices)
 
