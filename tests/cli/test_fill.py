@@ -258,3 +258,12 @@ def test_an_empty_pipe_empties_no_field(pmtui):
     assert "It was down." in pmtui.ok("show", "1")
     pmtui.ok("set", "1", "summary", "")
     assert "It was down." not in pmtui.ok("show", "1")
+
+
+@pytest.mark.parametrize("name", ["A99", "actions.99", "actions.0"])
+def test_a_number_that_no_record_has_never_means_another_record(begun, name):
+    begun.ok("add", "1", "action", "alert when the 99th percentile is above 2 s for 0 requests")
+    done = begun("remove", "1", name)
+    assert done.code == 2
+    assert "pmtui show REF actions" in done.err
+    assert len(document(begun)["actions"]) == 1

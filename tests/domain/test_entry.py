@@ -335,7 +335,7 @@ def test_each_list_reads_its_own_line(table, line, expected):
 
 def test_a_link_in_words_is_found_by_number_or_by_part_of_the_text():
     pm = Postmortem(
-        uid="u", factors=(Factor(id="f1", text="pool size"), Factor(id="f2", text="no alert"))
+        uid="u", factors=(Factor(id="f1", text="pool of 9"), Factor(id="f2", text="no alert"))
     )
     entry = parse_entry("actions", 'answers "no al" answers 1: x', CONTEXT)
     assert resolve_links(pm, entry) == ({"factors": ("f2", "f1")}, [])

@@ -81,10 +81,11 @@ def find_record(pm: Postmortem, table: str, word: str) -> str:
         same = LETTERS.get(lettered[1].lower()) == table
         wanted = lettered[2] if same else wanted
     found = [r.id for r in rows if r.id == wanted]
-    if not found and wanted.isdecimal() and 0 < int(wanted[:9]) <= len(rows):
-        found = [rows[int(wanted[:9]) - 1].id]
     key = wanted.casefold()
-    if not found and key:
+    if wanted.isdecimal():
+        # A number is never looked for in the texts: it would name a record by accident.
+        found = found or [r.id for n, r in enumerate(rows, 1) if n == int(wanted[:9])]
+    elif not found and key:
         found = [r.id for r in rows if r.id.startswith(key)]
         found = found or [r.id for r in rows if key in _text(r).casefold()]
     if len(found) == 1:

@@ -199,9 +199,11 @@ def resolve_links(pm: Postmortem, entry: Entry) -> tuple[dict[str, tuple[str, ..
         records: tuple[Any, ...] = getattr(pm, field)
         wanted = text.casefold()
         hits = [r.id for r in records if r.id == text]
-        if not hits and text.isdecimal() and 0 < int(text[:9]) <= len(records):
-            hits = [records[int(text[:9]) - 1].id]
-        hits = hits or [r.id for r in records if wanted in r.text.casefold()]
+        if text.isdecimal():
+            # A number is never looked for in the texts: it would name a record by accident.
+            hits = hits or [r.id for n, r in enumerate(records, 1) if n == int(text[:9])]
+        else:
+            hits = hits or [r.id for r in records if wanted in r.text.casefold()]
         if len(hits) == 1:
             found[field] = tuple(dict.fromkeys((*found.get(field, ()), hits[0])))
         else:
