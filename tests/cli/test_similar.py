@@ -41,6 +41,12 @@ def test_what_resembles_it_is_printed_with_reasons_and_promises(two):
     assert "- both speak of “connection pool”, “Bookings” / “bookings”" not in out
     assert "Promised: its one action is overdue" in out
     assert "A1  Alert on free connections: " in out and "days late, open for" in out
+    for text in ("Size the pool", "Page earlier", "Write it down", "Ask the owners"):
+        two.ok("add", "PM-1", "actions", f"prevent P2: {text}")
+    done = two("similar", "PM-2")
+    assert "A3  Page earlier" in done.out and "A4  " not in done.out
+    assert done.out.endswith("\n         and 2 more\n") and "similar PM-2 --all" in done.err
+    assert "A5  Ask the owners" in two("similar", "PM-2", "--all").out
 
 
 def test_nothing_alike_is_the_answer_no(two):

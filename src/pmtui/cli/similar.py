@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 20.0
 """Seconds for which a command that asks something else waits for postmortems to be read once."""
+SHOWN = 3
+"""Promises that are shown of each match, those still open first; nobody reads on through all."""
 
 
 @click.command("similar")
@@ -44,12 +46,17 @@ PATIENCE = 20.0
     "--dismiss", multiple=True, metavar="REF", type=one_line,
     help="Decide that REF has not; repeatable.",
 )  # fmt: skip
+@click.option(
+    "--all", "every", is_flag=True,
+    help=f"List every action of each, not only {SHOWN}.",
+)  # fmt: skip
 @json_option
 def similar_command(
     reference: str,
     limit: int,
     link: tuple[str, ...],
     dismiss: tuple[str, ...],
+    every: bool,
     as_json: bool,
     format_: str,
 ) -> int:
@@ -74,7 +81,11 @@ def similar_command(
     if as_json or format_ == "json":
         emit_json([_plain(m, decided, today) for m in found.matches])
     elif found.matches:
-        emit("\n".join(line for m in found.matches for line in _lines(m, decided, today)))
+        most = None if every else SHOWN
+        shown = [line for m in found.matches for line in _lines(m, decided, today, most)]
+        emit("\n".join(shown))
+        if most and any(len(m.promises) > most for m in found.matches):
+            tell(f"pmtui similar {loaded.reference} --all lists every action.")
     else:
         tell(f"No postmortem of this store resembles {loaded.reference}.")
     return 0 if found.matches else 1
@@ -135,8 +146,8 @@ def _decide(
         tell(f"{summary.reference} is {relation.value}.")
 
 
-def _lines(match: Match, decided: dict[str, str], today: date) -> list[str]:
-    """A match with its reasons and promises, wrapped to the terminal."""
+def _lines(match: Match, decided: dict[str, str], today: date, most: int | None) -> list[str]:
+    """A match with its reasons and at most so many promises, wrapped to the terminal."""
     columns = width()
     day = match.day.isoformat() if match.day else "no date"
     marks = [day, match.status.value]
@@ -153,8 +164,10 @@ def _lines(match: Match, decided: dict[str, str], today: date) -> list[str]:
         hanging(
             f"         {p.name}  ", f"{p.text or 'no text'}: {state_in_words(p, today)}", columns
         )
-        for p in match.promises
+        for p in match.promises[:most]
     ]
+    if rest := len(match.promises[most:]) if most else 0:
+        lines.append(f"         and {rest} more")
     return lines
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from pmtui.errors import PmtuiError
@@ -29,6 +30,8 @@ MOST = 1_000
 """Postmortems that a list of hits shows; nobody reads on so far."""
 
 HINT = 'words, "a phrase", begin*, -not, sev:2 service:x status:draft after:2026'
+BEFORE_TITLE = 46
+"""Cells of a row of the library that its title has not; a longer one is cut there."""
 NOTHING_FITS = (
     "Nothing fits. Every word must stand somewhere in a postmortem: fewer words find more.",
     "",
@@ -122,7 +125,11 @@ class LibrarySearch:
         if summary is None:
             return Content("")
         sight = self.sight(store, summary, max(40, width - 24))
-        return seen(sight, width) if sight else Content("")
+        if sight is None:
+            return Content("")
+        if _is_title(sight) and cell_len(summary.title) <= width - BEFORE_TITLE:
+            return Content(" The title has it; Enter opens the postmortem.")  # it stands above
+        return seen(sight, width)
 
 
 def _found(path: Path, query: Query) -> Found:
@@ -138,6 +145,10 @@ def seen(sight: Sight, width: int) -> Content:
         if len(head) + start < len(text):
             line = line.stylize("bold", len(head) + start, min(len(head) + end, len(text)))
     return line
+
+
+def _is_title(sight: Sight) -> bool:
+    return (sight.table, sight.snippet.field) == ("overview", "title")
 
 
 def place_of_sight(sight: Sight) -> Place:
