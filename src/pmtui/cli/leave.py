@@ -11,7 +11,6 @@ from pmtui.cli.common import CLOCK, judging, load, settings, store_open
 from pmtui.cli.hits import decided, listed, refusal, told
 from pmtui.cli.reading import one_line, reference_argument
 from pmtui.cli.speaking import emit, on_terminal, tell
-from pmtui.clipboard import copy_out, terminal_writer
 from pmtui.config import this_host
 from pmtui.domain.zones import ZoneError, find_zone
 from pmtui.errors import AnswerIsNo, UsageError
@@ -20,7 +19,6 @@ from pmtui.exporters.outgoing import Outgoing, leaving, outgoing, usual_personal
 from pmtui.exporters.remote import fetch_line
 from pmtui.exporters.shapes import SHAPES
 from pmtui.exporters.templates import every_flavour
-from pmtui.files import write_file
 from pmtui.privacy import Protection
 from pmtui.review import review, waived
 from pmtui.review.team import team
@@ -233,12 +231,16 @@ def _outgoing(
 def _handed_over(flavour: "Flavour", text: str, wanted: Choices, ssh: str) -> int:
     file, output = "", wanted.output
     if output and output != "-":
+        from pmtui.files import write_file
+
         written = write_file(_named(output), text, force=wanted.force)
         file = str(written.path)
         tell(f"Written to {file} ({written.size:,} bytes). {flavour.paste_instruction}")
     elif output == "-" or not wanted.to_clipboard:
         emit(text)
     if wanted.to_clipboard:
+        from pmtui.clipboard import copy_out, terminal_writer
+
         copied = copy_out(text, env=os.environ, write=terminal_writer(), file=file, ssh=ssh)
         tell(copied.message)
         return 0 if copied.sent or file or output else 1

@@ -6,6 +6,7 @@ gives the same bytes and a small change a small difference.
 
 from dataclasses import replace
 
+from pmtui import __version__
 from pmtui.domain.postmortem import Postmortem, depth_of
 from pmtui.domain.vocabulary import Status
 from pmtui.exporters.blocks import Document, clean
@@ -13,7 +14,7 @@ from pmtui.exporters.clock import Clock
 from pmtui.exporters.names import naming, with_names
 from pmtui.exporters.numbers import Numbers
 from pmtui.exporters.options import ExportOptions
-from pmtui.exporters.shapes import SHAPES, external
+from pmtui.exporters.shapes import SHAPES
 from pmtui.exporters.words import TeamWords, linked
 
 
@@ -28,15 +29,19 @@ def build(pm: Postmortem, options: ExportOptions) -> Document:
     sections = shape.sections(pm, numbers, options)
     return Document(
         banner=banner(pm, options) if shape.inside else _draft(pm),
-        title=shape.title.format(
-            title=title_of(pm),
-            external=clean(external.title(pm, options).replace("\n", " ")) or "Incident",
-        ),
+        title=shape.title.format(title=title_of(pm)) if shape.inside else _outside(pm, options),
         sections=linked(sections, options.team) if options.team is not None else sections,
         colophon=colophon(pm, clock, options.team) if options.colophon and shape.inside else (),
         lists=frozenset(name for name, style in chosen.items() if style == "list"),
         tables=frozenset(name for name, style in chosen.items() if style == "table"),
     )
+
+
+def _outside(pm: Postmortem, options: ExportOptions) -> str:
+    """The title that customers read."""
+    from pmtui.exporters.shapes import external
+
+    return clean(external.title(pm, options).replace("\n", " ")) or "Incident"
 
 
 def title_of(pm: Postmortem) -> str:
@@ -76,8 +81,6 @@ def _draft(pm: Postmortem) -> str:
 
 def colophon(pm: Postmortem, clock: Clock, team: TeamWords | None = None) -> tuple[str, ...]:
     """By which criteria it was judged, by which program it was written, when its status changed."""
-    from importlib.metadata import version
-
     criteria = pm.review.criteria_set or "not met yet"
     lines = [f"Criteria set: {criteria}; depth of review: {depth_of(pm)}."]
     severity = pm.overview.severity
@@ -88,5 +91,5 @@ def colophon(pm: Postmortem, clock: Clock, team: TeamWords | None = None) -> tup
         by = f" by {last.by}" if last.by else ""
         at = f" on {clock.instant(last.at)} {clock.name}" if last.at else ""
         lines.append(f"Last change of status: to {last.to}{by}{at}.")
-    lines.append(f"Written with pmtui {version('pmtui')}.")
+    lines.append(f"Written with pmtui {__version__}.")
     return tuple(clean(line) for line in lines)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from pmtui.domain.postmortem import Postmortem
 from pmtui.errors import UsageError
 from pmtui.exporters.options import ExportOptions
-from pmtui.exporters.shapes import SHAPES, external
+from pmtui.exporters.shapes import SHAPES
 from pmtui.exporters.words import team_words
 from pmtui.privacy.decisions import decisions
 from pmtui.privacy.masking import Found, Personal, Protection, protected
@@ -79,6 +79,8 @@ def outgoing(
         raise UsageError(problem)
     remarks: tuple[str, ...] = ()
     if options.shape == "external":
+        from pmtui.exporters.shapes import external
+
         remarks = external.remarks(pm)
         if not any(getattr(pm.overview, field).strip() for _, _, field in external.PARTS):
             raise UsageError(remarks[0])

@@ -7,9 +7,10 @@ in a web address is part of the link; both are passed over.
 import ipaddress
 import re
 
+from pmtui.privacy.matching import lazily
 from pmtui.privacy.patterns import Pattern
 
-_BEFORE = re.compile(
+_BEFORE = lazily(
     r"(?:trace|request|req|span|correlation|pod|volume|build|job|deploy(?:ment)?|run|image|commit|"
     r"machine|node|instance|boot|event|message|query|execution|operation|dashboard|version)"
     r"[\w -]{0,12}[=:#/ ]{0,3}[\"'(]?$",
@@ -75,7 +76,7 @@ def is_account_number(value: str) -> bool:
 
 def names_a_thing(before: str) -> bool:
     """Whether the words before an id say that it is no person's."""
-    return bool(_BEFORE.search(before[-40:]))
+    return bool(_BEFORE().search(before[-40:]))
 
 
 PERSONAL: tuple[Pattern, ...] = (

@@ -4,12 +4,12 @@ Own bounded expressions come first; on the way out of the program the vendor det
 detect-secrets look as well. What is found is a list for a person to decide about.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
+from pmtui.digests import blake2b
 from pmtui.privacy.matching import matches
 from pmtui.privacy.patterns import SECRETS, Group, Pattern
 from pmtui.privacy.personal import PERSONAL, names_a_thing
@@ -88,7 +88,7 @@ def _by_pattern(
         begins = pattern.anchors if pattern.begins else ()
         if not begins and pattern.anchors and not any(a in lowered for a in pattern.anchors):
             continue
-        for match in matches(_compiled(pattern), begins, text, lowered):
+        for match in matches(partial(_compiled, pattern), begins, text, lowered):
             start, end = _place(match)
             if pattern.check is not None and not pattern.check(text[start:end]):
                 continue
@@ -113,7 +113,7 @@ _SHORTEST = 6
 
 def value_hash(value: str) -> str:
     """The name of a value in decisions: 16 hexadecimal characters."""
-    return hashlib.blake2b(value.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return blake2b(value.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def prepare() -> None:

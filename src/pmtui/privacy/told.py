@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from pmtui.privacy.matching import matches
+from pmtui.privacy.matching import lazily, matches
 from pmtui.privacy.values import (
     is_spoken_password,
     is_spoken_phrase,
@@ -28,7 +28,7 @@ _BEGINNINGS = (
 )  # fmt: skip
 """What a word for a secret begins with."""
 
-_KEYWORD = re.compile(
+word_for_secret = lazily(
     r"(?<![^\W_])(?<![/.@\\])(?:"
     r"(?P<password>pass(?:words?|wd|phrases?|codes?|w[oö]rt(?:er)?)?|pwd|pw|kennwort)"
     r"|(?P<token>(?:api|access|secret|private|licen[cs]e|master)[ _-]?keys?|secrets?|tokens?)"
@@ -37,7 +37,8 @@ _KEYWORD = re.compile(
     r")(?![^\W])(?!-\w)(?!/\w)",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(
+"""Finds `password`, `token`, `login` and the like."""
+_TOKEN = lazily(
     r"\"(?P<a>[^\"\n]{4,100})\"|“(?P<b>[^”\n]{4,100})”|`(?P<c>[^`\n]{4,100})`"
     r"|(?<![^\s(:=])'(?P<d>[^'\n]{4,100})'|\S{1,130}"
 )
@@ -61,12 +62,12 @@ _FIRST = frozenset(
 _AND = frozenset(("and", "or", "&", "und", "then"))
 """Between two values."""
 _LOGIN_LINKS = frozenset(("with", "as", "using", "via", "mit", *_LINKS))
-_CHANGED_BEFORE = re.compile(r"\b(?:re)?set|chang(?:e|ed|ing)\b|rotated?\b|updated?\b", re.I)
-_PAIR = re.compile(
+_CHANGED_BEFORE = lazily(r"\b(?:re)?set|chang(?:e|ed|ing)\b|rotated?\b|updated?\b", re.I)
+_PAIR = lazily(
     r"(?<![\w.@-])(?=(?:(?P<user>[\w.@-]{2,60})\s?[:/]|(?:with|using|mit)\s)\s?"
     r"(?P<v>(?![\w.@-]{2,60}/)[^\s,;]{6,120}))"
 )
-_BEFORE = re.compile(
+_BEFORE = lazily(
     r"(?<!\S)(?:(?:[\w.-]{2,40}\s?[/:]\s?(?P<v>[^\s/]{6,120})\s(?:as|for|is|are|to)\s(?:the\s)?"
     r"(?:log[ -]?in|cred))"
     r"|(?P<w>[^\s:/]{6,120})\s(?:is|was)\s(?:now\s)?the\s(?:[a-z]{1,20}\s){0,3}"
@@ -83,17 +84,17 @@ _CLOSING = ")]*~.,;:\"'`”’"
 
 def told_secrets(text: str, lowered: str) -> Iterator[tuple[str, int, int]]:
     """Kind, start and end of each value; `lowered` is the text in small letters."""
-    for keyword in matches(_KEYWORD, _BEGINNINGS, text, lowered):
-        family = keyword.lastgroup
-        tail, _, below = text[keyword.end() : keyword.end() + _REACH].partition("\n")
+    for found in matches(word_for_secret, _BEGINNINGS, text, lowered):
+        family = found.lastgroup
+        tail, _, below = text[found.end() : found.end() + _REACH].partition("\n")
         if tail.strip("*_`\"' ") in (":", "="):
             tail += "\n" + below.partition("\n")[0]
-        before = text[max(0, keyword.start() - 40) : keyword.start()].rpartition("\n")[2]
+        before = text[max(0, found.start() - 40) : found.start()].rpartition("\n")[2]
         kind = "secret value" if family == "token" else "password"
-        found = _in_login(tail) if family == "login" else _in_tail(tail, keyword[0], family, before)
-        for start, end in found:
-            yield kind, keyword.end() + start, keyword.end() + end
-    for match in _BEFORE.finditer(text):
+        values = _in_login(tail) if family == "login" else _in_tail(tail, found[0], family, before)
+        for start, end in values:
+            yield kind, found.end() + start, found.end() + end
+    for match in _BEFORE().finditer(text):
         name = "v" if match["v"] else "w"
         start, end = _trimmed(text, *match.span(name))
         if _is_plain(text[start:end]):
@@ -104,7 +105,7 @@ def _in_tail(tail: str, name: str, family: str | None, before: str) -> Iterator[
     """The values that follow a name, as places in `tail`."""
     linked, direct, compound = False, True, False
     last = name.lower()
-    for number, match in enumerate(_TOKEN.finditer(tail)):
+    for number, match in enumerate(_TOKEN().finditer(tail)):
         if number > _WORDS:
             return
         quoted = match.lastgroup
@@ -124,7 +125,7 @@ def _in_tail(tail: str, name: str, family: str | None, before: str) -> Iterator[
         if word in _LINKS or raw.strip("*_`\"'()") in _LINKS:
             linked = True
         elif word in ("to", "from") or word in _AND:
-            changed = number == 0 and bool(_CHANGED_BEFORE.search(before))
+            changed = number == 0 and bool(_CHANGED_BEFORE().search(before))
             linked = last == "" or word not in _AND and (last in _CHANGES or changed)
         elif not (linked and word in _FILLERS):
             linked = False
@@ -160,7 +161,7 @@ def _is_value(
 
 def _in_login(tail: str) -> Iterator[tuple[int, int]]:
     """The value of a pair of user and password: `admin / …`, `admin:…`."""
-    for match in _PAIR.finditer(tail):
+    for match in _PAIR().finditer(tail):
         led = tail[: match.start()].strip(" \t`\"'(*")
         words = led.lower().split()
         if len(words) > _WORDS or any(w.endswith((".", "!", "?", ";")) for w in words):

@@ -4,31 +4,33 @@ import math
 import re
 from collections import Counter
 
-_PLACEHOLDER = re.compile(
+from pmtui.privacy.matching import lazily
+
+_PLACEHOLDER = lazily(
     r"^[\s*•.x_#?-]{1,300}$|^[xX0]{3,300}$|^[<\[{$%@(!]|[{<]{2}|\$\{|\$\(|%\(|^(?:null|none|nil|true|false|"
     r"undefined|unset|empty|todo|tbd|n/a|redacted|masked|hidden|removed|changeme|change[_-]me|"
     r"example|sample|dummy|placeholder|secret|password|passwd|token|string|value|yes|no)$"
     r"|redacted|masked|your[_-]|[_-]here\b|^insert|^enter|^example|placeholder|\.{3}$|…|\*{3}",
     re.IGNORECASE,
 )
-_POINTER = re.compile(
+_POINTER = lazily(
     r"^(?:arn:|sha\d{1,3}[:-]|md5:|vault:|ssm:|secretsmanager:|op://|file:|https?://|/|\./|~/|"
     r"env[.:(]|os\.|process\.|self\.|config\.|settings\.|secrets?[./]|data\.|var\.|local\.|"
     r"projects/|keyring:|ref\+|kms:|0x[0-9a-f]{1,8}$)",
     re.IGNORECASE,
 )
-_CALL = re.compile(r"^[\w.]{1,100}(?:\(|\[)")
-_IDENTIFIER = re.compile(r"^[a-z][a-z0-9]{0,30}(?:[_./:-][a-z0-9]{1,30}){0,12}$")
-_CAMEL = re.compile(r"^[A-Za-z]{1,60}$")
-_NUMBER = re.compile(r"^[+-]?[\d.,:/-]{1,40}[a-zA-Z%]{0,6}$")
-_DATE = re.compile(r"^\d{4}-\d\d-\d\d(?:[T ][\d:.]{4,20}(?:Z|[+-]\d\d:?\d\d)?)?$")
-_CONSTANT = re.compile(r"^[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,30}){0,8}$")
+_CALL = lazily(r"^[\w.]{1,100}(?:\(|\[)")
+_IDENTIFIER = lazily(r"^[a-z][a-z0-9]{0,30}(?:[_./:-][a-z0-9]{1,30}){0,12}$")
+_CAMEL = lazily(r"^[A-Za-z]{1,60}$")
+_NUMBER = lazily(r"^[+-]?[\d.,:/-]{1,40}[a-zA-Z%]{0,6}$")
+_DATE = lazily(r"^\d{4}-\d\d-\d\d(?:[T ][\d:.]{4,20}(?:Z|[+-]\d\d:?\d\d)?)?$")
+_CONSTANT = lazily(r"^[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,30}){0,8}$")
 
 _MARKS = frozenset("!@#$%^&*+=?~|<>{}\\")
 """What stands in passwords, and seldom in names of machines, files and versions."""
 _OPERATORS = frozenset("/=<>{}|")
-_ADDRESS = re.compile(r"://|^www\.|^[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,}$|^[#@&]|[()\[\]{}]")
-_ORDINARY = re.compile(
+_ADDRESS = lazily(r"://|^www\.|^[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,}$|^[#@&]|[()\[\]{}]")
+_ORDINARY = lazily(
     r"^v?\d{1,6}(?:[.:]\d{1,6}){1,4}\w{0,12}$|^[~<>=+-]?\d[\d.,:/-]{0,20}[A-Za-z%/]{0,5}$"
     r"|^\d{1,9}-?(?:characters?|chars?|minutes?|seconds?|hours?|days?|weeks?|bytes?|digits?)$"
     r"|^\d{4}-\d\d-\d\d|^\d{1,9}-[a-z]{1,12}(?:-[a-z]{1,12})?$|^(?-i:[A-Z]{2,10}-\d{1,7})$"
@@ -51,7 +53,7 @@ _TALK = frozenset(
 
 def no_placeholder(value: str) -> bool:
     """Whether a value is more than a placeholder or a reference to where the secret is."""
-    return not _PLACEHOLDER.search(value) and not _POINTER.match(value)
+    return not _PLACEHOLDER().search(value) and not _POINTER().match(value)
 
 
 _DEFAULTS = frozenset({"password", "passwd", "secret", "changeme"})
@@ -76,15 +78,15 @@ def is_high(value: str) -> bool:
 def is_token(value: str) -> bool:
     """Whether a value after a name like `token` is one: long enough, and no word or number."""
     value = value.strip()
-    if len(value) < 8 or not no_placeholder(value) or _CALL.match(value):
+    if len(value) < 8 or not no_placeholder(value) or _CALL().match(value):
         return False
-    if _NUMBER.match(value) or _DATE.match(value) or " " in value:
+    if _NUMBER().match(value) or _DATE().match(value) or " " in value:
         return False
-    if _CAMEL.match(value):
+    if _CAMEL().match(value):
         return len(value) >= 20 and entropy(value) >= 3.5 and not value.islower()
-    if _CONSTANT.match(value) and ("_" in value or not any(c.isdigit() for c in value)):
+    if _CONSTANT().match(value) and ("_" in value or not any(c.isdigit() for c in value)):
         return False
-    if _IDENTIFIER.match(value):
+    if _IDENTIFIER().match(value):
         return _mixed(value)
     return any(c.isdigit() for c in value) or entropy(value) >= 3.5
 
@@ -92,22 +94,22 @@ def is_token(value: str) -> bool:
 def is_password(value: str) -> bool:
     """Whether a value after a name like `password` is one; shorter ones count, words do not."""
     value = value.strip()
-    if len(value) < 5 or not no_placeholder(value) or _CALL.match(value) or _DATE.match(value):
+    if len(value) < 5 or not no_placeholder(value) or _CALL().match(value) or _DATE().match(value):
         return False
-    if " " in value or _CONSTANT.match(value) and "_" in value:
+    if " " in value or _CONSTANT().match(value) and "_" in value:
         return False
     if value.isalpha():
         return not (value.islower() or value.istitle() or value.isupper())
-    if _IDENTIFIER.match(value) and not any(c.isdigit() for c in value):
+    if _IDENTIFIER().match(value) and not any(c.isdigit() for c in value):
         return False
     return any(c.isalnum() for c in value)
 
 
 def is_strong(value: str) -> bool:
     """Whether a word in a sentence can hardly be anything but a secret: three classes and a mark."""
-    if not 8 <= len(value) <= 120 or _MARKS.isdisjoint(value) or _ADDRESS.search(value):
+    if not 8 <= len(value) <= 120 or _MARKS.isdisjoint(value) or _ADDRESS().search(value):
         return False
-    return _classes(value) >= 2 and no_placeholder(value) and not _CALL.match(value)
+    return _classes(value) >= 2 and no_placeholder(value) and not _CALL().match(value)
 
 
 def is_unmistakable(value: str) -> bool:
@@ -124,9 +126,9 @@ def _classes(value: str) -> int:
 
 def is_spoken_password(value: str) -> bool:
     """Whether a word behind `the password is` is one: letters with digits or marks, and no name."""
-    if not 6 <= len(value) <= 120 or not is_password(value) or _ORDINARY.search(value):
+    if not 6 <= len(value) <= 120 or not is_password(value) or _ORDINARY().search(value):
         return False
-    if _ADDRESS.search(value) or not any(c.isalpha() for c in value):
+    if _ADDRESS().search(value) or not any(c.isalpha() for c in value):
         return False
     return any(c.isdigit() or c in _MARKS for c in value)
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.exporters.blocks import Section
 from pmtui.exporters.numbers import Numbers
 from pmtui.exporters.options import ExportOptions
-from pmtui.exporters.shapes import agenda, external, onepage, whole
+from pmtui.exporters.shapes import whole
 
 Sections = Callable[[Postmortem, Numbers, ExportOptions], tuple[Section, ...]]
 
@@ -20,9 +21,19 @@ class Shape:
     purpose: str
     sections: Sections
     title: str = "{title}"
-    """The heading; `{title}` is the postmortem's."""
+    """The heading; `{title}` is the postmortem's. One that goes outside has its own."""
     inside: bool = True
     """Whether it stays among colleagues: with the banner's count and the last lines."""
+
+
+def _by(module: str) -> Sections:
+    """The sections of a module, which is imported once they are asked for."""
+
+    def sections(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Section, ...]:
+        found: Sections = import_module(f"pmtui.exporters.shapes.{module}").sections
+        return found(pm, numbers, options)
+
+    return sections
 
 
 _ALL = (
@@ -30,13 +41,12 @@ _ALL = (
     Shape(
         name="onepage",
         purpose="one page: summary, impact, milestones, factors, actions",
-        sections=onepage.sections,
+        sections=_by("onepage"),
     ),
     Shape(
         name="external",
         purpose="the message for customers in three parts, without internals",
-        sections=external.sections,
-        title="{external}",
+        sections=_by("external"),
         inside=False,
     ),
     Shape(name="timeline", purpose="the timeline alone", sections=whole.timeline),
@@ -44,7 +54,7 @@ _ALL = (
     Shape(
         name="agenda",
         purpose="for the review meeting: open questions, what is to confirm",
-        sections=agenda.sections,
+        sections=_by("agenda"),
         title="Agenda: {title}",
     ),
 )
