@@ -50,10 +50,10 @@ def state_dir(env: Mapping[str, str] = os.environ) -> Path:
 
 def backups_dir(store: Path, env: Mapping[str, str] = os.environ) -> Path:
     """The directory of the backups of one store; two stores never share one."""
-    import hashlib
+    from pmtui.digests import blake2b
 
     where = os.path.abspath(store)  # noqa: PTH100 - the path as named, links unresolved
-    mark = hashlib.blake2b(where.encode(errors="surrogateescape"), digest_size=4).hexdigest()
+    mark = blake2b(where.encode(errors="surrogateescape"), digest_size=4).hexdigest()
     return state_dir(env) / "backups" / f"{store.stem}-{mark}"
 
 

@@ -1,6 +1,10 @@
 import subprocess
 import sys
 
+import pytest
+
+from pmtui.cli import main
+
 NOT_FOR_THE_LIBRARY = {
     "click",
     "pmtui.domain.vocabulary",
@@ -35,3 +39,31 @@ def test_the_library_loads_nothing_that_it_does_not_show():
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert NOT_FOR_THE_LIBRARY & set(done.stdout.split()) == set()
+
+
+def test_the_interface_starts_without_openssl_and_leaves_it_to_others():
+    done = subprocess.run(
+        [sys.executable, "-c",
+         "import sys\n"
+         "from pmtui.cli.lean import without_tls\n"
+         "with without_tls():\n"
+         "    import asyncio\n"
+         "import pmtui.store.store, pmtui.ui.app\n"
+         "print({'ssl', '_ssl', '_hashlib'} & set(sys.modules))\n"
+         "import ssl\n"
+         "print(bool(ssl.create_default_context()), asyncio.sslproto.ssl)"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == ["set()", "True None"]
+
+
+@pytest.mark.parametrize("words", [["open", ""], ["open", "7" * 400], ["open", "PM-1"]])
+def test_opening_without_a_terminal_says_so_and_a_reference_is_checked_first(
+    words, monkeypatch, capsys
+):
+    monkeypatch.setattr(sys, "argv", ["pmtui", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    sentence = capsys.readouterr().err
+    assert ended.value.code in (2, 3)
+    assert "terminal" in sentence if words[1] == "PM-1" else "A reference is PM-7" in sentence

@@ -7,14 +7,20 @@ import sys
 def main() -> None:
     """Run pmtui; errors are sentences on stderr, never tracebacks."""
     _speak_utf8()
-    if len(sys.argv) == 1 and "_PMTUI_COMPLETE" not in os.environ:
+    words = _as_utf8(sys.argv[1:])
+    if _opens(words) and "_PMTUI_COMPLETE" not in os.environ:
         from pmtui.cli.ending import ended
-        from pmtui.cli.interface import run_bare
+        from pmtui.cli.interface import run_plainly
 
-        sys.exit(ended(run_bare))
+        sys.exit(ended(lambda: run_plainly(*words[1:])))
     from pmtui.cli.run import run
 
-    sys.exit(run(_as_utf8(sys.argv[1:])))
+    sys.exit(run(words))
+
+
+def _opens(words: list[str]) -> bool:
+    """Whether it is `pmtui` or `pmtui open REF` without options, which start without click."""
+    return not words or (len(words) == 2 and words[0] == "open" and not words[1].startswith("-"))
 
 
 def _as_utf8(words: list[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """Starting the interface on this terminal: the library, or one postmortem.
 
-Bare `pmtui` comes here past click, which takes longer to load than the library to be read.
+`pmtui` and `pmtui open REF` come here past click, which takes longer to load than the library to be
+read.
 """
 
 import gc
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 
 from pmtui.account import person_behind, shared_login
+from pmtui.cli.lean import without_tls
 from pmtui.clock import SystemClock
 from pmtui.config import THEMES, Config, author_name, load_config, this_host, wants_ascii
 from pmtui.errors import PmtuiError, UsageError
@@ -29,15 +31,20 @@ def check_terminal() -> None:
     )
 
 
-def run_bare() -> int:
-    """`pmtui` without a word behind it: the library; the exit code."""
+def run_plainly(word: str | None = None) -> int:
+    """`pmtui` without an option: the library, or the postmortem that a word names; the exit code.
+
+    Raises UsageError where the word cannot be a reference.
+    """
+    from pmtui.cli.references import reference
     from pmtui.cli.speaking import tell
 
+    wanted = "" if word is None else reference(word)
     check_terminal()
     config = load_config()
     for warning in config.warnings:
         tell(warning)
-    return run_interface(store_path(), config)
+    return run_interface(store_path(), config, reference=wanted)
 
 
 def run_interface(
@@ -61,6 +68,8 @@ def run_interface(
         raise UsageError(f"“{theme}” is not a theme. Type one of {', '.join(THEMES)}.")
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ["TEXTUAL_THEME"] = THEMES[theme]  # a change after the start would cost a frame
+    with without_tls():
+        import asyncio  # noqa: F401 - first of all here, before Textual does
     from pmtui.store.store import Store
 
     clock, author = SystemClock(), author_name(config)

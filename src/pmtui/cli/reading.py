@@ -6,30 +6,29 @@ from typing import Any
 
 import click
 
+from pmtui.cli.references import one_line, reference
 from pmtui.errors import UsageError
+
+__all__ = [
+    "WORDS_WITH_DASHES",
+    "complete_reference",
+    "decoded",
+    "one_line",
+    "piped_text",
+    "read_input",
+    "reference",
+    "reference_argument",
+    "typed_text",
+]
 
 LARGEST = 20_000_000
 """Bytes of one input; more is refused before it is kept."""
-
-LONGEST_REFERENCE = 300
-"""Characters of a reference; a part of a title is shorter."""
 
 MOST_COMPLETED = 200
 """References that a shell is offered."""
 
 WORDS_WITH_DASHES = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 """“-5m rolled back” and “- the runbook” are texts, not options; nor is an h behind a dash."""
-
-
-def reference(text: str) -> str:
-    """A reference as typed, cleaned. Raises UsageError for what cannot be one."""
-    wanted = one_line(text)
-    if not 0 < len(wanted) <= LONGEST_REFERENCE:
-        raise UsageError(
-            "A reference is PM-7, 7, a part of the title, or . for the one used last. "
-            "pmtui list shows the references."
-        )
-    return wanted
 
 
 def complete_reference(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
@@ -56,15 +55,6 @@ reference_argument = click.argument(
     "reference", metavar="REF", type=reference, shell_complete=complete_reference
 )
 """The postmortem that a command is about."""
-
-
-def one_line(text: str) -> str:
-    """A text as one safe line."""
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    from pmtui.domain.text import sanitise
-
-    return " ".join(sanitise(text).text.split())
 
 
 def typed_text(words: tuple[str, ...] | str) -> str:

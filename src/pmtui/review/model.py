@@ -1,11 +1,11 @@
 """The words of the review: criterion, finding, level, group and the context they are judged in."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from pmtui.digests import blake2b
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Depth, Pane
 
@@ -114,7 +114,7 @@ class Counts:
 
 def digest(text: str) -> str:
     """The digest of a text that a waiver remembers: 16 hexadecimal characters."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 Find = Callable[[Postmortem, Context], Iterable[Finding]]

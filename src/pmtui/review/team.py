@@ -8,11 +8,11 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from pmtui.digests import blake2b
 from pmtui.domain.vocabulary import NamePolicy
 from pmtui.paths import NoPlace, config_path
 from pmtui.review.model import Level, Policy, TeamAttestation

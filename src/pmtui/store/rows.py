@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields
 from datetime import date, datetime
 from enum import StrEnum
-from hashlib import blake2b
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
+from pmtui.digests import blake2b
 from pmtui.domain.fields import remembered
 from pmtui.domain.instants import decode_instant
 from pmtui.domain.moment import When

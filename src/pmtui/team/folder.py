@@ -5,9 +5,9 @@ import re
 import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
+from pmtui.digests import blake2b
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.text import fold_name, sanitise
 from pmtui.errors import PmtuiError, UsageError
