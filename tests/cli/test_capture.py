@@ -39,6 +39,11 @@ def test_options_say_time_milestone_kind_and_who(begun):
     )  # fmt: skip
 
 
+def test_an_empty_time_is_now(begun):
+    assert "2" in begun("log", "--at", "", "errors rose").err.partition("failed”:")[2]
+    assert events(begun)[0]["at"]["at"]
+
+
 def test_a_time_that_begins_like_an_option_is_text(begun):
     begun.ok("log", "-5m", "paged the storage team")
     [event] = events(begun)

@@ -50,6 +50,8 @@ def test_a_review_held_is_attested_and_withdrawn(begun):
     assert {"C37", "C38", "C39"} <= set(findings(begun))
     assert begun("attest", "1").code == 2
     assert begun("attest", "1", "--reviewer", "Ben", "--on", "soon").code == 2
+    begun.ok("attest", "1", "--reviewer", "Ben Osei", "--on", "yesterday")
+    begun.ok("attest", "1", "--withdraw")
     assert begun("attest", "1", "--withdraw").code == 1
     begun.ok("attest", "1", "--reviewer", "Ben Osei", "--reader", "Ana", "--reader", "Cy",
              "--on", "2025-01-27", "--where", "review meeting", "--approver", "Di")  # fmt: skip

@@ -25,6 +25,13 @@ def test_version_and_help_say_the_exit_codes(pmtui):
     assert max(map(len, help.splitlines())) <= 80
 
 
+@pytest.mark.parametrize("name", ["config", "timeline"])
+def test_a_group_alone_prints_its_help_as_it_stands(pmtui, name):
+    done = pmtui(name)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == pmtui.ok(name, "--help")
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_every_command_has_an_example(pmtui, name):
     help = pmtui.ok(name, "--help")

@@ -114,6 +114,12 @@ def test_what_cannot_be_purged_is_refused_in_words(begun, words, code):
     assert begun.ok("history", "1") == before
 
 
+def test_the_text_that_must_vanish_may_come_through_a_pipe(spilled):
+    done = spilled("purge", "1", "--text", "-", pipe=f"{SECRET}\n")
+    assert (done.code, done.out) == (0, "PM-1\n")
+    assert not holding(SECRET)
+
+
 def test_nobody_holds_a_store_that_is_free(begun):
     assert "Nobody holds" in begun.ok("unlock")
 
@@ -151,6 +157,7 @@ def test_a_field_comes_back_from_the_past_as_a_step_that_can_be_undone(changed):
         ("--diff", "2", 2),
         ("--diff", "2..99", 2),
         ("--diff", "a..b", 2),
+        ("--json", "--diff=2..4", 2),
         ("--restore", "summary", 2),
         ("--restore", "summary@99", 2),
         ("--restore", "events.1.text@2", 1),

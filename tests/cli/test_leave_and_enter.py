@@ -55,6 +55,9 @@ def test_import_prints_the_reference_alone_and_keeps_nothing_of_a_bad_document(b
     file = tmp_path / "pm.json"
     file.write_text(json.dumps(document))
     assert begun.ok("import", str(file)) == "PM-2\n"
+    for encoding in ("utf-8-sig", "utf-16"):  # as editors and shells of Windows write it
+        file.write_text(json.dumps(document), encoding=encoding)
+        assert "in the store already" in begun("import", str(file)).err
     document["postmortem"]["overview"]["nonsense"] = 1
     refused = begun("import", "-", pipe=json.dumps(document))
     assert (refused.code, refused.out) == (2, "")
@@ -99,6 +102,8 @@ def test_timeline_parse_reads_events_and_touches_no_store(pmtui, own_machine):
     assert [e["line"] for e in found["events"]] == [1, 2]
     assert not (own_machine / "pmtui.db").exists()
     assert pmtui("timeline", "parse", "-", "--date", "soon", pipe=text).code == 2
+    assert pmtui("timeline", "parse", "-", "--zone", "Mars", pipe=text).code == 2
+    assert pmtui("timeline", "parse", "-", "--date", "yesterday", pipe=text).code == 0
     assert pmtui("timeline", "parse", "-", "--year", "x", pipe=text).code == 2
 
 

@@ -39,7 +39,7 @@ def test_list_as_json_has_the_shape_of_the_schema(pmtui):
     ("options", "found"),
     [
         (("--status", "draft"), ["PM-2", "PM-1"]),
-        (("--status", "in-review"), []),
+        (("--status", "review"), []),
         (("--severity", "2"), ["PM-1"]),
         (("--severity", "SEV-3"), ["PM-2"]),
         (("--service", "LEDGER"), ["PM-2"]),

@@ -166,7 +166,7 @@ def _event(
     else:  # a line of a log is no entry line: nothing in it is a sign
         first = next(line for line in piped.split("\n") if line.strip())
         values = {"text": one_line(first)[:LONGEST_LINE]}
-    if at is not None:
+    if at:
         values["at"] = _when(at, zone)
     elif values.get("at", BLANK).blank:
         values["at"] = _when("now", zone)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from pmtui.clock import SystemClock
 from pmtui.config import Config, author_name, load_config
+from pmtui.errors import UsageError
 
 if TYPE_CHECKING:
     from pmtui.domain.edits import Edit
@@ -59,6 +61,22 @@ def _ask_author() -> None:
     kept["pmtui.asked"] = True
     if on_terminal() and (login := shared_login(settings())):
         tell(how_to_say(login))
+
+
+def today() -> date:
+    """The day that it is here."""
+    return CLOCK.now().astimezone().date()
+
+
+def past_day(text: str) -> date:
+    """A day that was, as every date field takes it. Raises UsageError."""
+    from pmtui.cli.reading import one_line
+    from pmtui.domain.days import DayError, parse_past
+
+    try:
+        return parse_past(one_line(text), today())
+    except DayError as error:
+        raise UsageError(str(error)) from error
 
 
 def owned() -> bool:

@@ -2,16 +2,25 @@
 
 import sys
 from collections.abc import Callable
+from datetime import date
 
 import click
 
-from pmtui.cli.common import CLOCK, commit, judging, load, settings, store_open
+from pmtui.cli.common import (
+    CLOCK,
+    commit,
+    judging,
+    load,
+    past_day,
+    settings,
+    store_open,
+    today,
+)
 from pmtui.cli.judge import line_of
 from pmtui.cli.reading import one_line, reference_argument, typed_text
 from pmtui.cli.speaking import tell
 from pmtui.config import author_name
-from pmtui.domain import fields
-from pmtui.domain.postmortem import Postmortem, Review
+from pmtui.domain.postmortem import Postmortem
 from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.review import gate
 from pmtui.review.gate import GateRefused
@@ -112,7 +121,7 @@ def _refused(pm: Postmortem, refusal: GateRefused, hint: str) -> AnswerIsNo:
 
 @click.command("attest")
 @reference_argument
-@click.option("--on", metavar="DATE", type=one_line, help="The day of the review; default today.")
+@click.option("--on", metavar="DATE", type=past_day, help="The day of the review; default today.")
 @click.option(
     "--reader",
     "readers",
@@ -129,7 +138,7 @@ def _refused(pm: Postmortem, refusal: GateRefused, hint: str) -> AnswerIsNo:
 @by_option
 def attest_command(
     reference: str,
-    on: str | None,
+    on: date | None,
     readers: tuple[str, ...],
     reviewer: str | None,
     approver: str | None,
@@ -151,19 +160,15 @@ def attest_command(
         return
     if not reviewer:
         raise UsageError("A review has a reviewer other than the owner. Name one: --reviewer NAME.")
-    try:
-        day = fields.parse(fields.specs(Review)["held_on"], on or "")
-    except fields.FieldError as error:
-        raise UsageError(str(error)) from error
+    day = on or today()
 
     def held(pm: Postmortem) -> Postmortem:
-        on = day or CLOCK.now().astimezone().date()
-        if problem := not_yet(pm, on, CLOCK.now()):
+        if problem := not_yet(pm, day, CLOCK.now()):
             raise UsageError(problem)
         before = pm.review
         return attest(
             pm,
-            held_on=on,
+            held_on=day,
             readers=readers or before.readers,
             reviewer=reviewer or "",
             approver=before.approver if approver is None else approver,

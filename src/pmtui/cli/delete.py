@@ -117,7 +117,7 @@ def undelete_command(wanted: str | None) -> None:
         gone = deleting.deleted(store)
     columns = width()
     for one in gone:
-        head = f"{one.reference:<6} {one.at:%Y-%m-%d}  "
+        head = f"{one.reference:<6} {one.at.astimezone():%Y-%m-%d}  "
         emit(hanging(head, f"{one.title or 'Untitled'} (by {one.author or 'nobody'})", columns))
     if not gone:
         tell("No postmortem is deleted; pmtui list shows those that there are.")

@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
-from pmtui.cli.common import CLOCK, commit, judging, load, settings, store_open
+from pmtui.cli.common import CLOCK, commit, judging, load, past_day, settings, store_open
 from pmtui.cli.reading import complete_reference, one_line, read_input
 from pmtui.cli.reading import reference as as_reference
 from pmtui.cli.speaking import emit, emit_json, hanging, tell, width
 from pmtui.domain.ids import new_id
+from pmtui.domain.text import decode
 from pmtui.errors import UsageError
 
 
@@ -26,7 +27,7 @@ from pmtui.errors import UsageError
 )
 @click.option("--copy", is_flag=True, help="Import also what is in the store already, as a copy.")
 @click.option("--zone", metavar="Z", type=one_line, help="The zone of times that name none.")
-@click.option("--date", "day", metavar="D", type=one_line, help="The date of times that name none.")
+@click.option("--date", "day", metavar="D", type=past_day, help="The date of times that name none.")
 @click.option("--year", metavar="Y", type=one_line, help="The year of dates that name none.")
 @click.option("--skew", metavar="S", type=one_line,
               help="How far the source's clock was off: 90 s ahead.")  # fmt: skip
@@ -41,7 +42,7 @@ def import_command(
     reference: str | None,
     copy: bool,
     zone: str | None,
-    day: str | None,
+    day: date | None,
     year: str | None,
     skew: str | None,
     instead: str | None,
@@ -67,10 +68,11 @@ def import_command(
     """
     data = read_input(file)
     name = "a pipe" if file == "-" else one_line(Path(file).name)[:80]
-    if data.lstrip()[:1] == b"{" and b'"pmtui"' in data[:4096]:
+    plain = _in_utf8(data)
+    if plain.lstrip()[:1] == b"{" and b'"pmtui"' in plain[:4096]:
         if reference:
             raise UsageError("A JSON document is a postmortem of its own. Import it without REF.")
-        _import_document(data, name, copy)
+        _import_document(plain, name, copy)
         return 0
     from pmtui.importers import accept as accepting
 
@@ -86,7 +88,7 @@ def import_command(
             f"--accept and --json are for a Markdown export of the postmortem itself, and {name} "
             "is none. Leave them out, or name the postmortem it was exported from."
         )
-    answers = accepting.answers_from(zone, day, year, skew, instead)
+    answers = accepting.answers_from(zone, _iso(day), year, skew, instead)
     if reference:
         with store_open() as store:
             loaded = load(store, reference)
@@ -121,6 +123,12 @@ def import_command(
     for sentence in (*told, *accepting.altered(data)):
         tell(sentence)
     return 0
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """The bytes without a byte-order mark, with which editors and shells of Windows write."""
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"))
+    return decode(data).encode() if marked else data
 
 
 def _import_document(data: bytes, name: str, copy: bool) -> None:
@@ -160,7 +168,7 @@ def timeline_command() -> None:
 @timeline_command.command("parse")
 @click.argument("file", metavar="FILE|-")
 @click.option("--zone", metavar="Z", type=one_line, help="The zone of times that name none.")
-@click.option("--date", "day", metavar="D", type=one_line, help="The date of times that name none.")
+@click.option("--date", "day", metavar="D", type=past_day, help="The date of times that name none.")
 @click.option("--year", type=click.IntRange(1970, 9999), metavar="Y", help="The year likewise.")
 @click.option("--skew", metavar="S", type=one_line,
               help="How far the source's clock was off: 90 s ahead.")  # fmt: skip
@@ -170,7 +178,7 @@ def timeline_command() -> None:
 def parse_command(
     file: str,
     zone: str | None,
-    day: str | None,
+    day: date | None,
     year: int | None,
     skew: str | None,
     as_json: bool,
@@ -185,11 +193,15 @@ def parse_command(
     Examples: pmtui timeline parse incident.log --zone Europe/Berlin
               journalctl -u checkout | pmtui timeline parse - --json
     """
-    from pmtui.importers import Hints, corrected_at, decode, parse_timeline, to_json
+    from pmtui.importers import Hints, corrected_at, parse_timeline, to_json
+    from pmtui.importers import decode as decode_timeline
+    from pmtui.importers.accept import answers_from
 
-    on, off = _day(day), _skew(skew)
-    text, notes = decode(read_input(file))
-    parsed = parse_timeline(text, Hints(zone=zone, date=on, year=year, now=CLOCK.now()))
+    answers = answers_from(zone, _iso(day), None, skew)
+    off = answers.skew or 0
+    text, notes = decode_timeline(read_input(file))
+    hints = Hints(zone=answers.zone, date=day, year=year, now=CLOCK.now())
+    parsed = parse_timeline(text, hints)
     if as_json or format_ == "json":
         emit_json(to_json(parsed, off))
     else:
@@ -211,17 +223,5 @@ def _said(event: Any) -> str:
     return f"{event.actor}: {event.text}" if event.actor else str(event.text)
 
 
-def _skew(text: str | None) -> int:
-    from pmtui.domain.skew import parse_skew
-
-    try:
-        return parse_skew(text) if text else 0
-    except ValueError as error:
-        raise UsageError(f"--skew: {error}") from error
-
-
-def _day(day: str | None) -> date | None:
-    try:
-        return date.fromisoformat(day) if day else None
-    except ValueError as error:
-        raise UsageError(f"“{day}” is not a date like 2026-11-22. Type year-month-day.") from error
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,5 +1,6 @@
 """`unlock`, `purge` and the past: a lock explained, text that must vanish, what a field was."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmtui.cli.common import CLOCK, store_open
-from pmtui.cli.reading import one_line, reference_argument
+from pmtui.cli.reading import one_line, piped_text, reference_argument
 from pmtui.cli.speaking import emit, hanging, tell, width
 from pmtui.errors import AnswerIsNo, StoreError, UsageError
 
@@ -49,7 +50,11 @@ def unlock_command() -> None:
 
 @click.command("purge")
 @reference_argument
-@click.option("--text", metavar="TEXT", help="This text, wherever it stands or stood; - asks.")
+@click.option(
+    "--text",
+    metavar="TEXT",
+    help="This text, wherever it stands or stood; - asks, or reads a pipe.",
+)
 @click.option("--field", metavar="TABLE.FIELD", help="All that a field ever held.")
 def purge_command(reference: str, text: str | None, field: str | None) -> None:
     """Make a text vanish: from a postmortem, its history, and the backups of the store.
@@ -95,6 +100,8 @@ def purge_command(reference: str, text: str | None, field: str | None) -> None:
 
 
 def _asked() -> str:
+    if sys.stdin is None or not sys.stdin.isatty():
+        return piped_text()
     typed: str = click.prompt("Text that must vanish", hide_input=True, err=True)
     return typed
 

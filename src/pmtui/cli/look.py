@@ -71,7 +71,8 @@ def _of_this_day(store: "Store") -> "tuple[Summary, ...]":
 def _status(typed: str | None) -> str | None:
     if typed is None:
         return None
-    found = [s for s in STATUSES if s.startswith(typed.lower().replace("-", " "))]
+    wanted = typed.lower().replace("-", " ")
+    found = [s for s in STATUSES if s.removeprefix("in ").startswith(wanted.removeprefix("in "))]
     if len(found) != 1:
         raise UsageError(f"“{typed}” is not a status. Type draft, in review or complete.")
     return found[0]

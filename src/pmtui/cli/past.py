@@ -5,6 +5,7 @@ import click
 from pmtui.cli.common import json_option, store_open
 from pmtui.cli.reading import one_line, reference_argument
 from pmtui.cli.speaking import emit, emit_json, hanging, padded, tell, width
+from pmtui.errors import UsageError
 from pmtui.store.model import Operation, Undone
 
 
@@ -23,7 +24,10 @@ def history_command(
               pmtui history PM-7 --diff 3..9
               pmtui history PM-7 --restore summary@3
     """
+    json = as_json or format_ == "json"
     if span is not None or field is not None:
+        if json:
+            raise UsageError("--json prints the whole history. Leave out --diff and --restore.")
         from pmtui.cli.keep import restore_field, show_difference
 
         if span is not None:
@@ -33,7 +37,7 @@ def history_command(
         return
     with store_open() as store:
         operations = store.operations(store.resolve(reference).uid)
-    if as_json or format_ == "json":
+    if json:
         emit_json([_plain(o) for o in operations])
         return
     columns = width()

@@ -4,9 +4,9 @@ from datetime import date
 
 import click
 
-from pmtui.cli.common import CLOCK, commit, load, store_open
+from pmtui.cli.common import commit, load, past_day, store_open, today
 from pmtui.cli.decide import by_option, who
-from pmtui.cli.reading import one_line, reference_argument, typed_text
+from pmtui.cli.reading import reference_argument, typed_text
 from pmtui.cli.speaking import tell
 from pmtui.errors import UsageError
 from pmtui.exporters.publishing import publish
@@ -15,9 +15,11 @@ from pmtui.exporters.publishing import publish
 @click.command("publish")
 @reference_argument
 @click.argument("where", metavar="WHERE...", nargs=-1, required=True)
-@click.option("--on", metavar="D", type=one_line, help="On which day; default is today.")
+@click.option("--on", metavar="D", type=past_day, help="On which day; default is today.")
 @by_option
-def publish_command(reference: str, where: tuple[str, ...], on: str | None, by: str | None) -> None:
+def publish_command(
+    reference: str, where: tuple[str, ...], on: date | None, by: str | None
+) -> None:
     """Note where it was shared; a place that is noted already gets the new date.
 
     Example: pmtui publish PM-7 https://wiki.example/pm/checkout
@@ -25,7 +27,7 @@ def publish_command(reference: str, where: tuple[str, ...], on: str | None, by: 
     place = " ".join(typed_text(where).split())
     if not place:
         raise UsageError("Say where it was shared: an address, a channel, a list.")
-    day = _day(on)
+    day = on or today()
     with store_open() as store:
         loaded = load(store, reference)
         done = commit(
@@ -36,12 +38,3 @@ def publish_command(reference: str, where: tuple[str, ...], on: str | None, by: 
         )
     said = "noted already" if done is loaded else "noted"
     tell(f"{loaded.reference}: {said} as published in {place} on {day.isoformat()}.")
-
-
-def _day(on: str | None) -> date:
-    if on is None:
-        return CLOCK.now().astimezone().date()
-    try:
-        return date.fromisoformat(on)
-    except ValueError as error:
-        raise UsageError(f"“{on}” is not a date. Type one like 2026-11-22.") from error

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from pmtui.cli.ending import ended, interrupted
-from pmtui.cli.speaking import complain
+from pmtui.cli.speaking import complain, tell
 from pmtui.errors import UsageError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -71,6 +71,9 @@ REF is PM-7, 7, an unambiguous part of the title, or . for the one used last.
 Exit codes: 0 done · 1 the answer is no · 2 usage or unreadable input ·
 3 the store or the environment failed.
 """
+
+_ALONE: Any = getattr(click.exceptions, "NoArgsIsHelpError", ())
+"""What click from 8.2 on raises for a group without a command: the whole help is its message."""
 
 _LOOKS_LIKE_REFERENCE = re.compile(r"pm-\d{1,9}|\d{1,9}", re.IGNORECASE)
 
@@ -170,6 +173,9 @@ def _called(arguments: list[str]) -> Any:
         return pmtui.main(arguments, prog_name="pmtui", standalone_mode=False)
     except click.exceptions.Exit as end:
         return end.exit_code
+    except _ALONE as error:
+        tell(error.format_message())
+        return 2
     except click.ClickException as error:
         complain(_usage(error))
         return 2
