@@ -21,6 +21,13 @@ LEADER = Command(
     "In a field: take one letter as a command.",
     run="flow('leader')",
 )
+REOPEN = Command(
+    "workbook.reopen",
+    "O",
+    "Reopen",
+    "Reopen a complete postmortem, with a reason.",
+    run="flow('reopen')",
+)
 
 COMMANDS = (
     *_PANES,
@@ -116,13 +123,7 @@ COMMANDS = (
         "Move the postmortem to its next status.",
         run="flow('move_on')",
     ),
-    Command(
-        "workbook.reopen",
-        "O",
-        "Reopen",
-        "Reopen a complete postmortem, with a reason.",
-        run="flow('reopen')",
-    ),
+    REOPEN,
     Command(
         "workbook.saved", "ctrl+s", "Saved?", "Say when it was last saved; saving is automatic."
     ),

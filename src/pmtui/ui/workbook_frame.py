@@ -14,7 +14,7 @@ from pmtui.ui.chrome import KeyLine
 from pmtui.ui.finding_cursor import position
 from pmtui.ui.panes.base import Pane, Place
 from pmtui.ui.workbook_chrome import FindingLine, StatusLine, tally_texts
-from pmtui.ui.workbook_commands import COMMANDS, IN_FIELD
+from pmtui.ui.workbook_commands import COMMANDS, IN_FIELD, REOPEN
 
 
 class Cover(Protocol):
@@ -67,6 +67,11 @@ class WorkbookFrame:
         """The keys that work where the cursor stands, and the finding or question there."""
         place = pane.place()
         shared = IN_FIELD if self.typing else COMMANDS
+        if self.origin or pm.review.status is Status.COMPLETE:
+            label = "Adopt" if self.origin else REOPEN.label
+            shared = tuple(
+                c._replace(footer=True, label=label) if c is REOPEN else c for c in shared
+            )
         self._screen.query_one("#keys", KeyLine).show((*pane.commands_here(), *shared))
         moved, self._shown = place != self._shown, place
         if self._line.speaking and (keep_message or not moved):

@@ -31,6 +31,15 @@ def test_a_complete_postmortem_refuses_before_anybody_types(on_pane, incident):
         book.pane.take_paste("one\ntwo")
         await pilot.pause()
         assert "P offers it again" in book.said[0] and book.pane.dropped == "one\ntwo"
+        footer = [c.label for c in book.pane.commands_here() if c.footer]
+        assert "Open" in footer and not {"Add", "Action"} & set(footer)
+        book.said.clear()
+        book.pane.goto(Place(Name.CAUSES, "causes", "", "lead_up"))
+        await pilot.pause()
+        await pilot.press("enter")
+        assert "O (pmtui reopen) opens it again" in book.said[0] and not book.pane.typing()
+        await pilot.press("z", "x")
+        assert book.pane.typing() and "Lead-up: " in pilot.app.text.split("\n")[0]
 
     book = on_pane(Name.CAUSES, script, complete)
     assert not book.edits

@@ -59,7 +59,7 @@ def test_a_line_with_a_problem_is_added_at_the_second_enter_and_given_back_where
         assert entry.waiting == {"events": "y x !nope"}
 
     app = alone(entry, script)
-    assert "Enter again adds it as text. “!nope” is no milestone." in seen[0]
+    assert "Enter again adds it so: " in seen[0] and "“!nope” is no milestone." in seen[0]
     assert [m.text for m in app.said(EntryLine.Entered)] == ["x !nope"]
 
 

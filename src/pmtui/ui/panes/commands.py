@@ -56,5 +56,18 @@ AGAIN = Command(
     "record.offer-again", "P", "Offer again", "Offer again the text that nothing was done with."
 )
 
+CHANGES = {
+    ADD.id: "",
+    ACTION.id: "actions",
+    "timeline.mark": "events",
+    "timeline.factor": "factors",
+    "causes.relate": "related",
+    "causes.dismiss": "related",
+    "response.nothing": "facets",
+    "response.fact": "facets",
+}
+"""What a command of the footer changes, "" for the list at hand: the footer leaves out what is
+refused."""
+
 ON_LISTS = (OPEN, ADD, DELETE, EVIDENCE, LINK, FIND, AGAIN, *MOVES)
 ON_RECORDS = (OPEN, BACK, NEXT, PREVIOUS, EVIDENCE, LINK, FULL, DELETE, AGAIN, *MOVES)

@@ -73,13 +73,20 @@ class Desk(Entering):
         """What works where the cursor stands."""
         listed = self.on_record(self.trail[-1][0]) if self.trail else self.on_front()
         if not self.typing():
-            return listed
+            return tuple(self._footed(c) for c in listed)
         quiet = tuple(c._replace(footer=False) for c in listed)
         if self.entering:
             return (commands.ADDED, commands.ADDING, *quiet)
         item = self.form.editing if self.form is not None else None
         grow = (commands.GROW,) if item is not None and item.spec.kind is Kind.PROSE else ()
         return (commands.LEAVE, commands.ON, *grow, *quiet)
+
+    def _footed(self, command: Command) -> Command:
+        """A command of the footer, which leaves out what would be refused here."""
+        table = commands.CHANGES.get(command.id)
+        if table is None or not command.footer:
+            return command
+        return command._replace(footer=not self.why_not(table or self.table_here()))
 
     @property
     def lines(self) -> LineList:

@@ -76,7 +76,8 @@ class Views(Pane):
 
     def new_form(self, part: str) -> Form:
         """A form that reads times as this pane does."""
-        return Form(self.read_when, self.echo_when, SETTERS, id=f"{self.PLACE.value}-{part}")
+        name = f"{self.PLACE.value}-{part}"
+        return Form(self.read_when, self.echo_when, SETTERS, locked=self.why_not, id=name)
 
     def front_items(self) -> Sequence[Item]:
         """The items of a front that is a form."""

@@ -147,7 +147,9 @@ class EntryLine(Widget):
             reading = self._read(self.text)
             said = reading.echo
             if reading.problem:
-                again = "Enter again adds it as text. " if self.text == self._insisted else ""
+                understood = reading.echo.removeprefix("→ ")
+                insisted = self.text == self._insisted
+                again = f"Enter again adds it so: {understood}. " if insisted else ""
                 tab = f"Tab takes “{fit(reading.choices[0], 30)}”. " if reading.choices else ""
                 said = f"! {tab}{again}{reading.problem}"
         width = max(20, (self.size.width or 80) - 1)

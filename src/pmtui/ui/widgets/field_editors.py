@@ -72,6 +72,11 @@ class FieldEditors:
         self._prose.to_end()
         take_focus(self._prose)
 
+    def freeze(self, frozen: bool) -> None:
+        """Let the text be read only, or edited again."""
+        if self._prose is not None:
+            self._prose.read_only = frozen
+
     async def open_picker(self, item: FieldItem, value: Any) -> None:
         """Choose from the words of a closed list."""
         if self._picker is None:

@@ -38,6 +38,13 @@ EchoWhen = Callable[[When, Key], str]
 Marks = Mapping[Key, str]
 Setter = Callable[[str, Any], Edit]
 """Makes the edit that gives a field of a record another value."""
+Locked = Callable[[str, str], str]
+"""Why a field, by table and name, takes no change now, as a sentence; "" where it does."""
+
+
+def _open(table: str, name: str) -> str:
+    """Nothing is locked."""
+    return ""
 
 
 class Form(FormReports):
@@ -49,9 +56,11 @@ class Form(FormReports):
         echo_when: EchoWhen,
         setters: Mapping[tuple[str, str], Setter] | None = None,
         *,
+        locked: Locked = _open,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
+        self._locked = locked
         self._setters = setters or {}
         self._read_when = read_when
         self._echo_when = echo_when
@@ -194,6 +203,11 @@ class Form(FormReports):
             return
         self.leave()
         self.sheet.put_cursor(key)
+        whole = full and item.spec.kind in (Kind.LINE, Kind.PROSE)
+        if why := self._locked(item.table, item.spec.name):
+            self.post_message(self.Told(why, warn=True))
+            if not whole:
+                return
         value = self.value_of(item)
         match item.spec.kind:
             case Kind.FLAG:
@@ -205,6 +219,7 @@ class Form(FormReports):
                 self.editing = item
             case _:
                 await self._edit_text(item, value, full)
+                self.editors.freeze(bool(why))
         self.sheet.lay_out()
         self.sheet.keep_visible()
         self.editors.place()
@@ -265,8 +280,9 @@ class Form(FormReports):
         item = self.item
         if not isinstance(item, FieldItem) or item.spec.kind in (Kind.FLAG, Kind.LINKS):
             return
-        if not (empty and self.value_of(item)):
-            await self.edit(item.key)
+        if empty and (self.value_of(item) or self._locked(item.table, item.spec.name)):
+            return
+        await self.edit(item.key)
 
     def _commit(self, item: FieldItem, text: str, restoring: bool) -> None:
         """Read a typed text and send the value up; what cannot be read stays, with the reason."""
