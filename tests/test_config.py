@@ -48,6 +48,7 @@ def test_every_setting_is_read(written):
         ('zone = "Mars/Olympus"', "time zone name"),
         ("zone = 3", "time zone name"),
         ('mouse = "yes"', "is true or false"),
+        pytest.param(f"mouse = {'1' * 5000}", "cannot be read", id="a number beyond reading"),
         ("author = 7", "is a text"),
         ('keys = "x"', "is a table"),
         ("keys = { a = 1 }", "is a table"),
@@ -74,6 +75,8 @@ def test_what_is_shown_reads_back_as_the_same_settings(written):
     assert again["author"] == config.author
     assert again["keys"] == config.keys
     assert written(shown(config)) == config
+    assert written(shown(Config())) == Config()
+    assert written(b"\xef\xbb\xbf" + shown(config).encode()) == config
 
 
 def test_the_author_is_the_one_who_was_named_or_logged_in(monkeypatch):

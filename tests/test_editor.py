@@ -76,6 +76,14 @@ def test_without_any_editor_the_next_step_is_said(monkeypatch):
         editor_command({})
 
 
+def test_without_any_editor_no_copy_of_the_text_is_left_behind(monkeypatch, tmp_path):
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    place = folder(tmp_path)
+    with pytest.raises(PmtuiError):
+        edit_text("first", heading="Summary", folder=place, env={})
+    assert not list(place.iterdir())
+
+
 def test_an_editor_with_half_a_quote_is_refused_in_words():
     with pytest.raises(PmtuiError, match="EDITOR"):
         editor_command({"EDITOR": 'vim "'})

@@ -122,6 +122,18 @@ def test_a_file_system_without_hard_links_still_clobbers_nothing(tmp_path, monke
     assert leftovers(tmp_path) == []
 
 
+def test_a_folder_that_may_be_written_to_and_not_listed_takes_a_file(tmp_path, monkeypatch):
+    usual = os.open
+
+    def guarded(path, flags, *more):
+        if path == tmp_path:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return usual(path, flags, *more)
+
+    monkeypatch.setattr(files.os, "open", guarded)
+    assert files.write_file(tmp_path / "pm.md", "new").path.read_text() == "new"
+
+
 def test_a_name_too_long_for_the_system_is_one_sentence(tmp_path):
     with pytest.raises(PmtuiError, match="too long"):
         files.write_file(tmp_path / ("x" * 300), "new")

@@ -64,8 +64,8 @@ def load_config(path: Path | None = None) -> Config:
     import tomllib
 
     try:
-        return _checked(tomllib.loads(data.decode("utf-8")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        return _checked(tomllib.loads(data.decode("utf-8-sig")))
+    except (ValueError, RecursionError) as error:  # no text, no TOML, or a number beyond reading
         return _unread(path, str(error))
 
 
@@ -124,6 +124,8 @@ def _problem(name: str, value: Any) -> str:
 
 
 def _zone_problem(value: Any) -> str:
+    if value == "":
+        return ""
     from zoneinfo import ZoneInfo
 
     try:

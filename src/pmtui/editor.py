@@ -54,16 +54,16 @@ def edit_text(text: str, *, heading: str, folder: Path, env: Mapping[str, str]) 
     """Run the editor on a private file and read it back. Blocks until the editor ends.
 
     `folder` must be private (0700). The file is removed only once its text is safely back; when
-    the editor fails, its path comes back in `kept` with the reason.
+    the editor fails, its path comes back in `kept` with the reason. Raises PmtuiError without one.
     """
+    command = editor_command(env)
     first = f"<!-- {heading.replace('--', '- -')} -->\n"
     handle, name = tempfile.mkstemp(prefix="pmtui-", suffix=".md", dir=folder)
     path = Path(name)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(f"{first}{MARK}\n{text}")
-    command = [*editor_command(env), str(path)]
     try:
-        code = subprocess.call(command)
+        code = subprocess.call([*command, str(path)])
     except OSError as error:
         return Edited(text, False, path, f"“{command[0]}” could not be started: {error.strerror}")
     if code != 0:

@@ -167,7 +167,10 @@ def _create(target: Path, data: bytes) -> None:
 
 
 def _sync_directory(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        descriptor = os.open(directory, os.O_RDONLY)
+    except PermissionError:
+        return  # it may be written to and not listed; the file itself is on disk
     try:
         os.fsync(descriptor)
     except OSError as error:

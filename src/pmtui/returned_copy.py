@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import get_args
 
+from pmtui.domain.called import read_called
 from pmtui.domain.changes import apply
 from pmtui.domain.postmortem import Postmortem
 from pmtui.exporters import FLAVOURS, ExportOptions
@@ -89,16 +90,21 @@ def compared(
     operations: Sequence[Operation] = (),
     pseudonyms: Mapping[str, str] | None = None,
     customers: tuple[str, ...] = (),
+    others: Mapping[str, str] | None = None,
 ) -> Compared:
     """What somebody changed in a copy of a postmortem. Pure; the store is not touched.
 
-    `operations` is the whole history, oldest first, in which the state that left is looked for.
+    `operations` is the whole history, oldest first, in which the state that left is looked for;
+    `others` is what an export calls the postmortems that this one was compared with.
     """
-    render = _nearest_rendering(text, pm, reference, pseudonyms or {}, customers)
+    others = others or {}
+    render = _nearest_rendering(text, pm, reference, pseudonyms or {}, customers, others)
     value, since, left = pm, 0, render(pm)
     if _distance(text, left) and operations:
         value, since, left = _nearest_state(text, pm, operations, render)
-    return Compared(difference(text, left, value, pm), since)
+    called = ((read_called(name), written) for written, name in others.items())
+    known = {other.reference: written for other, written in called if other is not None}
+    return Compared(difference(text, left, value, pm, known), since)
 
 
 def chosen(pieces: Sequence[Piece], wanted: str) -> tuple[Piece, ...]:
@@ -108,12 +114,13 @@ def chosen(pieces: Sequence[Piece], wanted: str) -> tuple[Piece, ...]:
     numbers: set[int] = set()
     for part in wanted.replace(" ", "").split(","):
         first, dash, last = part.partition("-")
-        if not (first.isdecimal() and len(first) < 8 and (not dash or last.isdecimal())):
+        last = last if dash else first
+        read = first.isdecimal() and last.isdecimal() and max(len(first), len(last)) < 6
+        if not read or int(first) > int(last):
             raise ValueError(
                 f"“{wanted[:40]}” names no differences. Type all, or numbers like 1,3-5."
             )
-        start = int(first)
-        numbers.update(range(start, max(start, min(int(last or first), len(pieces) + 1)) + 1))
+        numbers.update(range(int(first), int(last) + 1))
     known = {piece.number for piece in pieces}
     if unknown := sorted(numbers - known):
         raise ValueError(
@@ -156,30 +163,39 @@ def _nearest_rendering(
     reference: str,
     pseudonyms: Mapping[str, str],
     customers: tuple[str, ...],
+    others: Mapping[str, str],
 ) -> Render:
     """The rendering with the names and masks that the copy was made with."""
     usual = Protection(customers=customers, pseudonyms=pseudonyms)
     names = min(
-        get_args(Names), key=lambda n: _distance(text, _rendering(text, n, usual, reference)(pm))
+        get_args(Names),
+        key=lambda n: _distance(text, _rendering(text, n, usual, reference, others)(pm)),
     )
     if not protected(pm, usual).masked:
-        return _rendering(text, names, usual, reference)
+        return _rendering(text, names, usual, reference, others)
     kinds = (
         usual,
         replace(usual, personal="pseudonyms"),
         replace(usual, personal="keep"),
         Protection(as_is=True),
     )
-    renders = [_rendering(text, names, kind, reference) for kind in kinds]
+    renders = [_rendering(text, names, kind, reference, others) for kind in kinds]
     return min(renders, key=lambda render: _distance(text, render(pm)))
 
 
-def _rendering(text: str, names: Names, protection: Protection, reference: str) -> Render:
+def _rendering(
+    text: str,
+    names: Names,
+    protection: Protection,
+    reference: str,
+    others: Mapping[str, str] | None = None,
+) -> Render:
     appendix = "\n## Appendix\n" in text
     sources = "\n### Source texts\n" in text
 
     def render(pm: Postmortem) -> str:
         zone = zone_of(text)
+        copy = protected(pm, protection)
         options = ExportOptions(
             now=_NEVER,
             zone=zone if zone and zone != pm.overview.zone else None,
@@ -189,8 +205,9 @@ def _rendering(text: str, names: Names, protection: Protection, reference: str) 
             sources=sources,
             timeline="table",
             actions="table",
+            others={copy.swap(w): copy.swap(name) for w, name in (others or {}).items()},
         )
-        return FLAVOURS["gfm"].render(protected(pm, protection).postmortem, options)
+        return FLAVOURS["gfm"].render(copy.postmortem, options)
 
     return render
 

@@ -28,6 +28,12 @@ def test_it_is_told_line_by_line_and_stores_nothing_by_itself(timed):
     assert "questions" not in document(timed)
 
 
+def test_an_answer_that_is_no_text_is_taken_as_far_as_it_is_one(timed):
+    done = timed("drill", "1", pipe=b"the \xff pool\n\n\n\n")
+    assert done.code == 0
+    assert "you: the \ufffd pool" in done.out
+
+
 def test_what_was_said_becomes_open_questions_where_one_asks(timed):
     done = timed("drill", "1", pipe="the pool\nend\no\n")
     assert "Kept as open questions" in done.err

@@ -71,3 +71,5 @@ def test_a_review_is_held_on_a_day_that_has_come_here_or_in_the_zone_of_the_inci
     now = datetime(2026, 3, 12, 11, tzinfo=UTC)
     assert not_yet(pm, date(2026, 3, 13), now) == ""
     assert not_yet(pm, date(2026, 3, 14), now).startswith("2026-03-14 is still to come.")
+    elsewhere = set_fields(pm, "overview", "", zone="Mars/Base")
+    assert not_yet(elsewhere, date(2026, 3, 11), now) == ""

@@ -8,6 +8,7 @@ import click
 from pmtui.cli.common import CLOCK, load, settings, store_open
 from pmtui.cli.reading import one_line, reference_argument
 from pmtui.cli.speaking import emit, hanging, tell, width
+from pmtui.domain.text import decode
 from pmtui.errors import AnswerIsNo, PmtuiError
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ def _read(question: str) -> str | None:
     tell(question)
     if sys.stdin is None:
         return None
-    line = sys.stdin.readline()
-    return one_line(line[:LONGEST]) if line else None
+    line = sys.stdin.buffer.readline()
+    return one_line(decode(line)[:LONGEST]) if line else None
 
 
 def _tell_outcome(drill: "Drill", answers: dict[int, str]) -> None:

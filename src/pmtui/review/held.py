@@ -13,7 +13,7 @@ from typing import Any
 from pmtui.domain.plain import encode_record
 from pmtui.domain.postmortem import PANE_OF, Postmortem, with_part
 from pmtui.domain.vocabulary import Pane
-from pmtui.domain.zones import find_zone
+from pmtui.domain.zones import zone_or_utc
 from pmtui.errors import UsageError
 from pmtui.review.model import digest
 
@@ -68,7 +68,7 @@ def not_yet(pm: Postmortem, held_on: date, now: datetime) -> str:
 
     A day that has begun here or in the postmortem's zone has come.
     """
-    today = max(now.astimezone().date(), now.astimezone(find_zone(pm.overview.zone)).date())
+    today = max(now.astimezone().date(), now.astimezone(zone_or_utc(pm.overview.zone)).date())
     if held_on <= today:
         return ""
     return f"{held_on} is still to come. Record the review on the day it is held, or later."

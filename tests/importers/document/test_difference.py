@@ -154,7 +154,9 @@ def test_a_copy_of_another_postmortem_is_not_taken_for_one_of_this():
     assert not is_copy("# Seats\n\n## Overview\n\nnothing", one, "PM-1")
 
 
-@pytest.mark.parametrize("wanted", ["x", "0", "1-", "999", "1,,2"])
+@pytest.mark.parametrize(
+    "wanted", ["x", "0", "1-", "999", "1,,2", "2-1", pytest.param("1-" + "9" * 5000, id="1-9…")]
+)
 def test_numbers_that_name_no_piece_are_refused_in_a_sentence(demo, wanted):
     pieces = compared(exported(demo).replace("Yuki", "Yuko"), demo, "PM-7").pieces
     with pytest.raises(ValueError, match=r"Type all|numbered 1 to"):
