@@ -5,7 +5,7 @@ not carry is missing from both and so never reads as a deletion; what was change
 since the copy left stays, since only what differs between the two readings is carried over.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -62,17 +62,24 @@ class Difference:
     notes: tuple[str, ...] = ()
 
 
-def difference(came: str, left: str, exported: Postmortem, pm: Postmortem) -> Difference:
+def difference(
+    came: str,
+    left: str,
+    exported: Postmortem,
+    pm: Postmortem,
+    known: Mapping[str, str] | None = None,
+) -> Difference:
     """What somebody changed in a copy, against the postmortem as it is now.
 
-    `came` is the copy as it came back, `left` the export of `exported` as it left. Pure.
+    `came` is the copy as it came back, `left` the export of `exported` as it left; `known` are the
+    ids of other postmortems by their references. Pure.
     """
-    base = with_ids_in_order(reading_of(left), exported)
-    found = with_ids_of(reading_of(came), base)
+    base = with_ids_in_order(reading_of(left, known=known), exported)
+    found = with_ids_of(reading_of(came, known=known), base)
     names = {id: name for name, id in found.events.items()}
     moved = {old: names[id] for old, id in base.events.items() if names.get(id, old) != old}
     if moved:
-        found = with_ids_of(reading_of(came, moved), base)
+        found = with_ids_of(reading_of(came, moved, known), base)
     pieces = [p for p in _pieces(base.postmortem, found, pm) if p is not None]
     pieces = [replace(piece, number=number) for number, piece in enumerate(pieces, 1)]
     return Difference(tuple(pieces), tuple(_notes(base, found)))

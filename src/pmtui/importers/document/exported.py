@@ -5,7 +5,7 @@ background and not taken over. So is what an export does not print: ids, false a
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -75,7 +75,7 @@ def zone_of(text: str) -> str:
 
 def read_exported(text: str) -> Imported:
     """The draft with the facts of an export."""
-    return _read(text, {}).finished()
+    return _read(text, {}, {}).finished()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +93,15 @@ class Reading:
     """Tables that are no longer the ones that were exported, by the heading of their section."""
 
 
-def reading_of(text: str, renamed: dict[str, str] | None = None) -> Reading:
+def reading_of(
+    text: str, renamed: dict[str, str] | None = None, known: Mapping[str, str] | None = None
+) -> Reading:
     """The facts of an export that may have been edited; nothing of the copy's own status.
 
-    `renamed` says how events are named now by how they were named before, since links and details
+    `known` are the ids of other postmortems by their references. `renamed` says how events are named now by how they were named before, since links and details
     still call them by the old name.
     """
-    reader = _read(text, renamed or {})
+    reader = _read(text, renamed or {}, known or {})
     reader.left.clear()
     pm = reader.finished().postmortem
     read = frozenset(title for title, _ in reader.sections) - {*reader.unread}
@@ -107,8 +109,8 @@ def reading_of(text: str, renamed: dict[str, str] | None = None) -> Reading:
     return Reading(pm, refs_by_id, reader.names, read, tuple(dict.fromkeys(reader.unread)))
 
 
-def _read(text: str, renamed: dict[str, str]) -> "_Reader":
-    reader = _Reader(text, renamed)
+def _read(text: str, renamed: dict[str, str], known: Mapping[str, str]) -> "_Reader":
+    reader = _Reader(text, renamed, known)
     for title, body in reader.sections:
         if title in reader.by_title:
             reader.section = title
@@ -119,9 +121,10 @@ def _read(text: str, renamed: dict[str, str]) -> "_Reader":
 class _Reader:
     """Fills a postmortem section by section; `ids` are the references of the document."""
 
-    def __init__(self, text: str, renamed: dict[str, str]) -> None:
+    def __init__(self, text: str, renamed: dict[str, str], known: Mapping[str, str]) -> None:
         title, self.sections = split(text)
         self.renamed = renamed
+        self.known = known
         self.section = ""
         self.unread: list[str] = []
         self.zone = zone_of(text) or "UTC"
@@ -278,7 +281,7 @@ class _Reader:
             if not title:
                 self._set("causes", Causes, found)
             elif title == "Other postmortems":
-                compared = [related(item) for b in found for item in b.items]
+                compared = [related(item, self.known) for b in found for item in b.items]
                 self.pm = add_all(self.pm, "related", compared)
             elif ref:
                 values, others = facts_of(Factor, found)

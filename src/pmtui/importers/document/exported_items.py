@@ -1,8 +1,9 @@
 """Single items of an export: a person, an absence, another postmortem, a publication."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from pmtui.domain.called import read_called
 from pmtui.domain.ids import new_id
 from pmtui.domain.records import Absence, Participant, Publication, RelatedPostmortem
 from pmtui.domain.vocabulary import Certainty, Milestone, Relation
@@ -41,10 +42,13 @@ def absence(row: list[str]) -> Absence | None:
     return Absence(id=milestone.value, milestone=milestone, why=known, reason=reason)
 
 
-def related(item: str) -> RelatedPostmortem:
-    """One other postmortem."""
+def related(item: str, known: Mapping[str, str]) -> RelatedPostmortem:
+    """One other postmortem; `known` are the ids of some by their references."""
     label, text = labelled_item(item)
-    uid, _, note = text.partition(" ")
+    if (other := read_called(text)) is not None:
+        uid, note = known.get(other.reference, other.name), other.note
+    else:
+        uid, _, note = text.partition(" ")
     relation = next((r for r in Relation if r.value == label), None)
     return RelatedPostmortem(id=new_id(), uid=uid, relation=relation, note=note)
 

@@ -54,6 +54,12 @@ class Clock:
     rolls: bool = True
     carries_zone: bool = True
     seen: int = 0
+    year_back: int = 0
+    """1 where the rows begin in the year before the one that was told."""
+    day_likely: bool | None = None
+    """Day first or month first, where the dates of the paste lie close together in one reading."""
+    home: date | None = None
+    """The day of all rows "unless otherwise noted": an earlier date is that of one row alone."""
 
     def __post_init__(self) -> None:
         """Take the user's day, which dates the first row."""
@@ -127,6 +133,8 @@ class Clock:
             if self.day_first:
                 number, month = stamp.numeric
             if self.day_first is None:
+                if self.day_likely:
+                    number, month = stamp.numeric
                 self.asking.order(line)
                 placed.doubt("day and month could be the other way round", "doubtful")
         year = (
@@ -165,7 +173,7 @@ class Clock:
         if self.day is not None:
             return _nearest_year(self.day, month, number)
         if self.hints.year is not None:
-            return self.hints.year
+            return self.hints.year - self.year_back
         base = self.base_year
         if base is None and self.hints.now is not None:
             now = self.hints.now
@@ -186,6 +194,8 @@ class Clock:
         """A clock that runs back by more than twelve hours has crossed midnight."""
         minutes = hour24(stamp.hour or 0, stamp.meridiem) % 24 * 60 + (stamp.minute or 0)
         if stamp.dated:
+            if day is not None and self.home is not None and day < self.home:
+                return later(day, stamp.day_shift)
             if day is not None:
                 self.day, self.day_assumed, self.shift = day, False, 0
         elif self.rolls and self.last is not None and day is not None:

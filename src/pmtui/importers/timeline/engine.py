@@ -9,6 +9,7 @@ from pmtui.importers.timeline.clock import Clock
 from pmtui.importers.timeline.decoding import clean, decode
 from pmtui.importers.timeline.entries import TIMELINE, is_written
 from pmtui.importers.timeline.formats import FORMATS, Format, best
+from pmtui.importers.timeline.formats.chatapart import read_apart
 from pmtui.importers.timeline.formats.jsonlog import whole_end
 from pmtui.importers.timeline.lead import lead
 from pmtui.importers.timeline.markdown import read_markdown
@@ -16,6 +17,7 @@ from pmtui.importers.timeline.model import NO_TIME, Hints, ParsedTimeline, Quest
 from pmtui.importers.timeline.session import Session
 from pmtui.importers.timeline.source import Source
 
+_DIGITS = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d\d)(?!\d)")
 CAP = 20_000_000
 """Characters of one import; more is refused with a note, what comes before it is read."""
 SAMPLE = 40
@@ -80,13 +82,27 @@ def _prepare(session: Session) -> None:
     if len(years) == 1:
         session.clock.base_year = int(next(iter(years)))
     first = second = False
-    for one, two in re.findall(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d\d)(?!\d)", head)[
-        :5000
-    ]:
+    for one, two, _ in _DIGITS.findall(head)[:5000]:
         first = first or 12 < int(one) < 32
         second = second or 12 < int(two) < 32
     if first != second:
         session.clock.day_first = first
+    elif not first:
+        session.clock.day_likely = _closer(head)
+
+
+def _closer(head: str) -> bool | None:
+    """Whether all-digit dates lie much closer together with the day first; None: no telling."""
+    found = {(int(a), int(b), int(y)) for a, b, y in _DIGITS.findall(head)[:500]}
+    if len(found) < 2 or not all(0 < a < 13 and 0 < b < 13 for a, b, _ in found):
+        return None
+    spans = []
+    for month, number in ((0, 1), (1, 0)):
+        days = [(y if y > 99 else y + 2000) * 372 + pair[month] * 31 + pair[number]
+                for *pair, y in found]  # fmt: skip
+        spans.append(max(days) - min(days))
+    monthly, daily = spans
+    return None if max(spans) < 3 * min(spans) + 3 else daily < monthly
 
 
 @dataclass(slots=True)
@@ -107,6 +123,8 @@ class _Blocks:
         if self._document() and self._markdown(0, self.source.count):
             return
         self._forget()
+        if read_apart(self.session, self.session.clock.copy()):
+            return
         for block in self._blocks():
             self._read(block)
 
@@ -118,7 +136,7 @@ class _Blocks:
         session.skipped.clear()
         session.asking = type(session.asking)()
         session.clock = Clock(session.hints, session.asking, base_year=session.clock.base_year,
-                              day_first=session.clock.day_first)  # fmt: skip
+                              day_first=session.clock.day_first, day_likely=session.clock.day_likely)  # fmt: skip
 
     def _document(self) -> bool:
         """A written timeline: a heading that is a time, or one that says timeline."""

@@ -15,6 +15,7 @@ TIMELINE = re.compile(
     r"(?i)\b(?:time[ -]?lines?|chronology|sequence of events|course of events|incident log"
     r"|event log|what happened|zeitachse|zeitleiste|chronologie)\b"
 )
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _LONGEST = 4000
 """Characters of a row's words; what follows is in its lines."""
 _HALF = re.compile(r"(?i)\b(?P<am>am|morning)\b|\b(?P<pm>pm|afternoon|evening)\b")
@@ -71,7 +72,7 @@ def entries_of(items: list[Item], loose: bool) -> list[Entry]:
     for item in items:
         if item.kind == "para":
             out.extend(_lines(item, loose))
-        elif item.kind == "bullet" and len(item.parts) > 1 and _splits(item, loose):
+        elif item.kind == "bullet" and _splits(item, loose):
             out.extend(_lines(item, loose, "bullet"))
         elif item.kind in ("heading", "bullet"):
             entry = Entry(item.kind, item.text, item.first, item.last, item.level or 9, item.indent,
@@ -84,14 +85,16 @@ def entries_of(items: list[Item], loose: bool) -> list[Entry]:
 
 def _splits(item: Item, loose: bool) -> bool:
     """A list item into which timed lines ran for want of a blank line."""
-    later = [lead(text, loose) for _, text in item.parts[1:]]
+    if len(item.parts) == 1 and not _BREAK.search(item.text):
+        return False
+    later = [lead(text, loose) for _, text in _broken(item.parts, loose)[1:]]
     return any(found and found.stamp.timed and not found.sentence for found in later)
 
 
 def _lines(item: Item, loose: bool, kind: Literal["line", "bullet"] = "line") -> list[Entry]:
     """The lines of a paragraph: each line that begins with a time begins a row."""
     out: list[Entry] = []
-    for index, text in item.parts:
+    for index, text in _broken(item.parts, loose):
         found = lead(text, loose)
         if found and out and found.sentence and not _ended(out[-1].text):
             found = None
@@ -106,6 +109,24 @@ def _lines(item: Item, loose: bool, kind: Literal["line", "bullet"] = "line") ->
             last.text = f"{last.text} {text}"
             if last.lead:
                 last.lead.text = f"{last.lead.text} {text}".strip()
+    return out
+
+
+def _broken(parts: list[tuple[int, str]], loose: bool) -> list[tuple[int, str]]:
+    """Lines cut where a <br> ends a row and the next one begins with a time."""
+    if not any(_BREAK.search(text) for _, text in parts):
+        return parts
+    out: list[tuple[int, str]] = []
+    for index, text in parts:
+        held = ""
+        for piece in _BREAK.split(text[:_LONGEST]):
+            found = lead(piece, loose) if held else None
+            if found and found.stamp.timed and not found.sentence:
+                out.append((index, held))
+                held = piece.strip()
+            else:
+                held = f"{held} {piece.strip()}".strip()
+        out.append((index, held))
     return out
 
 

@@ -25,17 +25,26 @@ _NO_EVENT = re.compile(
 _PLAN = re.compile(r"(?i)\b(?:will|shall|plan(?:s|ned)? to|going to|needs? to|should) ")
 _HAS_TIME = re.compile(r"\d|(?i:\bnoon\b|\bmidnight\b)")
 _SINCE_START = re.compile(
-    r"[\s*_(\[`]{0,6}[Tt][ ]?(?:\+[ ]?(?:(?P<h>\d{1,3}):(?P<m>\d\d)(?::(?P<s>\d\d))?|(?P<n>\d{1,5}(?:\.\d)?)"
+    r"[\s*_(\[`]{0,6}(?:[Tt][ ]?|(?=\+[ ]?\d{1,5}(?:\.\d)?[ ]?[a-z:]))(?:\+[ ]?(?:(?P<h>\d{1,3}):(?P<m>\d\d)(?::(?P<s>\d\d))?|(?P<n>\d{1,5}(?:\.\d)?)"
     r"[ ]?(?P<u>h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)?(?![a-z])(?:[ ]?(?P<n2>\d{1,2})[ ]?m(?:in)?\b)?)"
     r"|(?P<zero>0(?![\d.])))[)\]`]?(?=[\s:*_\u2013\u2014-]|$)"
 )
+_TOLD = re.compile(
+    r"[ ]{0,3}(?P<label>[A-Z][a-z]{1,20}(?:[ ][\w'/-]{1,20}){0,5}?)[ ]{1,3}(?:[(\[:\u2013\u2014-][ ]{0,2}|(?:at|on)[ ])?"
+    r"(?=\d{4}-\d|\d{1,2}[./-]\d|\d{1,2}(?:st|nd|rd|th)? [A-Z]|[A-Z][a-z]{2,8}\.? \d)"
+)
+_NO_TOLD = re.compile(
+    r"(?i)\b(?:updated?|edited|changed|published|created|written|meeting|review|due|deadline|date|day"
+    r"|next|until|before|from|since|between|version|valid|expires?|scheduled|planned|by|to|will)\b"
+)
 _TRIM = " \t\xa0:,;.|>\u2192=\u00bb\u00b7\u2022/"
+_FOOTNOTE = re.compile(r"^[ ]?\[\^[^\]\s]{1,20}\]")
 _DASHES = "-\u2013\u2014\u2015\u2212"
 _PREPOSED = re.compile(r"(?i)[\s(]{0,3}(?:at|on|by|around|about|from|since|between|after|before|"
                        r"until|approximately|in the|early|late|shortly|just)\b")  # fmt: skip
 _NEXT = re.compile(
-    r"(?i)(?<=[.;!?)])[ ]{1,3}(?:(?:and|then) )?(?:at|by|around|about|on|~|at around|at about)[ ]{0,2}"
-    r"(?=~?\d)"
+    r"(?i)(?:(?<=[.;!?)])[ ]{1,3}(?:(?:and|then) )?|(?<=,)[ ]{1,3}(?:and|then) )"
+    r"(?:at|by|around|about|on|~|at around|at about)[ ]{0,2}(?=~?\d)"
 )
 
 
@@ -79,7 +88,19 @@ def lead(text: str, loose: bool = False) -> Lead | None:
             if rest.startswith(("am ", "pm ")):
                 return None
             return Lead(stamp, f"{label}: {rest}" if rest else label, label)
-    return None
+    return _told_first(text, plain, loose)
+
+
+def _told_first(text: str, plain: str, loose: bool) -> Lead | None:
+    """Fault occurs 2026-05-12 11:45: a few words, then a date and a time, and nothing else."""
+    named = _TOLD.match(plain) if len(plain) <= 90 else None
+    if named is None or _NO_TOLD.search(named["label"]):
+        return None
+    stamp = read(plain, named.end(), loose)
+    if stamp is None or not (stamp.dated and stamp.timed) or plain[stamp.stop :].strip(" .)]*_"):
+        return None
+    label = text[: named.end()].strip(" *_:-\u2013\u2014([")
+    return Lead(stamp, label, label)
 
 
 def _elapsed(match: re.Match[str]) -> Stamp:
@@ -143,7 +164,7 @@ def _delimited(plain: str, stop: int) -> bool:
 
 def own_words(text: str, stop: int) -> str:
     """What follows the time, without separators and the emphasis that the time opened."""
-    head, rest = text[:stop], text[stop:]
+    head, rest = text[:stop], _FOOTNOTE.sub("", text[stop:])
     for mark in ("**", "__", "~~", "`"):
         if head.count(mark) % 2:
             rest = rest.replace(mark, "", 1)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pmtui.importers.timeline.clock import Clock, minutes_of
+from pmtui.importers.timeline.clock import HALF_A_DAY, Clock, minutes_of
 from pmtui.importers.timeline.columns import Table, read_table, split_row
 from pmtui.importers.timeline.entries import (
     Entry,
@@ -13,6 +13,7 @@ from pmtui.importers.timeline.entries import (
     halves,
     timeline_scope,
 )
+from pmtui.importers.timeline.knowledge import learn
 from pmtui.importers.timeline.lead import Lead, clauses, inner, lead
 from pmtui.importers.timeline.markup import Item, cut
 from pmtui.importers.timeline.meridiem import settle
@@ -20,17 +21,13 @@ from pmtui.importers.timeline.model import Question
 from pmtui.importers.timeline.session import Session
 from pmtui.importers.timeline.stampparts import DATE, Stamp, masked, read_date
 from pmtui.importers.timeline.suspicion import suspect
-from pmtui.importers.timeline.zones import Zone, stated
+from pmtui.importers.timeline.zones import stated
 
 FORMAT = "markdown"
 Nested = Callable[[int, int, Clock], int]
 """Reads lines first..stop as a block of their own; returns the number of events."""
 
 _MARK = re.compile(r"^[ \t]{0,8}(?:[-*+\u2022]|\d{1,3}[.)])[ \t]{1,4}")
-_DATE_LABEL = re.compile(
-    r"(?i)[\W_]{0,6}(?:incident |event )?(?:date|day|datum)\b[^:]{0,12}:[ *_]*"
-)
-_ON_DAY = re.compile(r"(?i)\b(?:all|times?|everything|events?)\b[^.\n]{0,60}\bon[ ]+(?:the )?")
 _SENTENCE = re.compile(r"(?<=[.!?;])[ ]+(?=[A-Z\"'(*~\d]|by |at |around )")
 
 
@@ -49,6 +46,19 @@ def read_markdown(session: Session, clock: Clock, first: int, stop: int, nested:
     return _Reader(session, clock, nested).read(first, stop)
 
 
+def _counted(entry: Entry) -> bool:
+    """A row whose time counts from a start that the text may tell in a sentence."""
+    return entry.lead is not None and entry.lead.stamp.odd == "elapsed"
+
+
+def _follows(first: Stamp, second: Stamp) -> bool:
+    """Whether the second time of a row is a later one of the same night or day."""
+    if second.dated:
+        return True
+    gap = (minutes_of(second) - minutes_of(first)) % 1440
+    return 0 < gap <= HALF_A_DAY
+
+
 class _Reader:
     """One pass over the rows with the event that is still open."""
 
@@ -65,14 +75,14 @@ class _Reader:
         if not any(entry.lead and entry.lead.stamp.timed for entry in entries):
             entries = self._loosely(items, entries)
         ranges, named = timeline_scope(entries)
-        self._knowledge(entries, named)
+        learn(self.clock, entries)
         if named and len(ranges) > 1:
             self._several(entries, ranges)
         inside = [entry for a, b in ranges for entry in entries[a:b]]
         inside = self._unwrapped(inside)
         assign_roles(inside)
         settle(*halves(inside))
-        rows = [e for e in inside if e.role == "event" or e.kind == "table"]
+        rows = [e for e in inside if e.kind == "table" or (e.role == "event" and not _counted(e))]
         self.prose = not rows
         for entry in inside:
             self._take(entry)
@@ -91,41 +101,6 @@ class _Reader:
         lines = tuple(entries[a].first + 1 for a, _ in ranges)
         text = f"The text holds {len(ranges)} timelines; are they one incident? Split them if not."
         self.session.asking.extra.append(Question("split", text, ("one", "split"), lines))
-
-    def _knowledge(self, entries: list[Entry], named: bool) -> None:
-        """What the document says for all rows: one zone, the day in its title or date field."""
-        zones: dict[str, Zone] = {}
-        for entry in entries:
-            if entry.kind in ("heading", "line", "bullet", "quote") and (
-                zone := stated(entry.text)
-            ):
-                zones.setdefault(zone.label, zone)
-        if len(zones) == 1:
-            self.clock.state_zone(next(iter(zones.values())))
-        if self.clock.day is not None:
-            return
-        for number, entry in enumerate(entries):
-            if self._day_in(entry, number == 0):
-                return
-
-    def _day_in(self, entry: Entry, opening: bool) -> bool:
-        """A date in a title, a date field or a sentence about all times begins the first day."""
-        plain = masked(entry.text, 200)
-        if entry.kind == "heading" and entry.lead is None and entry.level <= 2:
-            match = DATE.search(plain)
-            start = match.start() if match else -1
-        else:
-            field = _DATE_LABEL.match(plain) or _ON_DAY.search(plain)
-            start = field.end() if field and entry.lead is None else -1
-            title = opening or stated(entry.text) is not None
-            if start < 0 and title and entry.lead is None and entry.last == entry.first:
-                match = DATE.search(plain)
-                start = match.start() if match else -1
-        found = read_date(plain, start) if start >= 0 else None
-        if found is None or found[0].numeric or found[0].odd:
-            return False
-        self.clock.start_day(found[0], entry.first + 1)
-        return self.clock.day is not None
 
     def _unwrapped(self, entries: list[Entry]) -> list[Entry]:
         """A fence or quote that holds all the rows is the timeline itself."""
@@ -244,6 +219,17 @@ class _Reader:
             self._emit(entry, own, piece, entry.last)
 
     def _begin(self, entry: Entry, found: Lead) -> None:
+        rest: list[str] = []
+        if found.stamp.timed and not found.sentence and entry.kind in ("bullet", "line"):
+            found.text, *rest = clauses(found.text) or [""]
+        for place, piece in enumerate(rest):
+            own = lead(piece.removeprefix("and ").removeprefix("then "))
+            if own is None or not own.stamp.timed or not _follows(found.stamp, own.stamp):
+                found.text = " ".join([found.text, *rest[place:]])
+                break
+            self._emit(entry, found, found.text, entry.last)
+            found = Lead(own.stamp, piece, sentence=True)
+            found.stamp.notes += ("a second time in the row above",)
         self.open = _Open(entry, found, found.text, entry.last)
 
     def _close(self) -> None:

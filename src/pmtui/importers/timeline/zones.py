@@ -39,6 +39,12 @@ GENERIC: dict[str, str] = {
     "PACIFIC": "America/Los_Angeles", "AEDST": "Australia/Sydney", "AET": "Australia/Sydney",
     "UK": "Europe/London", "US/PACIFIC": "America/Los_Angeles", "US/EASTERN": "America/New_York",
     "US/CENTRAL": "America/Chicago", "US/MOUNTAIN": "America/Denver",
+    "PST/PDT": "America/Los_Angeles", "PDT/PST": "America/Los_Angeles",
+    "MST/MDT": "America/Denver", "MDT/MST": "America/Denver", "CST/CDT": "America/Chicago",
+    "CDT/CST": "America/Chicago", "EST/EDT": "America/New_York", "EDT/EST": "America/New_York",
+    "CET/CEST": "Europe/Berlin", "CEST/CET": "Europe/Berlin", "GMT/BST": "Europe/London",
+    "BST/GMT": "Europe/London", "EET/EEST": "Europe/Athens", "AEST/AEDT": "Australia/Sydney",
+    "AEDT/AEST": "Australia/Sydney", "NZST/NZDT": "Pacific/Auckland",
 }  # fmt: skip
 """Names whose offset depends on the date."""
 
@@ -181,7 +187,10 @@ _STATEMENTS = (
     re.compile(_OPENING.replace("GREED", "?")),
     re.compile(_OPENING.replace("GREED", "")),
 )
-_BARE = re.compile(r"(?i)\b(?:timeline|chronology|events?|time|date)\b[^\n(\[]{0,40}[(\[]\s{0,2}")
+_BARE = re.compile(
+    r"(?i)\b(?:timeline|chronology|events?|time|date)\b[^\n(\[]{0,40}[(\[]\s{0,2}"
+    r"(?:(?:all\s)?(?:times?\s)?(?:are\s)?(?:given\s)?in\s(?:the\s)?)?"
+)
 
 
 def stated(text: str) -> Zone | None:

@@ -26,8 +26,10 @@ _WHEN = (
     rf"{_AT} )?"
     rf"{_CLOCK}(?:[ ]?(?:UTC|GMT|Z|[A-Z]{{2,3}}T))?"
 )
-OPENINGS = frozenset("[<0123456789F#")
+OPENINGS = frozenset("[<0123456789F#ABW")
 """What a head that does not end in its time may begin with."""
+_BADGE_FIRST = ("APP ", "BOT ", "WORKFLOW ")
+"""What stands before the time where a program puts its badge first."""
 _ENDINGS = frozenset("0123456789mM.)]:TCZr")
 """The last characters of a head that ends in its time."""
 _TAIL = re.compile(
@@ -68,6 +70,7 @@ LAYOUTS: tuple[Layout, ...] = (
     _layout("zulip", rf"#{{0,5}} ?\[?(?P<name>{_NAME}) \((?P<when>{_WHEN})\)\]?(?:\([^)\n]{{1,300}}\))?:?$"),
     _layout("google-chat", rf"(?P<name>[A-Z][^,\[\]<>|\n:]{{1,40}}), (?P<when>{_WHEN})$"),
     _layout("slack", rf"(?P<name>{_NAME})(?: ?(?:APP|BOT|WORKFLOW))?(?:[ \t]{{2,5}}|[ ]{{1,2}}(?=\[))\[?(?P<when>{_WHEN})\]?$"),
+    _layout("slack", rf"(?:APP|BOT|WORKFLOW) {{1,3}}(?P<when>{_CLOCK}) {{1,3}}(?P<name>[^\W\d][^\[\]<>|\n:]{{0,40}})$"),
     _layout("slack", rf"(?P<name>[A-Z@][\w.'\u2019-]{{0,30}}(?: [A-Z(][\w.'\u2019()-]{{0,30}}){{0,3}}|[a-z][\w.-]{{1,30}})"
             rf"(?: ?(?:APP|BOT|WORKFLOW))? \[?(?P<when>{_WHEN})\]?$"),
 )  # fmt: skip
@@ -122,7 +125,10 @@ def head(line: str, likely: Layout | None = None) -> tuple[Layout, re.Match[str]
 
     `likely` is the layout to try first: that of the message before.
     """
-    if line[:1] not in OPENINGS and not ends_in_time(line):
+    start = line[:1]
+    if (
+        start not in OPENINGS or (start in "ABW" and not line.startswith(_BADGE_FIRST))
+    ) and not ends_in_time(line):
         return None
     for layout in LAYOUTS if likely is None else (likely, *LAYOUTS):
         match = layout.pattern.match(line)

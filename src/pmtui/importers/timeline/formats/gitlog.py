@@ -33,6 +33,10 @@ _WHEN = re.compile(
     r"|\d{1,3} (?:second|minute|hour|day|week|month)s? ago"
 )
 
+_AGO = re.compile(
+    r"[ ]{0,2}\(\d{1,3} (?:second|minute|hour|day|week|month|year)s?(?:, \d{1,2} months?)? ago\)"
+)
+
 
 def claim(lines: list[str]) -> float:
     """`commit <hash>` with a date near, or one-line entries with a hash and a date."""
@@ -73,7 +77,7 @@ def read_log(session: Session, clock: Clock, first: int, stop: int) -> int:
     clock.rolls = False
     heads = [i for i in range(first, stop) if _COMMIT.match(session.source.line(i))]
     if not heads:
-        return sum(_one_line(session, clock, index) for index in range(first, stop))
+        return _one_lines(session, clock, first, stop)
     count = 0
     for begin, end in zip(heads, [*heads[1:], stop], strict=True):
         count += _commit(session, clock, begin, end)
@@ -107,19 +111,40 @@ def _commit(session: Session, clock: Clock, begin: int, end: int) -> int:
     return 1
 
 
-def _one_line(session: Session, clock: Clock, index: int) -> int:
-    found = _one(session.source.line(index))
-    if found is None:
-        if not session.source.blank(index):
-            session.skip(index, index, "a line without a date")
-        return 0
-    match, when = found
-    rest = match["rest"]
-    text = f"{rest[: when.start()].rstrip(' (-,|[')} {rest[when.end() :].lstrip(' )-,|]:')}".strip()
-    stamp = date_of(when.group())
-    placed = clock.place(stamp, index + 1) if stamp else place_age(session, when.group(), index)
+def _one_lines(session: Session, clock: Clock, first: int, stop: int) -> int:
+    """Commits of one line each, or of a line with the date and one with the subject."""
+    count, index = 0, first
+    while index < stop:
+        found = _one(session.source.line(index))
+        if found is None:
+            if not session.source.blank(index):
+                session.skip(index, index, "a line without a date")
+            index += 1
+            continue
+        match, when = found
+        text, last = _subject(match["rest"], when), index
+        if not re.search(r"\w", text) and index + 1 < stop:
+            below = re.sub(r"^[*|\\/_ ]{1,24}(?=\S)", "", session.source.line(index + 1)).strip()
+            if re.search(r"\w", below) and _one(session.source.line(index + 1)) is None:
+                text, last = below, index + 1
+        count += _one_line(session, clock, when.group(), text, (index, last))
+        index = last + 1
+    return count
+
+
+def _subject(rest: str, when: re.Match[str]) -> str:
+    """What stands before and behind the date; an age beside a date says nothing new."""
+    before, behind = rest[: when.start()].rstrip(" (-,|["), rest[when.end() :]
+    if not when.group().endswith("ago"):
+        behind = _AGO.sub("", behind, count=1)
+    return f"{before} {behind.lstrip(' )-,|]:')}".strip()
+
+
+def _one_line(session: Session, clock: Clock, when: str, text: str, lines: tuple[int, int]) -> int:
+    stamp = date_of(when)
+    placed = clock.place(stamp, lines[0] + 1) if stamp else place_age(session, when, lines[0])
     if placed is None:
-        session.leave_undated(index, index, text, "the commit has no date")
+        session.leave_undated(*lines, text, "the commit has no date")
         return 0
-    session.emit(placed, text, index, index, format=FORMAT, kind="commit")
+    session.emit(placed, text, *lines, format=FORMAT, kind="commit")
     return 1

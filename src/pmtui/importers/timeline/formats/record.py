@@ -51,8 +51,14 @@ def objects(value: Any, path: Path) -> list[tuple[Obj, Path]]:
 
 
 def unwrapped(when: Any) -> Any:
-    """{"$date": …}, as some databases write a time."""
-    return when["$date"] if isinstance(when, dict) and set(when) == {"$date"} else when
+    """{"$date": …} and {"epochSecond": …}, as some databases and loggers write a time."""
+    if not isinstance(when, dict):
+        return when
+    if set(when) == {"$date"}:
+        return when["$date"]
+    if set(when) == {"epochSecond", "nanoOfSecond"}:
+        return f"{when['epochSecond']}.{str(when['nanoOfSecond']).zfill(9)[:6]}"
+    return when
 
 
 def looks_like_time(value: Any) -> bool:
@@ -67,7 +73,7 @@ def looks_like_time(value: Any) -> bool:
             or 9e17 < value < 4.2e18
         )
     text = str(value)[:40]
-    return bool(re.match(r"\d{4}[-/]\d\d?[-/]\d\d?|\d{10}(?:\.\d+)?$|\d{13}$|\d{1,2}[/.]\w{3}[/.]\d{4}|\d{1,2}:\d\d"
+    return bool(re.match(r"\d{4}[-/]\d\d?[-/]\d\d?|\d{10}(?:\.\d+)?$|\d{13}$|\d{16}$|\d{19}$|\d{1,2}[/.]\w{3}[/.]\d{4}|\d{1,2}:\d\d"
                          r"|[A-Z][a-z]{2},? \d{1,2} [A-Z][a-z]{2} \d{4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4}", text))  # fmt: skip
 
 

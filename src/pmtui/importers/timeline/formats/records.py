@@ -1,5 +1,6 @@
 """JSON records of any tool: the families in order, and what no family knows."""
 
+import re
 from typing import Any
 
 from pmtui.importers.timeline.formats import alerting, auditing, chatexport, machines
@@ -18,11 +19,23 @@ _WHEN = (
     "occurredAt", "happened_at", "created_at", "createdAt", "published_at", "publishedAt", "started_at",
     "startedAt", "start_time", "startTime", "starts_at", "detected_at", "_time", "asctime", "when", "at", "t",
     "createdDateTime", "updated_at", "updatedAt", "triggered_at", "StartTime", "Timestamp", "Time", "date_time",
+    "timeUnixNano", "instant", "timeMillis", "observedTimeUnixNano",
 )  # fmt: skip
 _TEXT = (
-    "message", "msg", "MESSAGE", "text", "event", "summary", "title", "description", "body", "content", "log",
-    "note", "comment", "name", "reason", "details", "action", "type", "event_type", "Message", "_raw", "exception",
+    "message", "msg", "MESSAGE", "Message", "text", "event", "summary", "title", "description", "body",
+    "content", "log", "note", "comment", "_raw",
 )  # fmt: skip
+_INSIDE = tuple(
+    f"{outer}.{inner}"
+    for outer in ("fields", "@fields", "body", "data", "event", "error", "payload", "record", "attributes",
+                  "jsonPayload", "exception")
+    for inner in ("message", "msg", "stringValue", "text", "title")
+)  # fmt: skip
+"""Where the words are that stand one level down."""
+_LABELS = ("name", "reason", "details", "action", "type", "event_type", "exception", "textPayload")
+"""What is said where nothing better is."""
+_LIKE_TIME = re.compile(r"(?:[Tt]imestamp|[a-z_][Tt]ime|[Dd]ate|[a-z]At|_at)$")
+_NOT_EVENT = re.compile(r"(?i)expir|due|until|valid|updated|end|finish|next|birth|modified")
 _ACTOR = (
     "actor", "author", "user", "username", "owner", "creator", "sender", "who", "agent", "by",
     "user.name", "author.name", "actor.name", "user.login", "author.login", "user.display_name",
@@ -33,9 +46,12 @@ _ACTOR = (
 def anything(value: Obj, path: Path) -> list[Record] | None:
     """An object with a field that is called like a time and holds one."""
     key = next((key for key in _WHEN if looks_like_time(unwrapped(value.get(key)))), None)
+    if key is None and len(path) < 2:
+        key = next((key for key, held in value.items() if _LIKE_TIME.search(key) and
+                    not _NOT_EVENT.search(key) and looks_like_time(unwrapped(held))), None)  # fmt: skip
     if key is None:
         return None
-    said = text_of(value, "display_title", *_TEXT)
+    said = text_of(value, "display_title", *_TEXT, *_INSIDE, *_LABELS)
     level = text_of(value, "level", "severity", "lvl", "levelname", "status")
     if not said:
         said = " ".join(

@@ -1,0 +1,61 @@
+"""What a written timeline says once for all its rows: the zone, the first day, the year."""
+
+import re
+
+from pmtui.importers.timeline.clock import Clock
+from pmtui.importers.timeline.entries import Entry
+from pmtui.importers.timeline.stampparts import DATE, Stamp, masked, read_date
+from pmtui.importers.timeline.zones import Zone, stated
+
+_DATE_LABEL = re.compile(
+    r"(?i)[\W_]{0,6}(?:incident |event )?(?:date|day|datum)\b[^:]{0,12}:[ *_]*"
+)
+_ON_DAY = re.compile(r"(?i)\b(?:all|times?|everything|events?)\b[^.\n]{0,60}\bon[ ]+(?:the )?")
+_UNLESS = re.compile(r"(?i)\b(?:unless|except|if not)\b")
+
+
+def learn(clock: Clock, entries: list[Entry]) -> None:
+    """Tell the clock the one zone of a document, and the day in its title or date field."""
+    zones: dict[str, Zone] = {}
+    for entry in entries:
+        if entry.kind in ("heading", "line", "bullet", "quote") and (zone := stated(entry.text)):
+            zones.setdefault(zone.label, zone)
+    if len(zones) == 1:
+        clock.state_zone(next(iter(zones.values())))
+    if clock.day is not None:
+        return
+    clock.year_back = _begins_before([e.lead.stamp for e in entries if e.lead])
+    for number, entry in enumerate(entries):
+        if _day_in(clock, entry, number == 0):
+            return
+
+
+def _day_in(clock: Clock, entry: Entry, opening: bool) -> bool:
+    """A date in a title, a date field or a sentence about all times begins the first day."""
+    plain = masked(entry.text, 200)
+    if entry.kind == "heading" and entry.lead is None and entry.level <= 2:
+        match = DATE.search(plain)
+        start = match.start() if match else -1
+    else:
+        field = _DATE_LABEL.match(plain) or _ON_DAY.search(plain)
+        start = field.end() if field and entry.lead is None else -1
+        title = opening or stated(entry.text) is not None
+        if start < 0 and title and entry.lead is None and entry.last == entry.first:
+            match = DATE.search(plain)
+            start = match.start() if match else -1
+    found = read_date(plain, start) if start >= 0 else None
+    if found is None or found[0].numeric or found[0].odd:
+        return False
+    clock.start_day(found[0], entry.first + 1)
+    if _UNLESS.search(plain):
+        clock.home = clock.day
+    return clock.day is not None
+
+
+def _begins_before(stamps: list[Stamp]) -> int:
+    """1 where most rows lie behind a turn of the year: a year that is told is the year of most."""
+    days = [(s.month or 1, s.day or 1) for s in stamps if s.dated]
+    if any(s.dated and s.year is not None for s in stamps):
+        return 0
+    turns = [n for n in range(1, len(days)) if days[n][0] < days[n - 1][0] - 3]
+    return int(len(turns) == 1 and len(days) - turns[0] > turns[0])
