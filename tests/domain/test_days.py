@@ -71,6 +71,9 @@ def test_a_weekday_is_the_last_one_of_an_incident_and_the_next_one_of_a_promise(
         ("europe/berlin", "Europe/Berlin"),
         ("utc", "UTC"),
         ("Asia/Tokyo", "Asia/Tokyo"),
+        ("Dar es Salaam", "Africa/Dar_es_Salaam"),
+        ("port au prince", "America/Port-au-Prince"),
+        ("São Paulo", "America/Sao_Paulo"),
     ],
 )
 def test_a_city_alone_names_its_zone(typed, name):
@@ -78,7 +81,10 @@ def test_a_city_alone_names_its_zone(typed, name):
     assert parse(specs(Overview)["zone"], typed) == name
 
 
-@pytest.mark.parametrize("typed", ["Nowhere", "../etc/passwd", "\x00", "x" * 400, "Europe/"])
+@pytest.mark.parametrize(
+    "typed",
+    ["Nowhere", "../etc/passwd", "\x00", "x" * 400, "Europe/", "localtime", "東京", "UTC+5"],
+)
 def test_what_is_no_zone_is_told_what_to_type(typed):
     with pytest.raises(ZoneError, match="Type a city"):
         named_zone(typed)

@@ -68,6 +68,15 @@ def test_what_is_no_day_is_refused_with_examples():
         parse_span("2026-06-01", "2026-05-01", TODAY)
 
 
+@pytest.mark.parametrize(
+    ("typed", "last"),
+    [("2026-02", date(2026, 2, 28)), ("2025", date(2025, 12, 31)), ("2026-12", date(2026, 12, 31)),
+     ("2026-02-03", date(2026, 2, 3)), ("", None)],
+)  # fmt: skip
+def test_a_span_ends_with_the_month_or_year_that_is_named(typed, last):
+    assert parse_span("2025", typed, TODAY) == Span(date(2025, 1, 1), last)
+
+
 def test_every_span_that_is_picked_by_a_letter_can_be_read():
     assert len({letter for letter, _, _ in SPANS}) == len(SPANS)
     for _, typed, _ in SPANS:
@@ -83,9 +92,10 @@ def test_a_span_says_of_which_time_it_is():
 
 
 def test_bars_are_of_one_measure_and_never_empty_for_a_count():
-    assert bar(10, 10, 16) == "█" * 16
+    assert bar(1, 1, 16) == "█" and bar(16, 16, 16) == "█" * 16
+    assert bar(10, 10, 16) == "█" * 10
     assert bar(1, 1000, 16) == "█"
-    assert bar(5, 10, 16) == "█" * 8
+    assert bar(50, 100, 16) == "█" * 8
     assert bar(0, 10, 16) == bar(0, 0, 16) == ""
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from pmtui.domain.edits import set_fields
 from pmtui.domain.postmortem import PANE_OF, Impact, Overview, Postmortem, find
-from pmtui.domain.records import Factor
+from pmtui.domain.records import Event, Factor
 from pmtui.domain.vocabulary import Depth, FactorKind, NamePolicy, Pane, Severity, Status
 from pmtui.language import lint_text
 from pmtui.review import (
@@ -150,6 +150,13 @@ def test_one_factor_blocks_at_full_depth_and_warns_below(example, context):
     at_three = set_fields(one, "overview", "", severity=Severity.SEV_3)
     assert [f.level for f in review(one, context) if f.criterion == "C15"] == [Level.BLOCK]
     assert [f.level for f in review(at_three, context) if f.criterion == "C15"] == [Level.WARN]
+
+
+def test_evidence_that_one_event_lacks_never_covers_all(example, context):
+    told = (Event(id=f"e{n}", text="x", source="chat") for n in range(300))
+    pm = replace(example, events=(*told, Event(id="bare", text="restart")), evidence=())
+    [finding] = [f for f in review(pm, context) if f.criterion == "C08"]
+    assert "covers 99 %" in finding.message
 
 
 def test_recovered_may_lie_before_mitigated(example, context):

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from pmtui.demo import demo_postmortem
 from pmtui.domain.edits import set_fields
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Status
-from pmtui.review import gate, held, met, review
+from pmtui.review import agenda_parts, gate, held, met, review
 from pmtui.review.context import standard_context
 from pmtui.review.examples import EXAMPLE_NOW, complete_example
 from pmtui.review.model import Level
@@ -109,3 +110,10 @@ def test_a_file_that_is_a_link_is_not_followed(rules, own_machine, tmp_path):
     forget()
     assert "symbolic link" in team().mistakes[0]
     assert team().label == ""
+
+
+def test_a_meeting_is_told_of_the_silences_that_the_team_asks_about(rules):
+    demo = demo_postmortem(EXAMPLE_NOW)
+    assert len(agenda_parts.silences(demo, ()).points) == 1
+    rules("gap_minutes = 50\n")
+    assert agenda_parts.silences(demo, ()).points == ()

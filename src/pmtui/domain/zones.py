@@ -5,6 +5,7 @@ that means several zones is refused with the choices. `zoneinfo` is imported on 
 """
 
 import re
+import unicodedata
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
@@ -37,6 +38,9 @@ AMBIGUOUS: dict[str, tuple[tuple[str, str], ...]] = {
     "SST": (("+08:00", "Singapore"), ("-11:00", "Samoa")),
 }
 """Abbreviations that several places use, with the offset each of them means."""
+
+_OF_A_MACHINE = frozenset({"localtime", "posixrules", "Factory"})
+"""Files among the zones that mean another zone on another machine, or none."""
 
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?([0-5]\d))?", re.IGNORECASE)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,30}(?:/[A-Za-z0-9_+-]{1,30}){0,2}")
@@ -87,10 +91,26 @@ def named_zone(text: str) -> str:
     for name in (text, canonical(words) or words, *(f"{a}/{_capital(words)}" for a in _AREAS)):
         if _load(name) is not None:
             return name
+    if found := _cities().get(_letters(text)):
+        return found
     raise ZoneError(
         f"“{text[:60]}” is not a time zone known here. "
         "Type a city like Berlin, a name like Europe/Berlin, or UTC."
     )
+
+
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, str]:
+    """Every zone by the letters of its city; listing them reads the whole database."""
+    from zoneinfo import available_timezones
+
+    names = sorted(name for name in available_timezones() if "/" in name and name[:4] != "Etc/")
+    return {_letters(name.rpartition("/")[2]): name for name in names}
+
+
+def _letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text[:100])
+    return "".join(c for c in plain if c.isascii() and c.isalnum()).casefold()
 
 
 def _capital(part: str) -> str:
@@ -99,7 +119,7 @@ def _capital(part: str) -> str:
 
 @lru_cache(maxsize=64)
 def _load(name: str) -> tzinfo | None:
-    if not _NAME.fullmatch(name):
+    if name in _OF_A_MACHINE or not _NAME.fullmatch(name):
         return None
     from zoneinfo import ZoneInfo
 

@@ -1,7 +1,7 @@
 """Days as people write them in a filter: as in every field, or a year, a month, how long ago."""
 
 import re
-from datetime import date
+from datetime import MAXYEAR, date, timedelta
 
 from pmtui.domain.days import DayError, parse_past
 
@@ -21,3 +21,12 @@ def day_of(text: str, today: date) -> date | None:
         return parse_past(f"-{word}" if _AGO.fullmatch(word) else word, today)
     except (DayError, ValueError):
         return None
+
+
+def last_day_of(text: str) -> date | None:
+    """The last day of a month or year like 2026-11; None for what names neither."""
+    part = _PART.fullmatch(text.strip().replace("/", "-"))
+    if not part or int(part[1]) >= MAXYEAR:
+        return None
+    year, month = int(part[1]), int(part[2] or 12)
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pmtui.memory.days import day_of
+from pmtui.memory.days import day_of, last_day_of
 
 
 class SpanError(ValueError):
@@ -45,8 +45,12 @@ _HELP = "Type for example 6m, 2w, 1y or 2026-01-01."
 
 
 def parse_span(since: str, until: str, today: date) -> Span:
-    """The span between two days as typed, "" for an open end; raises SpanError."""
-    span = Span(parse_day(since, today), parse_day(until, today))
+    """The span between two days as typed, "" for an open end; raises SpanError.
+
+    A month or year that is named begins the span with its first day and ends it with its last.
+    """
+    end = parse_day(until, today)
+    span = Span(parse_day(since, today), end and (last_day_of(until) or end))
     if span.since and span.until and span.since > span.until:
         raise SpanError(f"{span.since} is later than {span.until}. Give the earlier day first.")
     return span

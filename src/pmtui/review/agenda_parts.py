@@ -21,7 +21,8 @@ from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Action, Factor
 from pmtui.domain.vocabulary import PHASES, ActionState, LessonKind
 from pmtui.domain.when_show import show_times, show_when
-from pmtui.review.model import Finding, Group, Level, Policy
+from pmtui.review.model import Finding, Group, Level
+from pmtui.review.team import team
 
 LENGTHS = ("time_undetected", "time_to_mitigate", "time_to_resolve")
 """The durations that a meeting is told."""
@@ -107,7 +108,7 @@ def silences(pm: Postmortem, findings: Sequence[Finding]) -> Part:
             "events",
             gap.before.id,
         )
-        for gap in gaps(pm, Policy().gap_minutes)
+        for gap in gaps(pm, team().policy.gap_minutes)
         if not gap.explained
     )
     return Part("Silences in the response", points, "None is left without a word.")

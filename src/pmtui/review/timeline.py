@@ -46,7 +46,7 @@ def _evidence(pm: Postmortem, context: Context) -> Iterable[Finding]:
             "Add a link, a quote or a log line, or say whose recollection it is.",
         )
     if others:
-        covered = round(100 * (len(pm.events) - len(bare)) / len(pm.events))
+        covered = 100 * (len(pm.events) - len(bare)) // len(pm.events)
         yield to_write(
             "C08",
             ("events", others[0].id, "source"),
