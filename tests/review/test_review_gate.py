@@ -211,7 +211,7 @@ def test_upkeep_stays_editable_when_complete(table, field, done):
 def test_prose_is_read_only_when_complete_and_says_how_to_go_on(table, field, named, done, example):
     sentence = locked(done, table, field)
     assert named in sentence
-    assert "Reopen" in sentence
+    assert "O (pmtui reopen) opens it again" in sentence
     assert locked(example, table, field) == ""
 
 

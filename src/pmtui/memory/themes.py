@@ -110,8 +110,11 @@ def label(theme: Theme, asks: Callable[[str], str]) -> str:
 
 
 def bar(count: int, most: int, width: int) -> str:
-    """A bar of at most `width` cells for a count among counts up to `most`; never empty."""
-    return BAR * max(1, round(width * count / most)) if count and most else ""
+    """A bar for a count among counts up to `most`: a cell for each, until `width` holds no more.
+
+    Where it does not, the greatest count takes all of it and no other one is empty.
+    """
+    return BAR * max(1, round(width * count / max(most, width))) if count else ""
 
 
 def references(theme: Theme, most: int) -> str:

@@ -71,6 +71,6 @@ def counted(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def position(findings: Sequence[Finding], finding: Finding) -> str:
-    """“3/12” for a counted finding, "" for a hint."""
+    """“3 of 12” for a counted finding, "" for a hint."""
     found = counted(findings)
-    return f"{found.index(finding) + 1}/{len(found)}" if finding in found else ""
+    return f"{found.index(finding) + 1} of {len(found)}" if finding in found else ""
