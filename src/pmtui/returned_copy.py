@@ -102,9 +102,22 @@ def compared(
     value, since, left = pm, 0, render(pm)
     if _distance(text, left) and operations:
         value, since, left = _nearest_state(text, pm, operations, render)
-    called = ((read_called(name), written) for written, name in others.items())
-    known = {other.reference: written for other, written in called if other is not None}
-    return Compared(difference(text, left, value, pm, known), since)
+    read = {written: read_called(name) for written, name in others.items()}
+    known = {other.reference: written for written, other in read.items() if other is not None}
+    found = difference(text, left, value, pm, known)
+    names = {written: other.name for written, other in read.items() if other is not None}
+    pieces = tuple(_called(piece, names) for piece in found.pieces)
+    return Compared(replace(found, pieces=pieces), since)
+
+
+def _called(piece: Piece, names: Mapping[str, str]) -> Piece:
+    """A difference that calls another postmortem as the export does."""
+    if piece.table != "related":
+        return piece
+    what, before, after = piece.what, piece.before, piece.after
+    for written, name in names.items():
+        what, before, after = (t.replace(written, name) for t in (what, before, after))
+    return replace(piece, what=what, before=before, after=after)
 
 
 def chosen(pieces: Sequence[Piece], wanted: str) -> tuple[Piece, ...]:

@@ -2,9 +2,20 @@ import json
 from dataclasses import fields
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from pmtui.clock import SystemClock
+from pmtui.domain.called import called, read_called
+from pmtui.domain.postmortem import Postmortem
+from pmtui.exporters import FLAVOURS
+from pmtui.exporters.blocks import clean
+from pmtui.importers.document.exported_items import related
+from pmtui.paths import store_path
 from pmtui.schema.generated import json_schema
 from pmtui.schema.memory_shapes import PromiseEntry, SimilarEntry
+from pmtui.store.similar import found_again
+from pmtui.store.store import Store
 
 
 @pytest.fixture
@@ -89,3 +100,53 @@ def test_a_postmortem_is_not_linked_to_itself_nor_to_nothing(two):
 def test_what_is_not_in_the_store_is_said_so(two):
     two.ok("add", "PM-1", "related", "abcdefghijklmnop")
     assert "abcdefghijklmnop, not in this store" in two.ok("show", "PM-1", "related")
+
+
+def test_a_copy_that_leaves_calls_another_one_by_number_title_and_address(two, tmp_path):
+    two.ok(*ALIKE)
+    two.ok("publish", "PM-1", "https://wiki.example/pm/(1)", "--on", "2026-08-09")
+    two.ok("similar", "PM-2", "--link", "PM-1")
+    two.ok("set", "PM-2", "related.1.note", "the pool again")
+    two.ok("set", "PM-2", "external_summary", "Bookings failed for an hour.")
+    uid = json.loads(two.ok("list", "--json"))[1]["uid"]
+    name = "PM-1 “Ledger refused bookings as its connection pool was exhausted”"
+    whole = {}
+    for flavour in set(FLAVOURS) - {"json", "csv", "slack"}:
+        whole[flavour] = text = two.ok("export", "PM-2", "--to", flavour)
+        flat = " ".join(text.split())
+        assert name in flat and "https://wiki.example/pm/%281%29" in flat, flavour
+        assert uid not in text
+    seen = json.loads(two.ok("export", "PM-2", "--to", "context"))["related"][0]["name"]
+    assert seen == f"{name} (https://wiki.example/pm/%281%29)"
+    assert name in two.ok("show", "PM-2")
+    outside = two.ok("export", "PM-2", "--shape", "external")
+    assert "PM-1" not in outside and "Ledger refused" not in outside
+    copy = tmp_path / "copy.md"
+    copy.write_text(whole["gfm"].replace("the pool again", "the same pool"))
+    done = two("import", str(copy), "PM-2", "--json")
+    (piece,) = json.loads(done.out)["differences"]
+    assert piece["what"] == f"Note of other postmortem “{name}”"
+    assert piece["after"] == "the same pool"
+    reference = two.ok("import", str(copy)).strip()
+    (other,) = json.loads(two.ok("export", reference, "--to", "json"))["postmortem"]["related"]
+    assert (other["uid"], other["note"]) == (uid, "the same pool")
+
+
+def test_a_number_alone_finds_no_other_postmortem_again(two):
+    item = "**related:** PM-1 “Quite another one”: the pool again"
+    record = related(item, {})
+    assert (record.uid, record.note) == ("PM-1 “Quite another one”", "the pool again")
+    with Store.open(store_path(), clock=SystemClock(), author="Ana") as store:
+        pm = Postmortem(uid="u" * 16, related=(record,))
+        assert found_again(store, pm) == pm
+
+
+@given(st.text(max_size=40), st.text(max_size=30), st.booleans(), st.text(max_size=40))
+@settings(max_examples=60)
+def test_what_another_one_is_called_is_read_back(title, origin, shared, note):
+    title, note = clean(" ".join(title.split())), clean(note)
+    name = called("PM-12", title, origin=origin, address="https://x.example/a_(b)" * shared)
+    read = read_called(f"{name}: {note}" if note else name)
+    assert read is not None and read.reference == "PM-12"
+    if "”" not in title + note:
+        assert (read.title, read.note) == (title or "Untitled", note)

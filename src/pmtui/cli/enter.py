@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,10 @@ from pmtui.cli.speaking import emit, emit_json, hanging, tell, width
 from pmtui.domain.ids import new_id
 from pmtui.domain.text import decode
 from pmtui.errors import UsageError
+
+if TYPE_CHECKING:
+    from pmtui.domain.postmortem import Postmortem
+    from pmtui.store.store import Store
 
 
 @click.command("import")
@@ -116,13 +120,23 @@ def import_command(
             everything=everything,
         )
         with store_open() as store:
-            made = store.create(done.postmortem, label=f"import {name}", kind="import")
+            pm = _compared_again(store, done.postmortem)
+            made = store.create(pm, label=f"import {name}", kind="import")
             store.remember("last", made.postmortem.uid)
         emit(made.reference)
         told = done.notes
     for sentence in (*told, *accepting.altered(data)):
         tell(sentence)
     return 0
+
+
+def _compared_again(store: "Store", pm: "Postmortem") -> "Postmortem":
+    """The postmortem with the others of this store that its words name."""
+    if not pm.related:
+        return pm
+    from pmtui.store.similar import found_again
+
+    return found_again(store, pm)
 
 
 def _in_utf8(data: bytes) -> bytes:

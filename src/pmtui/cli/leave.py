@@ -142,7 +142,7 @@ def export_command(reference: str, **chosen: Any) -> int:
             return 0
         flavour = _context() if wanted.flavour == "context" else _flavour(wanted.flavour)
         wanted = replace(wanted, flavour=flavour.name)
-        options = _options(loaded, wanted)
+        options = replace(_options(loaded, wanted), others=_others(store, loaded))
         out = _outgoing(store, loaded, flavour, options, wanted)
     if wanted.fail_on_secrets and out.undecided_secrets:
         raise AnswerIsNo(refusal(out.undecided_secrets, loaded.reference, loaded.postmortem))
@@ -200,6 +200,15 @@ def _options(loaded: "Loaded", wanted: Choices) -> ExportOptions:
         sheet=wanted.sheet,
         raw=wanted.raw,
     )
+
+
+def _others(store: "Store", loaded: "Loaded") -> dict[str, str]:
+    """What the postmortems are called that this one was compared with."""
+    if not loaded.postmortem.related:
+        return {}
+    from pmtui.store.similar import called_of
+
+    return called_of(store, loaded.postmortem)
 
 
 def _outgoing(

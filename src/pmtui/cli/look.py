@@ -131,7 +131,7 @@ def show_command(reference: str, part: str | None, as_json: bool, format_: str) 
     json = as_json or format_ == "json"
     with store_open() as store:
         loaded = load(store, reference)
-        names = _names(store, loaded.postmortem) if part else {}
+        names = _names(store, loaded.postmortem, listed=bool(part))
     pm = loaded.postmortem
     if part:
         if json:
@@ -146,17 +146,20 @@ def show_command(reference: str, part: str | None, as_json: bool, format_: str) 
 
     findings = review(pm, judging(pm))
     options = ExportOptions(now=CLOCK.now(), findings=findings, reference=loaded.reference)
-    options = replace(options, team=team_words())
+    options = replace(options, team=team_words(), others=names)
     emit(FLAVOURS["json" if json else "gfm"].render(pm, options))
     if loaded.refusal:
         tell(loaded.refusal)
 
 
-def _names(store: "Store", pm: "Postmortem") -> dict[str, str]:
-    """What the postmortems are called that this one was compared with."""
+def _names(store: "Store", pm: "Postmortem", *, listed: bool) -> dict[str, str]:
+    """What the postmortems are called that this one was compared with: `listed`, or in the text."""
     if not pm.related:
         return {}
-    from pmtui.store.similar import names_of
+    from pmtui.store.similar import called_of, names_of
+
+    if not listed:
+        return called_of(store, pm)
 
     return {uid: name or f"{uid}, not in this store" for uid, name in names_of(store, pm).items()}
 

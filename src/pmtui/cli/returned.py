@@ -49,6 +49,7 @@ def _edit(pieces: "tuple[Piece, ...]") -> Edit:
 
 def _compared(store: "Store", loaded: "Loaded", text: str) -> "Compared":
     from pmtui.returned_copy import compared
+    from pmtui.store.similar import called_of
 
     uid = loaded.postmortem.uid
     return compared(
@@ -58,6 +59,7 @@ def _compared(store: "Store", loaded: "Loaded", text: str) -> "Compared":
         operations=store.operations(uid),
         pseudonyms=store.recall(pseudonyms_of(uid), {}),
         customers=tuple(store.recall(CUSTOMERS, [])),
+        others=called_of(store, loaded.postmortem) if loaded.postmortem.related else {},
     )
 
 

@@ -72,7 +72,8 @@ def named(pm: Postmortem, options: ExportOptions) -> tuple[Postmortem, ExportOpt
     from pmtui.review.quoting import swapped_findings
 
     findings = swapped_findings(pm, options.findings, swap)
-    return with_names(pm, names), replace(options, named=True, findings=findings)
+    others = {written: swap(name) for written, name in options.others.items()}
+    return with_names(pm, names), replace(options, named=True, findings=findings, others=others)
 
 
 def _draft(pm: Postmortem) -> str:

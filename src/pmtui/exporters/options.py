@@ -1,6 +1,7 @@
 """What the person who exports may choose; everything else follows from the postmortem."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -33,6 +34,8 @@ class ExportOptions:
     """Ids of waivers that set nothing aside any more, from `pmtui.review.waived`; marked as void."""
     reference: str = ""
     """The number in the local store, for example PM-7."""
+    others: Mapping[str, str] = field(default_factory=dict)
+    """What the postmortems that this one was compared with are called, by how they are written."""
     appendix: bool = True
     """Whether evidence and open findings follow the seven sections."""
     sources: bool = False

@@ -87,7 +87,9 @@ def outgoing(
     copy = protected(leaving(pm, flavour.name, options), protection)
     findings = swapped_findings(pm, options.findings, copy.swap)
     words = options.team if options.team is not None else team_words()
-    text = flavour.render(copy.postmortem, replace(options, findings=findings, team=words))
+    others = {copy.swap(written): copy.swap(name) for written, name in options.others.items()}
+    options = replace(options, findings=findings, team=words, others=others)
+    text = flavour.render(copy.postmortem, options)
     known = decisions(pm)
     chosen = protection.decided
     return Outgoing(

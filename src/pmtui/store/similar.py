@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -191,6 +192,53 @@ def names_of(store: Store, pm: Postmortem) -> dict[str, str]:
         origin = f" (from {s.origin})" if s.origin else ""
         names[record.uid] = f"{s.reference}{origin} {s.title or 'Untitled'}"
     return names
+
+
+def called_of(store: Store, pm: Postmortem) -> dict[str, str]:
+    """What a copy that leaves calls the postmortems this one was compared with, likewise.
+
+    An address is its own name, and so is what is not in the store.
+    """
+    from pmtui.domain.called import called
+    from pmtui.errors import UsageError
+
+    names = {}
+    for written in {record.uid for record in pm.related}:
+        if not written or "://" in written:
+            continue
+        try:
+            s = store.resolve(written)
+            shared = store.load(s.uid).postmortem.publications
+        except UsageError:
+            continue
+        web = [p for p in shared if p.where.startswith(("https://", "http://"))]
+        latest = max(web, key=lambda p: p.on or date.min, default=None)
+        address = latest.where if latest is not None else ""
+        names[written] = called(s.reference, s.title, origin=s.origin, address=address)
+    return names
+
+
+def found_again(store: Store, pm: Postmortem) -> Postmortem:
+    """A postmortem that came back, compared with the same ones as the copy that left.
+
+    Where number and title do not both say the same, the words stay as they are.
+    """
+    from pmtui.domain.called import read_called
+    from pmtui.domain.edits import set_fields
+    from pmtui.errors import UsageError
+
+    for record in pm.related:
+        if (other := read_called(record.uid)) is None:
+            continue
+        for wanted in (other.reference, other.title):
+            try:
+                s = store.resolve(wanted)
+            except UsageError:
+                continue
+            if " ".join(s.title.split()) == other.title:
+                pm = set_fields(pm, "related", record.id, uid=s.uid)
+                break
+    return pm
 
 
 def forget_everything(store: Store) -> None:

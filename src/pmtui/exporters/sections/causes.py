@@ -1,8 +1,8 @@
 """Causes: the lead-up, each contributing factor with what answers it, and what resembles it."""
 
 from pmtui.domain.postmortem import Postmortem
-from pmtui.domain.records import Factor
-from pmtui.exporters.blocks import Block, Heading, Paragraph, clean, labelled, plain
+from pmtui.domain.records import Factor, RelatedPostmortem
+from pmtui.exporters.blocks import Block, Heading, Inline, Paragraph, clean, labelled, plain
 from pmtui.exporters.filled import bullets, facts, proses
 from pmtui.exporters.numbers import Numbers
 from pmtui.exporters.options import ExportOptions
@@ -15,7 +15,7 @@ def blocks(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Bl
     related = tuple(
         fact
         for record in pm.related
-        if (fact := labelled(record.relation or "to compare", plain(f"{record.uid} {record.note}")))
+        if (fact := labelled(record.relation or "to compare", _other(record, options)))
     )
     return (
         *bullets(facts(pm.causes, numbers)),
@@ -23,6 +23,14 @@ def blocks(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Bl
         *factors,
         *((Heading("Other postmortems"), *bullets(related)) if related else ()),
     )
+
+
+def _other(record: RelatedPostmortem, options: ExportOptions) -> Inline:
+    """What another postmortem is called, and what is said of it."""
+    name = options.others.get(record.uid, "")
+    if not name:
+        return plain(f"{record.uid} {record.note}")
+    return plain(f"{name}: {record.note}" if record.note.strip() else name)
 
 
 def _factor(factor: Factor, numbers: Numbers) -> tuple[Block, ...]:

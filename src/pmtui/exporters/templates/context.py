@@ -7,6 +7,7 @@
 * `participants`, `questions`, `events` (in order of time), `factors`, `lessons`, `actions`,
   `metrics`, `evidence`, `sources`, `facets`, `waivers`, `publications`, …: a list of such
   mappings, each with its `ref` (`F1`, `A2`); fields that link hold the references;
+* `related`: likewise, each with the `name` of the other postmortem: its number, title and address;
 * `milestones`: a mapping of each marked milestone to its time; `durations`: a list of mappings
   with `label`, `length` and `formula`;
 * `findings`: a list of mappings with `criterion`, `pane`, `level`, `message` and `next`.
@@ -46,6 +47,8 @@ def context_of(pm: Postmortem, options: ExportOptions) -> dict[str, Any]:
         if table not in _HIDDEN:
             records = timeline(pm) if table == "events" else getattr(pm, table)
             found[table] = [_listed(table, record, numbers) for record in records]
+    for other, record in zip(found["related"], pm.related, strict=True):
+        other["name"] = clean(options.others.get(record.uid) or record.uid)
     found["milestones"] = {
         str(milestone): clock.when(event.at) for milestone, event in milestone_events(pm).items()
     }

@@ -19,6 +19,7 @@ async def copy_given(screen: "WorkbookScreen", given: Given) -> bool:
         return False
     from pmtui.importers.timeline.decoding import clean
     from pmtui.returned_copy import accepted, compared, is_copy, label_of
+    from pmtui.store.similar import called_of
     from pmtui.ui.screens.difference import DifferenceScreen
 
     text, _ = await asyncio.to_thread(clean, text)
@@ -29,6 +30,7 @@ async def copy_given(screen: "WorkbookScreen", given: Given) -> bool:
     operations = store.operations(pm.uid)
     pseudonyms = store.recall(f"pseudonyms:{pm.uid}", {})
     customers = tuple(store.recall("customers", []))
+    others = called_of(store, pm)
     found = await asyncio.to_thread(
         lambda: compared(
             text,
@@ -37,6 +39,7 @@ async def copy_given(screen: "WorkbookScreen", given: Given) -> bool:
             operations=operations,
             pseudonyms=pseudonyms,
             customers=customers,
+            others=others,
         )
     )
     if not found.pieces:

@@ -121,12 +121,15 @@ class ExportScreen(CommandScreen[Left]):
     # -- rendering -----------------------------------------------------------------------------
 
     def _render_anew(self) -> None:
+        from pmtui.store.similar import called_of
+
         self.asked += 1
         self._show()
         saver, uid = self.book.saver, self.book.postmortem.uid
         customers = tuple(saver.recall("customers") or ())
         known = saver.recall(f"pseudonyms:{uid}") or {}
-        self._render_in_thread(self.asked, self.choice, customers, known)
+        others = called_of(self.book.session.store, self.book.postmortem)
+        self._render_in_thread(self.asked, self.choice, customers, known, others)
 
     @work(thread=True, group="export-rendering", exclusive=True)
     def _render_in_thread(
@@ -135,10 +138,13 @@ class ExportScreen(CommandScreen[Left]):
         choice: Choice,
         customers: tuple[str, ...],
         pseudonyms: dict[str, str],
+        others: dict[str, str],
     ) -> None:
         book = self.book
         context = book.past.context()
-        found = rendered(book.postmortem, choice, book.reference, context, customers, pseudonyms)
+        found = rendered(
+            book.postmortem, choice, book.reference, context, customers, pseudonyms, others
+        )
         self.post_message(self.Ready(found, number))
 
     @on(Ready)

@@ -102,8 +102,9 @@ def rendered(
     context: "Context",
     customers: tuple[str, ...],
     pseudonyms: dict[str, str],
+    others: dict[str, str],
 ) -> Rendered:
-    """Render a choice; may run in a thread."""
+    """Render a choice; may run in a thread. `others` is what other postmortems are called."""
     try:
         flavour = every_flavour()[choice.flavour]
         options = replace(
@@ -111,6 +112,7 @@ def rendered(
             findings=review(pm, context),
             void_waivers=frozenset(w.id for w in waived(pm, context).void),
             reference=reference,
+            others=others,
         )
         protection = Protection(
             personal=choice.what_becomes, customers=customers, pseudonyms=pseudonyms
