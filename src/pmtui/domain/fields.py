@@ -53,11 +53,6 @@ class FieldSpec:
     ahead: bool = False
     """For dates: whether a weekday is the next one and not the last."""
 
-    @property
-    def textual(self) -> bool:
-        """Whether the value is one text, edited by splices."""
-        return self.kind in (Kind.LINE, Kind.PROSE, Kind.ZONE, Kind.MACHINE)
-
 
 def _described(kind: Kind, label: str, ask: str, default: Any, **more: Any) -> Any:
     return field(default=default, metadata={"kind": kind, "label": label, "ask": ask, **more})

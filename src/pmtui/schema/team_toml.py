@@ -73,7 +73,7 @@ def _valid(tree: dict[str, Any], text: str) -> Checked:
             values: dict[str, Any] = TeamFile.model_validate(tree, strict=True).model_dump()
         except ValidationError as error:
             wrong = _wrong(error)
-            mistakes += [_mistake(location, words, text, tree) for location, words in wrong]
+            mistakes += [_mistake(location, words, text) for location, words in wrong]
             for location, _ in reversed(wrong):
                 _leave_out(tree, location)
             continue
@@ -117,9 +117,7 @@ _TYPES = {
 }
 
 
-def _mistake(
-    location: tuple[int | str, ...], words: str, text: str, tree: dict[str, Any]
-) -> Mistake:
+def _mistake(location: tuple[int | str, ...], words: str, text: str) -> Mistake:
     names = [part for part in location if isinstance(part, str) and part != "[key]"]
     name = "".join(
         f"[{part}]" if isinstance(part, int) else f".{_shown(part)}"
