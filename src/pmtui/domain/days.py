@@ -6,12 +6,8 @@ One grammar for every date field, entry line and option, so that `fri` works whe
 import re
 from datetime import date, timedelta
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
+from pmtui.domain.day_words import NEARBY, month_of, weekday_of
+
 _AWAY = re.compile(r"([+-])(\d{1,4})(d|w|m|y)")
 _MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
 _NUMBER, _NAME = r"(\d{1,2})(?:\.|st|nd|rd|th)?", r"([a-z]{3,9})\.?"
@@ -58,12 +54,10 @@ def parse_past(text: str, today: date) -> date:
 
 def _read(text: str, today: date, *, ahead: bool) -> date:
     word = " ".join(text.lower().split())
-    if word in _NEAR:
-        return today + timedelta(days=_NEAR[word])
-    if len(word) >= 3:
-        for number, name in enumerate(_WEEKDAYS):
-            if name.startswith(word):
-                return _weekday(today, number, ahead)
+    if word in NEARBY:
+        return today + timedelta(days=NEARBY[word])
+    if (number := weekday_of(word)) is not None:
+        return _weekday(today, number, ahead)
     if found := _AWAY.fullmatch(word):
         return _away(today, int(f"{found[1]}{found[2]}"), found[3])
     if found := _MONTH_DAY.fullmatch(word):
@@ -76,7 +70,7 @@ def _read(text: str, today: date, *, ahead: bool) -> date:
 
 
 def _named(today: date, day: int, name: str, year: str | None, ahead: bool) -> date:
-    month = next((n for n, full in enumerate(_MONTHS, 1) if full.startswith(name)), 0)
+    month = month_of(name)
     if year:
         return date(int(year), month, day)
     return _month_day(today, month, day, ahead)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pmtui.domain import zones
+from pmtui.domain.day_words import NEARBY, WEEKDAYS, month_of, weekday_of
 from pmtui.domain.vocabulary import Precision
 
 EXAMPLES = "Type for example 14:02, 2026-11-22 22:10, mon 22:10, -15m, ~14:02, 14:02..14:20 or ?."
@@ -16,12 +17,6 @@ EXAMPLES = "Type for example 14:02, 2026-11-22 22:10, mon 22:10, -15m, ~14:02, 1
 LONGEST = 120
 """Characters of the longest time that is looked at."""
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _UNITS = {"w": 604800, "d": 86400, "h": 3600, "m": 60, "min": 60, "s": 1}
 
 _CLOCK = re.compile(
@@ -255,7 +250,7 @@ def _read_words(words: list[str], text: str) -> Point:
         words = [*words[:-2], words[-2] + words[-1]]
     if found := _CLOCK.fullmatch(words[-1]):
         # In “22 nov 2026” the four digits are the year, not 20:26.
-        year = found[8] and found[0] >= "1900" and any(_month(w) for w in words[-3:-1])
+        year = found[8] and found[0] >= "1900" and any(month_of(w) for w in words[-3:-1])
         if not year:
             clock = _read_clock(found, text)
             words = words[:-1]
@@ -301,7 +296,7 @@ def _read_clock(found: re.Match[str], text: str) -> Clock:
 
 
 def _read_date(words: list[str], text: str) -> Point:
-    weekday = _prefix(words[0], _WEEKDAYS)
+    weekday = weekday_of(words[0])
     if weekday is not None and len(words) > 1:
         point = _read_date(words[1:], text)
         if point.full is not None and point.full.weekday() != weekday:
@@ -310,8 +305,8 @@ def _read_date(words: list[str], text: str) -> Point:
     if len(words) == 1:
         if weekday is not None:
             return Point(weekday=weekday)
-        if words[0] in _DAYS:
-            return Point(relative_day=_DAYS[words[0]])
+        if words[0] in NEARBY:
+            return Point(relative_day=NEARBY[words[0]])
         if found := _YMD.fullmatch(words[0]):
             return Point(full=_date(int(found[1]), int(found[2]), int(found[3]), text))
         if found := _MD.fullmatch(words[0]):
@@ -323,7 +318,7 @@ def _read_date(words: list[str], text: str) -> Point:
 
 def other_weekday(day: date) -> WhenError:
     """That a day is of another weekday than the one that was typed before it."""
-    actual = _WEEKDAYS[day.weekday()].capitalize()
+    actual = WEEKDAYS[day.weekday()].capitalize()
     return WhenError(f"{day} is a {actual}. Type the date or the weekday alone.")
 
 
@@ -331,8 +326,8 @@ def _read_named_month(words: list[str], text: str) -> Point:
     if len(words) not in (2, 3):
         raise _refuse(text)
     first, second = words[0], words[1]
-    month = _month(first) or _month(second)
-    found = _DAY.fullmatch(second if _month(first) else first)
+    month = month_of(first) or month_of(second)
+    found = _DAY.fullmatch(second if month_of(first) else first)
     if not month or not found:
         raise _refuse(text)
     if len(words) == 2:
@@ -340,17 +335,6 @@ def _read_named_month(words: list[str], text: str) -> Point:
     if not re.fullmatch(r"\d{4}", words[2]):
         raise _refuse(text)
     return Point(full=_date(int(words[2]), month, int(found[1]), text))
-
-
-def _month(word: str) -> int:
-    found = _prefix(word.rstrip("."), _MONTHS)
-    return 0 if found is None else found + 1
-
-
-def _prefix(word: str, names: tuple[str, ...]) -> int | None:
-    if len(word) < 3:
-        return None
-    return next((i for i, name in enumerate(names) if name.startswith(word)), None)
 
 
 def _date(year: int, month: int, day: int, text: str) -> date:
