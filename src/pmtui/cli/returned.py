@@ -10,7 +10,8 @@ from pmtui.domain.edits import Edit
 from pmtui.errors import UsageError
 
 if TYPE_CHECKING:
-    from pmtui.returned_copy import Compared, Piece
+    from pmtui.importers.document.difference import Piece
+    from pmtui.returned.comparison import Compared
     from pmtui.store.model import Loaded
     from pmtui.store.store import Store
 
@@ -24,7 +25,8 @@ def compare_command(
 
     1 where there are differences and none was accepted, as with `diff`; 0 otherwise.
     """
-    from pmtui.returned_copy import chosen, is_copy, label_of
+    from pmtui.returned.choice import chosen, label_of
+    from pmtui.returned.comparison import is_copy
 
     with store_open() as store:
         loaded = load(store, reference)
@@ -42,13 +44,13 @@ def compare_command(
 
 
 def _edit(pieces: "tuple[Piece, ...]") -> Edit:
-    from pmtui.returned_copy import accepted
+    from pmtui.importers.document.difference import accepted
 
     return accepted(pieces)
 
 
 def _compared(store: "Store", loaded: "Loaded", text: str) -> "Compared":
-    from pmtui.returned_copy import compared
+    from pmtui.returned.comparison import compared
     from pmtui.store.similar import called_of
 
     uid = loaded.postmortem.uid
@@ -91,7 +93,7 @@ def _say(
 
 
 def _show(piece: "Piece") -> None:
-    from pmtui.returned_copy import around
+    from pmtui.returned.choice import around
 
     columns = width()
     head = f"{piece.number:>3} {_SIGNS[piece.kind]} "

@@ -15,8 +15,10 @@ from pmtui.domain.fields import Kind, specs
 from pmtui.domain.postmortem import LISTS, Postmortem
 from pmtui.domain.records import Event, SourceText
 from pmtui.exporters import FLAVOURS, ExportOptions
+from pmtui.importers.document.difference import accepted
 from pmtui.privacy import Protection, protected
-from pmtui.returned_copy import accepted, chosen, compared, is_copy
+from pmtui.returned.choice import chosen
+from pmtui.returned.comparison import compared, is_copy
 
 NOW = datetime(2026, 3, 13, 9, tzinfo=UTC)
 

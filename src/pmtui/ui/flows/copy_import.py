@@ -17,8 +17,10 @@ async def copy_given(screen: "WorkbookScreen", given: Given) -> bool:
     text = given.text or await asyncio.to_thread(_head_or_whole, given.path)
     if _MARK not in text:
         return False
+    from pmtui.importers.document.difference import accepted
     from pmtui.importers.timeline.decoding import clean
-    from pmtui.returned_copy import accepted, compared, is_copy, label_of
+    from pmtui.returned.choice import label_of
+    from pmtui.returned.comparison import compared, is_copy
     from pmtui.store.similar import called_of
     from pmtui.ui.screens.difference import DifferenceScreen
 

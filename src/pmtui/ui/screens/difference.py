@@ -10,7 +10,8 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.getters import query_one
 
-from pmtui.returned_copy import Piece, around
+from pmtui.importers.document.difference import Piece
+from pmtui.returned.choice import around
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import bindings
 from pmtui.ui.screens.command_screen import CommandScreen
