@@ -3,17 +3,20 @@ import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from tests.exporters.hostile import HOSTILE, hostile, texts
 
 from pmtui.demo import demo_library, demo_postmortem
 from pmtui.domain.edits import add_all
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Action, SourceText
-from pmtui.exporters import FLAVOURS, ExportOptions
-from pmtui.exporters.blocks import Table
+from pmtui.exporters import FLAVOURS, ExportOptions, wiki
+from pmtui.exporters.blocks import Span, Table
 from pmtui.exporters.document import build
 from pmtui.exporters.mail_text import WIDTH, width
 from pmtui.review import review
@@ -110,6 +113,26 @@ def test_wiki_markup_in_a_text_stays_text(text, shown):
     pm = Postmortem(uid="w" * 16)
     pm = replace(pm, overview=replace(pm.overview, summary=text))
     assert f"h3. Summary\n\n{shown}\n" in render("confluence-wiki", pm)
+
+
+URLS = st.text("ab1/?=&#%.|[]{}()_*-~!^;:é", min_size=1, max_size=14)
+
+
+@quick
+@given(URLS, st.text("ab |[]{}*_-\\&(é)!", min_size=1, max_size=12))
+@example("a|b]c", "x|y] z")
+@example("a?q=[1]&r={2}|3", "&#124;")
+def test_a_wiki_link_ends_where_it_is_meant_to(path, words):
+    url = f"https://a.example/{path}"
+    shown = wiki.inline((Span("see "), Span(words, link=url), Span(" and more]")))
+    found = re.fullmatch(r"see \[([^\[\]|{}]*)\|([^\[\]|{}\s]+)\] and more\\\]", shown)
+    assert found, shown
+    assert unescape(found[1]) == " ".join(words.split())
+    assert unquote(found[2]) == unquote(url)
+    bare = wiki.inline((Span(f"see {url} and"),)).removeprefix("see ").removesuffix(" and")
+    address = re.match(r"(?:[^|\[\]{}\\]|\\(?=$))+", bare)
+    core = url.rstrip(wiki._TRAILING)
+    assert address and unquote(address[0]).startswith(unquote(core))
 
 
 def test_a_wiki_code_block_cannot_be_closed_from_inside():

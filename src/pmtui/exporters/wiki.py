@@ -19,8 +19,10 @@ from pmtui.exporters.blocks import (
     as_bullets,
 )
 
-_URL = re.compile(r"https?://[^\s<>\"`|\\\[\]{}]{1,2000}")
-_TRAILING = ".,;:!?)'*_~”’"
+_URL = re.compile(r"https?://[^\s<>\"`\\]{1,2000}")
+_TRAILING = ".,;:!?)'*_~”’|[]{}"
+_ENDING = re.compile(r"[\s|\[\]{}\\\"<>^`]")
+"""What would end an address, or the link that holds it."""
 _LIVE = re.compile(
     r"(\\)"
     r"|&(?=[#A-Za-z][#\w]{0,30};)"
@@ -106,7 +108,7 @@ def inline(spans: Inline, line_break: str = " ") -> str:
             continue
         text = _text(span.text).replace("\n", line_break)
         if span.link:
-            text = f"[{span.text}|{span.link}]"
+            text = f"[{_alias(span.text)}|{_address(span.link)}]"
         parts.append(f"*{text}*" if span.style == "strong" and text.strip() else text)
     return "".join(parts)
 
@@ -116,10 +118,23 @@ def _text(text: str) -> str:
     position = 0
     for found in _URL.finditer(text):
         end = found.start() + len(found[0].rstrip(_TRAILING))
-        parts += [_escaped(text[position : found.start()]), text[found.start() : end]]
+        address = _address(text[found.start() : end])
+        parts += [_escaped(text[position : found.start()]), address]
         position = end
     parts.append(_escaped(text[position:]))
     return "".join(parts)
+
+
+def _address(url: str) -> str:
+    """An address in which nothing ends it before its end."""
+    return _ENDING.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode()), url)
+
+
+def _alias(text: str) -> str:
+    """The words of a link; there a backslash guards nothing, a character reference does."""
+    return _LIVE.sub(
+        lambda m: "&amp;" if m[0] == "&" else f"&#{ord(m[0])};", " ".join(text.split())
+    )
 
 
 def _escaped(piece: str) -> str:
