@@ -1,11 +1,11 @@
 """The line that begins a postmortem: severity and day in front, if wanted, then the title."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from pmtui.domain.days import DayError, parse_past
 from pmtui.domain.vocabulary import Severity
+from pmtui.value import Value
 
 EXAMPLE = "2 yesterday Card payments failed for EU customers"
 HELP = "severity and day first, if wanted, then the title: what users noticed"
@@ -14,8 +14,7 @@ _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SEVERITY = re.compile(r"(?:sev-?)?([1-5])", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Beginning:
+class Beginning(Value):
     """How such a line is understood."""
 
     title: str

@@ -5,7 +5,8 @@ the store does not, and says it so that a copy that comes back finds the same on
 """
 
 import re
-from dataclasses import dataclass
+
+from pmtui.value import Value
 
 _CALLED = re.compile(
     r"(?P<reference>PM-\d{1,17})(?: \(from [^()\n]{1,200}\))? “(?P<title>.{0,2000}?)”"
@@ -14,8 +15,7 @@ _CALLED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(Value):
     """Another postmortem as a text calls it, and what follows."""
 
     reference: str

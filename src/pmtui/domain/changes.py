@@ -6,7 +6,7 @@
 
 import os.path
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -20,6 +20,7 @@ from pmtui.domain.plain import (
     field_names,
 )
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, find, record_class
+from pmtui.value import Value
 
 
 class ChangeKind(StrEnum):
@@ -31,8 +32,7 @@ class ChangeKind(StrEnum):
     SPLICE = "splice"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """One change of one field or record.
 
     add: `after` is the plain record. remove: `before` is it. set: `before` and `after` are plain

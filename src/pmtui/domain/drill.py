@@ -7,7 +7,6 @@ trainee: it is a text beside the postmortem until somebody asks to keep it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from pmtui.domain.edits import Edit, add_all
@@ -19,6 +18,7 @@ from pmtui.domain.records import Action, Event, Question, SourceText
 from pmtui.domain.timeline import timeline
 from pmtui.domain.vocabulary import ActionState, LessonKind, Milestone
 from pmtui.domain.when_show import format_minutes, show_times, show_when
+from pmtui.value import Value
 
 ASKED = "What would you look at next, and what do you expect to see there?"
 """What is asked after each event."""
@@ -40,8 +40,7 @@ _SIGNS = {LessonKind.WENT_WELL: "+", LessonKind.WENT_POORLY: "-", LessonKind.GOT
 _LENGTHS = ("time_undetected", "time_to_mitigate", "time_to_resolve")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Value):
     """One event as it was met then."""
 
     clock: str
@@ -69,16 +68,14 @@ class Moment:
         return f"{self.since_start} in{last}"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Value):
     """One part of what is told at the end."""
 
     title: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Drill:
+class Drill(Value):
     """A timeline to step through, and what is told at its end."""
 
     moments: tuple[Moment, ...]

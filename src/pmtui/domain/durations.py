@@ -6,7 +6,7 @@ lengths between markers are questions for the response pane.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pmtui.domain.gaps import longest, response_events, silences
 from pmtui.domain.postmortem import Overview, Postmortem
@@ -23,13 +23,13 @@ from pmtui.domain.timeline import (
 )
 from pmtui.domain.vocabulary import PHASES, Certainty, Marker, Milestone, Severity
 from pmtui.domain.when_show import format_minutes
+from pmtui.value import Value
 
 Minutes = tuple[float, float]
 """The least and the most minutes; both the same where the times are exact."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duration:
+class Duration(Value, kw_only=True):
     """One length of the incident, or why it cannot be given."""
 
     id: str
@@ -64,8 +64,7 @@ class Duration:
         return ("about " if self.approximate else "") + format_range(self.minutes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phase:
+class Phase(Value, kw_only=True):
     """One of the five milestones of the phase bar."""
 
     milestone: Milestone

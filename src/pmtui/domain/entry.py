@@ -6,7 +6,7 @@ the start of a line says that it has no head.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -38,6 +38,7 @@ from pmtui.domain.entry_words import Entry, EntryContext
 from pmtui.domain.fields import defaults
 from pmtui.domain.moment import When
 from pmtui.domain.postmortem import LISTS, Postmortem
+from pmtui.value import Value
 
 __all__ = [
     "ENTRY_HELP",
@@ -53,8 +54,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryTable:
+class EntryTable(Value, kw_only=True):
     """The grammar of one list: how a line is read and written, and how it is taught."""
 
     parse: Callable[[str, EntryContext], Entry]

@@ -16,6 +16,7 @@ from pmtui.domain.moment import When
 from pmtui.domain.records import Participant
 from pmtui.domain.vocabulary import Role
 from pmtui.domain.when_words import Choice
+from pmtui.value import Value
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -46,8 +47,7 @@ ROLE_SHORT = {
 """Roles as people shorten them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryContext:
+class EntryContext(Value, kw_only=True):
     """What an entry line is read against; `now` is aware and passed in, never read."""
 
     now: datetime
@@ -59,8 +59,7 @@ class EntryContext:
     participants: tuple[Participant, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Value, kw_only=True):
     """How one entry line is understood: fields of a new record, and what goes with it."""
 
     table: str

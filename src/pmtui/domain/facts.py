@@ -4,7 +4,6 @@ Order and milestones of the timeline, durations with their formula, gaps, phases
 links read from both ends. Pure and cheap: computed once for each list they depend on.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from pmtui.domain.durations import (
@@ -29,6 +28,7 @@ from pmtui.domain.timeline import (
     timeline,
 )
 from pmtui.domain.when_show import format_minutes
+from pmtui.value import Value
 
 __all__ = [
     "Coverage",
@@ -60,8 +60,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Value):
     """How many events are backed by evidence, all of them and those that carry a milestone."""
 
     backed: int

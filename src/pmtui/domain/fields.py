@@ -5,7 +5,7 @@ is named in one place only. The helpers below stand on the right of a field in a
 """
 
 from collections.abc import Callable
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, field, fields
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 from pmtui.domain.days import DayError, parse_due, parse_past
 from pmtui.domain.zones import ZoneError, named_zone
+from pmtui.value import Value
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -38,8 +39,7 @@ class Kind(StrEnum):
     MACHINE = "machine"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(Value):
     """One field as people meet it: its label, the question it answers and an example."""
 
     name: str

@@ -3,13 +3,13 @@
 A gap is a question, not a fault; “no activity” is an answer (criterion C10).
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Event
 from pmtui.domain.timeline import by_identity, in_order, marked
 from pmtui.domain.vocabulary import Marker, Milestone
+from pmtui.value import Value
 
 STARTS = (
     Milestone.DETECTED,
@@ -24,8 +24,7 @@ ENDS = (Milestone.MITIGATED, Milestone.RECOVERED, Milestone.IMPACT_END)
 """Without “resolved”, the last of these ends the active response."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(Value, kw_only=True):
     """A stretch without an event during the active response."""
 
     before: Event

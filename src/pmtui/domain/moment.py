@@ -1,13 +1,12 @@
 """A time as a postmortem knows it: a UTC instant, what was written, and how sure it is."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from pmtui.domain.vocabulary import Certainty, Precision, ZoneKnown
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
+class When(Value, kw_only=True):
     """When something happened. Blank by default; a blank or unknown time is never an error.
 
     Exactly one of `at`, `local` and `day` is set when a time is known: `at` once the zone is

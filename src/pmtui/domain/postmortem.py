@@ -4,7 +4,7 @@ The workbook holds exactly one of these and replaces it with every edit. Incompl
 valid value: incompleteness is a finding of the review, never an error here.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -49,10 +49,10 @@ from pmtui.domain.vocabulary import (
     SeverityJudgement,
     Status,
 )
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
+class Overview(Value, kw_only=True):
     """What the incident was, in short, and who is accountable for the postmortem."""
 
     title: str = line("Title", "What did users notice?", "Card payments failed for EU customers")
@@ -89,8 +89,7 @@ class Overview:
     depth_because: str = line("Depth because", "Why another depth?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Impact:
+class Impact(Value, kw_only=True):
     """Who was affected, how many, in what; estimates are welcome, unknowns are said."""
 
     who: str = line("Who", "Who was affected?", "customers who paid by card in the EU")
@@ -111,8 +110,7 @@ class Impact:
     near_miss: bool = flag("Near miss", "Was nobody affected?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Causes:
+class Causes(Value, kw_only=True):
     """What surrounds the contributing factors."""
 
     lead_up: str = prose("Lead-up", "What happened before that matters?")
@@ -122,8 +120,7 @@ class Causes:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
+class Response(Value, kw_only=True):
     """How the response itself worked, beyond its facets."""
 
     detected_by: DetectedBy | None = choice("Detected by", "By what was it noticed?", DetectedBy)
@@ -135,8 +132,7 @@ class Response:
     none_went_well: bool = flag("Nothing went well", "Looked for what went well and found none?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Value, kw_only=True):
     """What surrounds the actions."""
 
     no_action_because: str = line(
@@ -144,8 +140,7 @@ class Plan:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Value, kw_only=True):
     """Status, and what no machine can know: that people met and agreed."""
 
     status: Status = machine(Status.DRAFT)
@@ -166,8 +161,7 @@ FACETS = tuple(FacetAnalysis(id=f.value, rank=f"i{i:04}", facet=f) for i, f in e
 """The six facets of a new postmortem, not yet answered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Postmortem:
+class Postmortem(Value, kw_only=True):
     """One postmortem, whole. Equality is by value; unchanged parts are shared between versions."""
 
     uid: str

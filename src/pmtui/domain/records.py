@@ -5,7 +5,6 @@ Field descriptions (label, question, kind) stand beside the fields; see `pmtui.d
 Sources of the fields: PagerDuty's postmortem template, Google SRE, Atlassian, Jeli, Etsy.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from pmtui.domain.fields import (
@@ -39,18 +38,17 @@ from pmtui.domain.vocabulary import (
     Standing,
     Status,
 )
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Value, kw_only=True):
     """What every record has."""
 
     id: str
     rank: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participant(Record):
+class Participant(Record, kw_only=True):
     """Someone who worked on the incident or on the postmortem, with what they did."""
 
     name: str = line("Name", "Who was involved?", "Noor Haddad")
@@ -60,8 +58,7 @@ class Participant(Record):
     on_call: bool = flag("On call", "Were they on call at the time?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Record):
+class Event(Record, kw_only=True):
     """One thing that happened, as a fact: when, who by role, what, and how that is known."""
 
     at: When = when("Time", "When did it happen?", BLANK, "14:02, ~14:02, 14:02..14:20 or ?")
@@ -82,8 +79,7 @@ class Event(Record):
     source: str = line("Source", "From where is it known?", "chat of the incident channel")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence(Record):
+class Evidence(Record, kw_only=True):
     """A link, quote, query, raw line or recollection that supports one record."""
 
     of: str = machine()
@@ -94,8 +90,7 @@ class Evidence(Record):
     lines: str = line("Lines", "Which lines of the source?", "812-815")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absence(Record):
+class Absence(Record, kw_only=True):
     """A milestone that no event carries, and why: unknown, or not applicable."""
 
     milestone: Milestone | None = choice("Milestone", "Which moment?", Milestone)
@@ -103,8 +98,7 @@ class Absence(Record):
     reason: str = line("Because", "Why can it not be given?", "the log was rotated away")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metric(Record):
+class Metric(Record, kw_only=True):
     """One figure of the impact: failed orders, revenue, error budget, whatever counts here."""
 
     name: str = line("Figure", "What was counted?", "failed checkouts")
@@ -114,8 +108,7 @@ class Metric(Record):
     note: str = line("Note", "How was it obtained?", "difference to last Tuesday")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Factor(Record):
+class Factor(Record, kw_only=True):
     """A condition that had to be present. There are several; none of them is a person."""
 
     text: str = line(
@@ -140,8 +133,7 @@ class Factor(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetAnalysis(Record):
+class FacetAnalysis(Record, kw_only=True):
     """How one part of the response worked; its id is the facet's word, so that six exist always."""
 
     facet: Facet | None = machine(None)
@@ -150,8 +142,7 @@ class FacetAnalysis(Record):
     nothing_notable: bool = flag("Nothing notable", "Was there nothing notable?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson(Record):
+class Lesson(Record, kw_only=True):
     """What went well, what went poorly, where luck helped."""
 
     kind: LessonKind | None = choice("Kind", "Well, poorly or lucky?", LessonKind)
@@ -159,8 +150,7 @@ class Lesson(Record):
     declined_because: str = line("No follow-up because", "Why is it not followed up?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action(Record):
+class Action(Record, kw_only=True):
     """A committed change, or an idea, or a documented decision not to act."""
 
     text: str = line(
@@ -185,8 +175,7 @@ class Action(Record):
     detail: str = prose("Detail", "What should its owner know?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question(Record):
+class Question(Record, kw_only=True):
     """Something nobody knows yet, with who asked and what came of it."""
 
     text: str = line("Question", "What is not known?", "Why did the second node not take over?")
@@ -194,8 +183,7 @@ class Question(Record):
     answer: str = prose("Answer", "What came of it?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver(Record):
+class Waiver(Record, kw_only=True):
     """A criterion set aside by a named person with a reason; void when its text changes."""
 
     criterion: str = machine()
@@ -208,8 +196,7 @@ class Waiver(Record):
     at: datetime | None = machine(None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FalseAlarm(Record):
+class FalseAlarm(Record, kw_only=True):
     """A language finding marked wrong by a named person; counted, not printed."""
 
     rule: str = machine()
@@ -220,8 +207,7 @@ class FalseAlarm(Record):
     at: datetime | None = machine(None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RelatedPostmortem(Record):
+class RelatedPostmortem(Record, kw_only=True):
     """Another postmortem that was compared with this one, and what was decided."""
 
     uid: str = line("Postmortem", "Which postmortem?", "PM-12 or a link")
@@ -229,8 +215,7 @@ class RelatedPostmortem(Record):
     note: str = line("Note", "What do they share, or why not?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication(Record):
+class Publication(Record, kw_only=True):
     """Where the postmortem was shared."""
 
     where: str = line("Where", "Where was it published?", "https://wiki.example/pm/checkout")
@@ -238,16 +223,14 @@ class Publication(Record):
     by: str = line("By", "Who published it?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceText(Record):
+class SourceText(Record, kw_only=True):
     """Text that was pasted and kept whole: a chat, a log, an old document."""
 
     label: str = line("Label", "What is it?", "incident channel, 14:00 to 15:30")
     text: str = prose("Text", "The text as it was pasted.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Transition(Record):
+class Transition(Record, kw_only=True):
     """One change of status: who moved it where, when and why. Never edited."""
 
     to: Status = machine(Status.DRAFT)

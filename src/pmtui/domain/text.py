@@ -7,7 +7,9 @@ would obey is removed or turned into something visible; what a person wrote stay
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from pmtui.value import Value
 
 LONGEST_FIELD = 256 * 1024
 """Characters that one field takes; a longer text belongs to the source texts."""
@@ -53,8 +55,7 @@ _NAMES = {
 _SHOWN = frozenset({"control", "bidi", "hidden", "surrogate"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sanitised:
+class Sanitised(Value):
     """Safe text, and how often what kind of character was removed or made visible.
 
     `removed` maps a kind (`sequence`, `control`, `bidi`, `hidden`, `soft_hyphen`, `surrogate`,

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from pmtui.value import Value
+
 MANY = 3000
 """Words above which lines are compared, since comparing costs the square of their number."""
 
@@ -15,8 +17,7 @@ _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Value):
     """The text with the changes in it, and whether a change fell on words that differ anyway."""
 
     text: str

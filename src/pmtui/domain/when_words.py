@@ -5,12 +5,13 @@ words against now, the incident date and the row above is the work of `pmtui.dom
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pmtui.domain import zones
 from pmtui.domain.day_words import NEARBY, WEEKDAYS, month_of, weekday_of
 from pmtui.domain.vocabulary import Precision
+from pmtui.value import Value
 
 EXAMPLES = "Type for example 14:02, 2026-11-22 22:10, mon 22:10, -15m, ~14:02, 14:02..14:20 or ?."
 
@@ -40,8 +41,7 @@ _HYPHENED = re.compile(r"(?:^|\s)(~?\d{1,2}:\d{2})-(\d{2}:\d{2})(?=\s|$)")
 _RANGE = re.compile(r"\.\.+|…| (?:to|until) |–|—")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value):
     """One way out of a doubt: what it means, and the text to type for it."""
 
     label: str
@@ -64,8 +64,7 @@ class NotATime(WhenError):
     """Words that have nothing of a time; every other WhenError is about a time that is there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Value):
     """A clock time and how finely it was written."""
 
     hour: int
@@ -75,8 +74,7 @@ class Clock:
     precision: Precision = Precision.MINUTE
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Value):
     """One moment in words. At most one of `clock`, `epoch` and `shift` is set, or `now` holds."""
 
     full: date | None = None
@@ -116,8 +114,7 @@ class Point:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Value):
     """A whole typed time: a moment or a range, and how sure."""
 
     start: Point = Point()
