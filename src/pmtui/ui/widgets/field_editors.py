@@ -20,7 +20,7 @@ from pmtui.ui.widgets.spots import NOWHERE, Spots
 from pmtui.ui.widgets.suggesting import grade_of, suggester_for
 
 if TYPE_CHECKING:
-    from pmtui.ui.widgets.form import Form
+    from pmtui.ui.widgets.form_view import FormView
 
 _NOTHING = Option(NONE, "(none)")
 
@@ -28,7 +28,7 @@ _NOTHING = Option(NONE, "(none)")
 class FieldEditors:
     """Mounts each editor on its first use and keeps it where its field is drawn."""
 
-    def __init__(self, form: "Form") -> None:
+    def __init__(self, form: "FormView") -> None:
         self._form = form
         self._line: LineInput | None = None
         self._prose: Prose | None = None

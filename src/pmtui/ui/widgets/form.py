@@ -8,26 +8,21 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from textual import on
-from textual.app import ComposeResult
 from textual.widgets import Input, TextArea
 
 from pmtui.domain.edits import Edit, set_fields
 from pmtui.domain.fields import Kind
 from pmtui.domain.moment import When
-from pmtui.domain.postmortem import Postmortem, find
-from pmtui.ui.widgets.describing import describe
-from pmtui.ui.widgets.field_editors import FieldEditors
-from pmtui.ui.widgets.field_marks import FieldMarks
+from pmtui.domain.postmortem import Postmortem
 from pmtui.ui.widgets.field_text import NotRead, before_editing, echo_of, read_typed
 from pmtui.ui.widgets.focusing import take_focus
-from pmtui.ui.widgets.form_reports import FormReports
+from pmtui.ui.widgets.form_view import FormView, Marks
 from pmtui.ui.widgets.items import FieldItem, Item
 from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.line_list import Key, LineList
-from pmtui.ui.widgets.marks import UNREAD
 from pmtui.ui.widgets.picker import Picker
 from pmtui.ui.widgets.prose import Prose
-from pmtui.ui.widgets.sheet import Drawn, Sheet
+from pmtui.ui.widgets.sheet import Sheet
 from pmtui.ui.widgets.spots import NO_SPOTS, SpotsByKey
 from pmtui.ui.widgets.typing_edit import Flight, typed
 
@@ -35,7 +30,6 @@ ReadWhen = Callable[[str, Key], When]
 """Reads a typed time for a field; raises WhenError."""
 EchoWhen = Callable[[When, Key], str]
 """How a time is understood, in one line."""
-Marks = Mapping[Key, str]
 Setter = Callable[[str, Any], Edit]
 """Makes the edit that gives a field of a record another value."""
 Locked = Callable[[str, str], str]
@@ -47,7 +41,7 @@ def _open(table: str, name: str) -> str:
     return ""
 
 
-class Form(FormReports):
+class Form(FormView):
     """Shows items and edits the fields among them."""
 
     def __init__(
@@ -64,73 +58,24 @@ class Form(FormReports):
         self._setters = setters or {}
         self._read_when = read_when
         self._echo_when = echo_when
-        self.pm = Postmortem(uid="")
-        self.marks: Marks = {}
-        self.sheet = Sheet(self._describe)
-        self.editors = FieldEditors(self)
-        self.words = FieldMarks(self.editors)
-        self.editing: FieldItem | None = None
-        self.unread: dict[Key, tuple[str, str]] = {}
-        """Typed texts that could not be read, and why."""
-        self._found: dict[tuple[str, str], Any] = {}
-        """The records that were looked up in one value."""
-        self._found_in: Postmortem | None = None
         self._flight = Flight("")
         self._begun = ""
-        self._echo = ""
 
-    def compose(self) -> ComposeResult:
-        """The sheet; editors are mounted on their first use."""
-        yield self.sheet
-
-    # -- showing -------------------------------------------------------------------------------
+    # -- value down ----------------------------------------------------------------------------
 
     def show(
         self, pm: Postmortem, items: Sequence[Item], marks: Marks, spots: SpotsByKey = NO_SPOTS
     ) -> None:
         """Show these items; an editor at work takes only what is news."""
-        self.pm, self.marks = pm, marks
-        if self.editing is not None and self.editing not in items:
-            self._end()
-        self.words.take(spots, self.editing)
-        self.sheet.show(items)
+        super().show(pm, items, marks, spots)
         if self.editing is not None:
             self._take_news(self.editing)
             self.editors.place()
 
-    def _describe(self, item: Item, width: int) -> Drawn:
-        here = self.editing is not None and item == self.editing
-        unread = self.unread.get(item.key)
-        return describe(
-            self.pm,
-            item,
-            width,
-            value=self.value_of,
-            mark=UNREAD if unread else self.marks.get(item.key, ""),
-            unread=unread,
-            lines=self.editors.lines if here else 0,
-            echo=self._echo if here else "",
-            spots=self.words.of(item.key),
-        )
-
-    def look(self) -> None:
-        """The cursor moved in a text: tell where other words of a finding are at hand."""
-        if self.editing is not None and self.words.turned():
-            self.post_message(self.Moved(self, self.key))
-
-    @property
-    def at(self) -> int:
-        """The offset in the text at hand: of the cursor, else of what a finding led to, or -1."""
-        return self.editors.cursor if self.editing is not None else self.words.at(self.key)
-
-    def value_of(self, item: FieldItem) -> Any:
-        """The value of a field now. Raises KeyError where its record is gone."""
-        if self._found_in is not self.pm:
-            self._found, self._found_in = {}, self.pm
-        place = (item.table, item.record)
-        if place not in self._found:
-            self._found[place] = find(self.pm, *place)
-        return getattr(self._found[place], item.spec.name)
+    def let_go(self, items: Sequence[Item]) -> None:
+        """Editing ends where its field is gone."""
+        if self.editing is not None and self.editing not in items:
+            self._end()
 
     def _take_news(self, item: FieldItem) -> None:
         if item.spec.kind not in (Kind.LINE, Kind.PROSE):
@@ -143,37 +88,7 @@ class Form(FormReports):
         if self._flight.is_news(value):
             self.editors.show_text(value)
 
-    # -- the cursor ----------------------------------------------------------------------------
-
-    @property
-    def item(self) -> Item | None:
-        """The item under the cursor."""
-        key = self.sheet.key
-        return None if key is None else self.sheet.item(key)
-
-    @property
-    def key(self) -> Key:
-        """Where the cursor stands."""
-        return self.sheet.key or ("", "", "")
-
-    def focus(self, scroll_visible: bool = True) -> "Form":
-        """Keys go to the editor at work, else to the sheet."""
-        if self.editing is None or not self.editors.focus():
-            take_focus(self.sheet)
-        return self
-
-    @on(LineList.Highlighted)
-    def _highlighted(self, event: LineList.Highlighted) -> None:
-        event.stop()
-        if event.lines is self.sheet:
-            self.words.go(event.key)
-            self.post_message(self.Moved(self, event.key))
-
-    @on(LineList.Edge)
-    def _edge(self, event: LineList.Edge) -> None:
-        event.stop()
-        if event.lines is self.sheet:
-            self.post_message(self.Past(self, event.by, event.go_on))
+    # -- editing -------------------------------------------------------------------------------
 
     @on(Sheet.WentOn)
     async def _went_on(self, event: Sheet.WentOn) -> None:
@@ -193,8 +108,6 @@ class Form(FormReports):
             await self.edit(item.key)
         elif item is not None:
             self.post_message(self.Opened(self, item.key))
-
-    # -- editing -------------------------------------------------------------------------------
 
     async def edit(self, key: Key, *, full: bool = False) -> None:
         """Begin to edit a field; a flag just turns, links are chosen in a dialog."""
@@ -260,7 +173,7 @@ class Form(FormReports):
 
     def _end(self) -> None:
         item, self.editing = self.editing, None
-        self._echo = ""
+        self.echo = ""
         take_focus(self.sheet)
         self.editors.close()
         self.sheet.lay_out()
@@ -336,9 +249,9 @@ class Form(FormReports):
     def _show_echo(self, text: str) -> None:
         item = self.editing
         if item is None or item.spec.kind in (Kind.LINE, Kind.PROSE):
-            self._echo = ""
+            self.echo = ""
             return
-        self._echo = echo_of(
+        self.echo = echo_of(
             item.spec,
             text,
             lambda typed: self._read_when(typed, item.key),
