@@ -10,9 +10,10 @@ import base64
 import shlex
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from pmtui.value import Value
 
 Route = Literal["tool", "tmux", "tmux-buffer", "screen", "terminal", "none"]
 Run = Callable[[list[str], bytes], bool]
@@ -28,8 +29,7 @@ _SSH = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
 _NO_CLIPBOARD = frozenset({"", "dumb", "linux", "vt100", "vt220", "unknown"})
 
 
-@dataclass(frozen=True, slots=True)
-class CopyResult:
+class CopyResult(Value):
     """Which way the text went, what to tell the user, and whether it was sent at all."""
 
     route: Route

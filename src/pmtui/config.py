@@ -1,11 +1,12 @@
 """The person's settings: a small TOML file, every mistake in it named with its nearest match."""
 
 import os
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from pathlib import Path
 from typing import Any
 
 from pmtui.paths import NoPlace, config_path
+from pmtui.value import Value
 
 THEMES = {
     "ansi": "ansi-dark",
@@ -19,8 +20,7 @@ LARGEST = 100_000
 """Bytes of a configuration; a larger file is something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Value):
     """What a person may set; every setting has a default that works."""
 
     author: str = ""

@@ -6,17 +6,16 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pmtui.errors import PmtuiError
 from pmtui.paths import is_private, make_private_dir, state_dir
+from pmtui.value import Value
 
 MARK = "<!-- pmtui: lines above this one are dropped -->"
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Value):
     """What came back: the text, whether it differs, and the file that is kept on failure."""
 
     text: str

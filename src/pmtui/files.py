@@ -10,12 +10,12 @@ import os
 import stat
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.text import fold_name
 from pmtui.errors import PmtuiError, UsageError
+from pmtui.value import Value
 
 PREFIX = ".pmtui-"
 """How temporary files begin, so that a start can sweep what a crash left behind."""
@@ -23,8 +23,7 @@ PREFIX = ".pmtui-"
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Value):
     """What was written, to be told in full."""
 
     path: Path

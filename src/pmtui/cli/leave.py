@@ -1,7 +1,7 @@
 """`export`: to stdout, to a file, to the clipboard; what looks secret is masked unless kept."""
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from pmtui.exporters.templates import every_flavour
 from pmtui.privacy import Protection
 from pmtui.review import review, waived
 from pmtui.review.team import team
+from pmtui.value import Value
 
 if TYPE_CHECKING:
     from pmtui.domain.postmortem import Postmortem
@@ -51,8 +52,7 @@ def flavour_list() -> str:
     return f"Flavours, for --to:\n{flavours}\n\nShapes, for --shape:\n{shapes}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Value, kw_only=True):
     """What was asked for on the command line; each field is an option's name."""
 
     flavour: str

@@ -5,8 +5,9 @@ Plain frozen dataclasses, so that findings can be compared, cached and shared be
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from pmtui.value import Value
 
 Pane = Literal["overview", "timeline", "impact", "causes", "response", "actions", "review"]
 Severity = Literal["block", "warn", "advise"]
@@ -23,8 +24,7 @@ PANES: Final[tuple[Pane, ...]] = (
 RANK: Final[dict[str, int]] = {"advise": 1, "warn": 2, "block": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Value):
     """Who and what took part, as the postmortem records it.
 
     `people` holds names, @handles and roles; `services` holds system names, which win when a
@@ -35,8 +35,7 @@ class Roster:
     services: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageFinding:
+class LanguageFinding(Value):
     """One place where the wording may point at a person instead of a condition.
 
     `start` and `end` are offsets into the text that was given, `line` counts from 1, and

@@ -7,7 +7,7 @@ when two are compared.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from math import log, sqrt
 
@@ -19,6 +19,7 @@ from pmtui.memory.signatures import signatures
 from pmtui.memory.stems import WEAK, Word, telling
 from pmtui.memory.troubles import TROUBLES
 from pmtui.memory.words import words
+from pmtui.value import Value
 
 VERSION = 1
 """Raised whenever the same postmortem gets another fingerprint than before."""
@@ -43,16 +44,14 @@ _FEW = 1.5
 """The weight that the words of a sort of trouble have together at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Value):
     """One mark: how much it weighs in its postmortem, and how it stands there."""
 
     weight: float
     shown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(Value):
     """The marks of one postmortem by their keys: a character of what it is, and what it says."""
 
     marks: Mapping[str, Mark] = field(default_factory=dict)

@@ -5,7 +5,7 @@ same in both directions, and the same for the same store.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import exp, log
 
 from pmtui.memory.fingerprint import (
@@ -21,6 +21,7 @@ from pmtui.memory.fingerprint import (
 )
 from pmtui.memory.known_errors import is_status
 from pmtui.memory.stems import WEAK
+from pmtui.value import Value
 
 _UNSEEN = 80
 """Postmortems that are imagined beside those at hand, so that a small store calls nothing rare."""
@@ -60,16 +61,14 @@ class Rarity:
         return self._known[key]
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Value):
     """How much two fingerprints resemble each other, from 0 to 1, and why."""
 
     strength: float
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Value):
     strength: float
     tell: Callable[[], str]
     """The reason in words, made when it is asked for; "" for none worth telling."""

@@ -1,7 +1,6 @@
 """Incidents that resemble one, as they are shown: why, and what was promised after them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from pmtui.domain.edits import add, set_fields
@@ -11,6 +10,7 @@ from pmtui.domain.records import RelatedPostmortem
 from pmtui.domain.vocabulary import ActionState, Relation, Status
 from pmtui.memory.ageing import waiting
 from pmtui.memory.promises import OPEN, Promise, days_late
+from pmtui.value import Value
 
 LISTED = 0.18
 """The likeness from which a postmortem is worth showing."""
@@ -22,8 +22,7 @@ NAMED = 3
 """Matches that a person is asked about at once (C36); more would be answered without reading."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(Value, kw_only=True):
     """A postmortem that resembles another one."""
 
     uid: str

@@ -5,10 +5,10 @@ a promise is its due date, or the day on which it is looked at again where it ha
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from pmtui.domain.vocabulary import ActionState, ActionType, CauseCategory, FactorKind, Priority
+from pmtui.value import Value
 
 OPEN = frozenset({ActionState.PROPOSED, ActionState.COMMITTED})
 """The states in which something is left to do or to decide."""
@@ -17,8 +17,7 @@ FACTOR_WORDS = (*(kind.value for kind in FactorKind), *(c.value for c in CauseCa
 """What a factor may be called in a filter: its kind or its category; no word is in both."""
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Value):
     """One action as lists show it, with what it needs of its postmortem."""
 
     uid: str
@@ -70,8 +69,7 @@ class Promise:
         return self.due or self.review_on
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Value, kw_only=True):
     """Which actions a list shows; every part narrows it."""
 
     states: frozenset[ActionState] = frozenset(ActionState)

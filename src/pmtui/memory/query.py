@@ -6,12 +6,13 @@ that may surprise a notice says so. Nothing here knows how it is searched for.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from pmtui.domain.vocabulary import Status
 from pmtui.memory.days import day_of
 from pmtui.memory.words import words
+from pmtui.value import Value
 
 LONGEST = 2_000
 """Characters that are read of a query."""
@@ -37,8 +38,7 @@ _COMMON = frozenset(
 """Words that stand in nearly every postmortem: they tell none apart where another word does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Value):
     """Words that must follow each other, the last one perhaps only begun."""
 
     words: tuple[str, ...]
@@ -51,8 +51,7 @@ class Term:
     """Whether it is looked for in titles only, since so much begins like it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Value):
     """Terms of which one must stand somewhere in a postmortem, or none if it is negated."""
 
     terms: tuple[Term, ...]
@@ -61,8 +60,7 @@ class Clause:
     """Whether it is left out where nothing fits with it, since its word may be only begun."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Value):
     """A field of a postmortem and the values of which it must have one, or none if negated."""
 
     name: str
@@ -72,8 +70,7 @@ class Filter:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Value):
     """A query as it was understood."""
 
     clauses: tuple[Clause, ...] = ()
@@ -92,8 +89,7 @@ class Query:
         return tuple(t for c in self.clauses if not c.negated for t in c.terms)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Value):
     """A part of a query between spaces, or a quoted one."""
 
     text: str

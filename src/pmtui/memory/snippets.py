@@ -1,10 +1,10 @@
 """The piece of a text in which a hit stands, with the words marked that were looked for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from pmtui.memory.query import Term
 from pmtui.memory.words import fold, spans
+from pmtui.value import Value
 
 WIDTH = 140
 """Characters of a snippet."""
@@ -19,8 +19,7 @@ _Hit = tuple[int, int, int]
 """Start, end, and which term it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Value):
     """A line of a text, cut with `…` where it goes on, and where the hits in it are."""
 
     field: str

@@ -1,17 +1,16 @@
 """A span of time by the days of incidents, as a person types or picks it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from pmtui.memory.days import day_of, last_day_of
+from pmtui.value import Value
 
 
 class SpanError(ValueError):
     """A span that cannot be read; the text is a sentence with examples."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Value):
     """From a day to a day, both included; None leaves an end open."""
 
     since: date | None = None

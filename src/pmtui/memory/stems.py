@@ -6,11 +6,11 @@ what is shown is a word as it stands in the text.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pmtui.memory.everyday import ADVERBS, EVERYDAY, SHORT, STOP
 from pmtui.memory.words import spans
+from pmtui.value import Value
 
 _LONGEST = 30
 """Characters of a word; what is longer is an identifier."""
@@ -21,8 +21,7 @@ _DOUBLED = frozenset("bdgmnprt")
 _ENDINGS = ("ations", "ation", "ment", "ness", "able", "ing", "ions", "ion", "ies", "ied")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Value):
     """A telling word where it stands."""
 
     stem: str

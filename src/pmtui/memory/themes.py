@@ -5,13 +5,13 @@ are no means and no people here: a theme is where to look, not a score.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
 from pmtui.domain.vocabulary import CauseCategory, Facet, FactorKind, Status
 from pmtui.memory.spans import Span
+from pmtui.value import Value
 
 BAR = "█"
 """One step of a bar; terminals without it are shown its plain twin."""
@@ -31,8 +31,7 @@ Sighting: TypeAlias = tuple[str, Kind, str]
 """A postmortem's uid, what was seen in it, and which one: a facet, a kind, a criterion's id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value):
     """A postmortem that a number counts."""
 
     uid: str
@@ -54,8 +53,7 @@ class Source:
         return self.status is not Status.DRAFT
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Value):
     """One thing that recurs, the latest postmortem first."""
 
     kind: Kind

@@ -5,13 +5,13 @@ in the history like any edit. It holds a digest of the value, never the value.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from pmtui.domain.edits import add, remove
 from pmtui.domain.ids import new_id
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import FalseAlarm
+from pmtui.value import Value
 
 KEEP = "C41"
 """The rule of a decision that a value may leave: it is no secret, or is meant to be read."""
@@ -19,8 +19,7 @@ MASK = "C41-mask"
 """The rule of a decision that a value is masked in every copy that leaves."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decisions:
+class Decisions(Value, kw_only=True):
     """The digests of values that were decided on."""
 
     keep: frozenset[str] = frozenset()
@@ -33,9 +32,17 @@ class Decisions:
 
 def decisions(pm: Postmortem) -> Decisions:
     """Every decision that a postmortem remembers; a waiver of C41 keeps what it waives."""
-    keep = {a.text_hash for a in pm.false_alarms if a.rule == KEEP}
-    keep |= {w.text_hash for w in pm.waivers if w.criterion == KEEP}
-    mask = {a.text_hash for a in pm.false_alarms if a.rule == MASK}
+    alarms = ((a.rule, a.text_hash) for a in pm.false_alarms)
+    return decided_by((*alarms, *((w.criterion, w.text_hash) for w in pm.waivers)))
+
+
+def decided_by(pairs: Iterable[tuple[str, str]]) -> Decisions:
+    """What pairs of a rule and a digest decide; what is to be masked is masked."""
+    by_rule: dict[str, set[str]] = {KEEP: set(), MASK: set()}
+    for rule, digest in pairs:
+        if rule in by_rule:
+            by_rule[rule].add(digest)
+    keep, mask = by_rule[KEEP], by_rule[MASK]
     return Decisions(keep=frozenset(keep - mask - {""}), mask=frozenset(mask))
 
 

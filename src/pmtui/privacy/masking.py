@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Literal
 
 from pmtui.domain.perrecord import PerRecord
@@ -10,6 +10,7 @@ from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem
 from pmtui.privacy.decisions import Decisions, decisions, without_decisions
 from pmtui.privacy.scan import Hit, scan, value_hash
 from pmtui.privacy.texts import UNREAD, Swap, texts, texts_of, with_texts
+from pmtui.value import Value
 
 Personal = Literal["mask", "pseudonyms", "keep"]
 
@@ -27,8 +28,7 @@ _ROLE = {
 """By which word a pseudonym of a kind begins."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Value, kw_only=True):
     """A hit, and where in the postmortem it first stands."""
 
     hit: Hit
@@ -41,8 +41,7 @@ class Found:
     """Table, record and field of each place, once each, the first one first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Protection:
+class Protection(Value, kw_only=True):
     """How a copy is protected."""
 
     personal: Personal = "mask"
@@ -60,8 +59,7 @@ class Protection:
     """Whether the detectors of detect-secrets look as well."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copy:
+class Copy(Value, kw_only=True):
     """The copy, what was found on the way, and the pseudonyms to remember (never to export)."""
 
     postmortem: Postmortem

@@ -7,7 +7,6 @@ Sources: the providers' own descriptions of their token formats.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from pmtui.privacy.values import (
@@ -18,13 +17,13 @@ from pmtui.privacy.values import (
     no_placeholder,
     no_reference,
 )
+from pmtui.value import Value
 
 Group = Literal["secret", "personal"]
 Check = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
+class Pattern(Value, kw_only=True):
     """One kind: the value is the expression's group `v`, or all of it where there is none."""
 
     kind: str

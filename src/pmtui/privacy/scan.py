@@ -6,7 +6,6 @@ detect-secrets look as well. What is found is a list for a person to decide abou
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
 from pmtui.digests import blake2b
@@ -14,6 +13,7 @@ from pmtui.privacy.matching import matches
 from pmtui.privacy.patterns import SECRETS, Group, Pattern
 from pmtui.privacy.personal import PERSONAL, names_a_thing
 from pmtui.privacy.told import ANCHORS, told_secrets
+from pmtui.value import Value
 
 _ALL = (*SECRETS, *PERSONAL)
 _SHOWN = 4
@@ -21,8 +21,7 @@ _SHOWN = 4
 _LONG = 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(Value, kw_only=True):
     """A likely secret, or something personal, and where it stands in its text."""
 
     kind: str

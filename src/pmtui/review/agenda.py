@@ -6,19 +6,18 @@ stand in the middle; the opening is after Kerth's prime directive. The meeting s
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.review import agenda_parts as parts
 from pmtui.review.agenda_parts import Part
 from pmtui.review.model import Finding
+from pmtui.value import Value
 
 DIRECTIVE = "Everyone did the best they could with what they knew, had and faced then."
 """The blameless prime directive in one line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaItem:
+class AgendaItem(Value, kw_only=True):
     """One item of the meeting."""
 
     id: str

@@ -5,7 +5,6 @@ it. Texts are one line each.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pmtui.domain.facts import (
     absence_of,
@@ -23,6 +22,7 @@ from pmtui.domain.vocabulary import PHASES, ActionState, LessonKind
 from pmtui.domain.when_show import show_times, show_when
 from pmtui.review.model import Finding, Group, Level
 from pmtui.review.team import team
+from pmtui.value import Value
 
 LENGTHS = ("time_undetected", "time_to_mitigate", "time_to_resolve")
 """The durations that a meeting is told."""
@@ -30,8 +30,7 @@ LONGEST = 2000
 """Characters of a text that a point takes; a summary is shorter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Value):
     """One line of a part."""
 
     text: str
@@ -43,8 +42,7 @@ class Point:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value):
     """A heading and what stands below it."""
 
     title: str

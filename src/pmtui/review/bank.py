@@ -1,13 +1,12 @@
 """The questions as data: by pane, and by table, field, kind of thing and words heard in it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from pmtui.domain.vocabulary import Facet, FactorKind, LessonKind, Marker, Milestone, Pane
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """One question of the bank, and what it fits."""
 
     text: str

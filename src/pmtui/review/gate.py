@@ -6,7 +6,7 @@ import, another window or an undo meets the same gate. Nothing else is ever refu
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from pmtui.domain.changes import Change, ChangeKind, diff
@@ -21,6 +21,7 @@ from pmtui.review import bars_completion, bars_review, review
 from pmtui.review.held import AFTER_COMPLETION
 from pmtui.review.judging import criteria_met
 from pmtui.review.model import Context, Finding
+from pmtui.value import Value
 
 _BY_COMMAND = frozenset({("review", "status"), ("review", "criteria_set")})
 """Fields that only the commands of this module set."""
@@ -28,8 +29,7 @@ _JUDGED = frozenset({"waivers", "false_alarms"})
 """Tables that stay open in a complete postmortem, though what they bring back is judged."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class Settled(Value, kw_only=True):
     """What a commit stores, and what the reader is told about it."""
 
     postmortem: Postmortem

@@ -6,7 +6,7 @@ that a line that drops costs nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from pmtui.domain.vocabulary import Role
 from pmtui.review.agenda import AGENDA, AgendaItem
 from pmtui.review.held import attest
 from pmtui.review.reading import same_person
+from pmtui.value import Value
 
 OVER_AFTER = timedelta(hours=12)
 """A meeting that began longer ago is over, whether somebody closed it or not."""
@@ -26,8 +27,7 @@ MORE = 5
 """Minutes that the group may give an item that is not done (PagerDuty's guide)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
+class Meeting(Value, kw_only=True):
     """One meeting; times are aware instants."""
 
     begun: datetime

@@ -1,13 +1,14 @@
 """The words of the review: criterion, finding, level, group and the context they are judged in."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from pmtui.digests import blake2b
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Depth, Pane
+from pmtui.value import Value
 
 
 class Level(StrEnum):
@@ -27,8 +28,7 @@ class Group(StrEnum):
     PEOPLE = "people"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Value, kw_only=True):
     """One thing that stands between a draft and a good postmortem, and where to mend it."""
 
     criterion: str
@@ -58,16 +58,14 @@ class Finding:
         return (self.criterion, self.table, self.record, self.field)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamAttestation:
+class TeamAttestation(Value, kw_only=True):
     """A text of a team's own that whoever records the review confirms with it."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Value, kw_only=True):
     """What a team may set; see `pmtui.review.team`."""
 
     gap_minutes: int = 30
@@ -79,8 +77,7 @@ class Policy:
     attest: tuple[TeamAttestation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SimilarPostmortem:
+class SimilarPostmortem(Value, kw_only=True):
     """An earlier postmortem that resembles this one, and why (criterion C36)."""
 
     uid: str
@@ -89,8 +86,7 @@ class SimilarPostmortem:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
+class Context(Value, kw_only=True):
     """What the criteria need to know beside the postmortem itself."""
 
     now: datetime
@@ -103,8 +99,7 @@ class Context:
     """Findings of likely secrets; None where no scanner is at hand."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class Counts(Value, kw_only=True):
     """How many findings wait in each pile; advice is outside the counts."""
 
     write: int = 0
@@ -120,8 +115,7 @@ def digest(text: str) -> str:
 Find = Callable[[Postmortem, Context], Iterable[Finding]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criterion:
+class Criterion(Value, kw_only=True):
     """One question that the review asks, as data (reference: criteria of the blameless review)."""
 
     id: str

@@ -5,7 +5,6 @@ guide (which draws on Klein and Dekker), Etsy's facilitation guide, Jeli's Howie
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from pmtui.domain.fields import specs
@@ -13,10 +12,10 @@ from pmtui.domain.postmortem import SINGLES, Postmortem, find, record_class
 from pmtui.domain.vocabulary import Pane
 from pmtui.review.bank import BANK, BY_PANE, Entry
 from pmtui.review.model import Finding, Group, Level
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Value):
     """One question as it is shown, and from whom it comes."""
 
     text: str

@@ -4,11 +4,10 @@ The figures are lengths of this one incident with their formula (reference: doma
 they are shown beside the answers and are written nowhere by themselves.
 """
 
-from dataclasses import dataclass
-
 from pmtui.domain.facts import Duration, durations
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Facet
+from pmtui.value import Value
 
 ASKED: dict[Facet, tuple[tuple[str, str], ...]] = {
     Facet.DETECTION: (("time_undetected", "What would have shown it sooner?"),),
@@ -33,8 +32,7 @@ ASKED: dict[Facet, tuple[tuple[str, str], ...]] = {
 """For each facet the durations that belong to it, each with the question it raises."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Value):
     """One computed fact of a facet."""
 
     duration: Duration

@@ -1,7 +1,6 @@
 """Help for rewording: the sentence of a finding, a pattern to follow, roles for the names in it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from pmtui.domain.edits import Edit, set_fields
 from pmtui.domain.postmortem import Postmortem, find
@@ -13,6 +12,7 @@ from pmtui.review.language import hits_in, roster_of, sentence_of
 from pmtui.review.model import Finding
 from pmtui.review.waivers import LEXICAL
 from pmtui.review.wording import causal_prose
+from pmtui.value import Value
 
 _LIKE = {
     "C12": "unquantified",
@@ -24,8 +24,7 @@ _LIKE = {
 """The category of rules whose pattern helps with a criterion that looks at words itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Help:
+class Help(Value, kw_only=True):
     """What is offered for rewording one sentence."""
 
     sentence: str

@@ -7,7 +7,7 @@ changes.
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -16,22 +16,21 @@ from pmtui.digests import blake2b
 from pmtui.domain.vocabulary import NamePolicy
 from pmtui.paths import NoPlace, config_path
 from pmtui.review.model import Level, Policy, TeamAttestation
+from pmtui.value import Value
 
 FILE_NAME = "team.toml"
 
 _NOTHING: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
+class Grade(Value, kw_only=True):
     """A severity in the team's words."""
 
     name: str = ""
     definition: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Team:
+class Team(Value, kw_only=True):
     """What a team has agreed on; the defaults are those of somebody without a team."""
 
     file: Path | None = None

@@ -1,7 +1,6 @@
 """Setting findings aside: waivers with a reason and a name, and false alarms of language rules."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from pmtui.domain.edits import add, remove
@@ -10,6 +9,7 @@ from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import FalseAlarm, Waiver
 from pmtui.errors import UsageError
 from pmtui.review.model import Context, Finding
+from pmtui.value import Value
 
 SHORTEST_REASON = 10
 """Characters that a reason has at least, so that it says something."""
@@ -24,8 +24,7 @@ Mark = tuple[str, str, str, str]
 """Criterion or rule, record, field, digest of the text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waived:
+class Waived(Value, kw_only=True):
     """The waivers of a postmortem, apart by whether they still set something aside."""
 
     current: tuple[Waiver, ...] = ()

@@ -4,13 +4,13 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pmtui.errors import StoreError
 from pmtui.paths import NoPlace, backups_dir, make_private_dir
 from pmtui.store.connection import connect, quick_check
+from pmtui.value import Value
 
 DAILY = 7
 WEEKLY = 4
@@ -20,8 +20,7 @@ OTHERS = 4
 _STAMP = "%Y%m%dT%H%M%SZ"
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Value):
     """One copy, by its file name: when and why it was made."""
 
     path: Path

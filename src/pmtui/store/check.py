@@ -2,7 +2,6 @@
 permissions, and the kind of disk it lies on."""
 
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
 
 from pmtui.domain.changes import apply
@@ -16,10 +15,10 @@ from pmtui.store.place import filesystem, is_network
 from pmtui.store.search_check import is_sound
 from pmtui.store.search_index import renew
 from pmtui.store.writing import blank
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Value):
     """One thing that is wrong, or only worth knowing, as a sentence with the next step."""
 
     sentence: str

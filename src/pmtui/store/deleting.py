@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from pmtui.errors import AnswerIsNo
 from pmtui.store import summaries
 from pmtui.store.asking import asked, kept
 from pmtui.store.errors import UnknownReference
+from pmtui.value import Value
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,8 +29,7 @@ _BESIDE = ("judged", "shared")
 """Tables about a postmortem that are no records of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deleted:
+class Deleted(Value):
     """A postmortem that was deleted and can be brought back."""
 
     number: int

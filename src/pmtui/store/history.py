@@ -7,7 +7,6 @@ written between and after them. Taking it back replays the log without it.
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from pmtui.domain.changes import apply, from_plain, invert
 from pmtui.domain.fields import specs
@@ -16,6 +15,7 @@ from pmtui.domain.postmortem import Postmortem, find, record_class
 from pmtui.domain.rebase import Conflict, merge
 from pmtui.store.errors import DamagedStore, NothingToUndo
 from pmtui.store.model import Loaded, Operation
+from pmtui.value import Value
 
 UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What reading or applying logged changes raises where a bit of them has flipped."""
@@ -25,8 +25,7 @@ NOT_UNDOABLE = frozenset({"create", "status", "gate", "undo", "redo", "purge", "
 are undo itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """An operation without its changes, as cheap to read as it is to skip."""
 
     seq: int

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from pmtui.store.fingerprints import forget
 from pmtui.store.recognition import read_header
 from pmtui.store.search_index import Rewriting
 from pmtui.store.writing import blank
+from pmtui.value import Value
 
 MASK = "[purged]"
 SHORTEST = 4
@@ -42,8 +43,7 @@ Place = tuple[str, str, str]
 """Table, id and field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Value):
     """What must vanish: a text wherever it stands, or everything that a field ever held."""
 
     text: str = ""
@@ -51,8 +51,7 @@ class Wanted:
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Purged:
+class Purged(Value):
     """What was found and masked."""
 
     fields: int

@@ -5,7 +5,6 @@ import os
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,12 +14,12 @@ from pmtui.domain.postmortem import Postmortem
 from pmtui.errors import UsageError
 from pmtui.paths import is_private, rescue_dirs
 from pmtui.store.model import Loaded
+from pmtui.value import Value
 
 FORMAT = "pmtui-rescue-1"
 
 
-@dataclass(frozen=True, slots=True)
-class Rescue:
+class Rescue(Value):
     """A postmortem as it was when its store failed."""
 
     postmortem: Postmortem

@@ -9,7 +9,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,12 +20,12 @@ from pmtui.store.connection import connect, immediate, quick_check
 from pmtui.store.errors import DamagedStore, ForeignStore, NewerStore
 from pmtui.store.faults import explain
 from pmtui.store.recognition import check_owner, read_header
+from pmtui.value import Value
 
 _COMPANIONS = ("-journal", "-wal", "-shm")
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Value):
     """What a backup holds, so that one can be told from another."""
 
     postmortems: int
@@ -35,8 +34,7 @@ class Contents:
     """Of the postmortems that were changed last, the latest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Value):
     """What became of the former store."""
 
     source: Path

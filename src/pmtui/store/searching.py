@@ -10,7 +10,6 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pmtui.errors import StoreError
@@ -21,6 +20,7 @@ from pmtui.store.connection import connect
 from pmtui.store.faults import TROUBLES, explain
 from pmtui.store.search_index import is_stale
 from pmtui.store.search_texts import PM_BITS, cells_of, entry_number, place_of
+from pmtui.value import Value
 
 Connection = sqlite3.Connection
 
@@ -45,8 +45,7 @@ NO_INDEX = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Value):
     """A postmortem that fits, and the entry of the index that fits best."""
 
     number: int
@@ -54,8 +53,7 @@ class Hit:
     """0 where nothing but filters was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value):
     """What a query found: the first hits in their order, and how many there are."""
 
     hits: tuple[Hit, ...]
@@ -64,8 +62,7 @@ class Found:
     """A word that stands in none of them, left out since it may be only begun."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(Value):
     """Where a hit stands, and how it reads there."""
 
     table: str

@@ -10,7 +10,6 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pmtui.domain.instants import encode_instant
@@ -18,6 +17,7 @@ from pmtui.errors import AnswerIsNo
 from pmtui.store import summaries
 from pmtui.store.asking import asked, kept
 from pmtui.store.cells import to_json
+from pmtui.value import Value
 
 if TYPE_CHECKING:
     from pmtui.domain.postmortem import Postmortem
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from pmtui.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Value):
     """Where a postmortem lies in a team's folder, and as what it was last seen there."""
 
     uid: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from math import inf
 from time import monotonic
@@ -23,6 +22,7 @@ from pmtui.store.fingerprints import (
     stale,
 )
 from pmtui.store.promises import read_promises
+from pmtui.value import Value
 
 if TYPE_CHECKING:
     from pmtui.domain.postmortem import Postmortem
@@ -44,8 +44,7 @@ _STEP = 0.25
 """Seconds of one transaction in which fingerprints are made; savers wait that long at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value):
     """What resembles a postmortem, the most alike first."""
 
     matches: tuple[Match, ...]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from pmtui.domain.vocabulary import Status
 from pmtui.memory.themes import Kind, Sighting, Source
 from pmtui.store.asking import asked, kept
 from pmtui.store.errors import DamagedStore
+from pmtui.value import Value
 
 if TYPE_CHECKING:
     from pmtui.review.model import Context
@@ -33,8 +34,7 @@ _SEEN = (
 _STATUSES = {s.value: s for s in Status}
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Value):
     """What judging some postmortems brought."""
 
     left_open: dict[str, tuple[str, ...]]

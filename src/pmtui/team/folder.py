@@ -4,7 +4,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from pmtui.digests import blake2b
@@ -14,6 +13,7 @@ from pmtui.errors import PmtuiError, UsageError
 from pmtui.files import write_file
 from pmtui.schema.limits import MAX_BYTES
 from pmtui.team.model import ATTRIBUTES, DOCUMENT, READABLE, NoFolder, Place
+from pmtui.value import Value
 
 _PLAIN_UID = re.compile(r"[a-z0-9]{8,64}")
 _SLUG = 40
@@ -31,8 +31,7 @@ class Unreadable(UsageError):
     """A document of the folder cannot be taken, as a sentence; everything else is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Value):
     """A document of the folder."""
 
     entry: str

@@ -7,11 +7,11 @@ import os
 import signal
 import subprocess
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from pmtui.domain.text import sanitise
 from pmtui.team.model import NotNow, Place, TeamTrouble
+from pmtui.value import Value
 
 LOCAL = 60.0
 """Seconds that git may take on this machine."""
@@ -39,8 +39,7 @@ class Rejected(TeamTrouble):
     """The remote has commits that this checkout lacks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Value):
     """How a call of git ended."""
 
     code: int
@@ -53,8 +52,7 @@ class Answer:
         return self.out.decode(errors="surrogateescape").rstrip("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Upstream:
+class Upstream(Value):
     """What the branch follows."""
 
     remote: str

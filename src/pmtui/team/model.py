@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pmtui.domain.rebase import Conflict
 from pmtui.errors import AnswerIsNo, PmtuiError, UsageError
+from pmtui.value import Value
 
 DOCUMENT = "postmortem.json"
 READABLE = "postmortem.md"
@@ -23,8 +24,7 @@ class NotNow(AnswerIsNo):
     """The checkout is in a state in which nothing may be written; what is here is as it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """The folder of a team, or a host that a postmortem was fetched from."""
 
     key: str

@@ -5,7 +5,7 @@ names as the team's rules say. The same postmortem gives the same bytes.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from pmtui.domain.postmortem import Postmortem
@@ -19,10 +19,10 @@ from pmtui.privacy.masking import Personal, Protection, protected
 from pmtui.review import review, waived
 from pmtui.review.model import Context
 from pmtui.schema.document import read_document
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redaction:
+class Redaction(Value, kw_only=True):
     """What a team wants of its copies."""
 
     names: Names = "full"
@@ -32,8 +32,7 @@ class Redaction:
     """Digest of a value to its pseudonym, as the store remembers them for one postmortem."""
 
 
-@dataclass(frozen=True, slots=True)
-class Redacted:
+class Redacted(Value):
     """One copy: the value as colleagues will read it, its document, and how much was masked."""
 
     postmortem: Postmortem

@@ -1,7 +1,7 @@
 """`share`: masked copies of one's own postmortems into the folder, committed and pushed if asked."""
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from pmtui.domain.postmortem import Postmortem
@@ -28,10 +28,10 @@ from pmtui.team.redacting import Redacted, Redaction, redacted, title_of
 from pmtui.team.settling import settle
 from pmtui.team.syncing import bring_upstream, refuse_unfinished
 from pmtui.team.taking_in import document_of, take_in, take_in_all
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Value, kw_only=True):
     """What to share and how."""
 
     uids: tuple[str, ...]

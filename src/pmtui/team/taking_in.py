@@ -1,6 +1,6 @@
 """Documents of the folder on their way into the store: new, changed, merged, refused, gone."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pmtui.domain.changes import diff
 from pmtui.domain.ids import new_id
@@ -18,10 +18,10 @@ from pmtui.team.folder import Found, entries, has_markers, read_entry, shown, tw
 from pmtui.team.merging import common, merged
 from pmtui.team.model import Place, Told
 from pmtui.team.redacting import title_of
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class _New:
+class _New(Value):
     """A document that differs from what was last seen."""
 
     found: Found

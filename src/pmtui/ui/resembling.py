@@ -6,7 +6,7 @@ edit of what a fingerprint is made of. Until an answer comes the last one stands
 
 from collections.abc import Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from threading import Thread
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +17,7 @@ from pmtui.domain.vocabulary import Pane as PaneName
 from pmtui.review.model import Context, SimilarPostmortem
 from pmtui.ui.panes.base import Pane
 from pmtui.ui.text import fit
+from pmtui.value import Value
 
 if TYPE_CHECKING:
     from pmtui.memory.matches import Match
@@ -33,8 +34,7 @@ REST = 0.2
 """Seconds between two such steps, in which saving and typing go on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Value):
     """What the store answered."""
 
     matches: "tuple[Match, ...]" = ()

@@ -22,10 +22,10 @@ from pmtui.domain.postmortem import Postmortem
 from pmtui.review.gate import locked
 from pmtui.review.model import Finding
 from pmtui.ui.commands import Command
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value):
     """Where the cursor stands: what the finding line speaks of, what `open` comes back to."""
 
     pane: vocabulary.Pane

@@ -1,6 +1,5 @@
 """Entry lines on the panes: the domain reads them, this turns a reading into an edit."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from pmtui.domain.edits import Edit, add, add_record
@@ -11,10 +10,10 @@ from pmtui.domain.postmortem import Postmortem, record_class
 from pmtui.domain.records import Evidence
 from pmtui.domain.vocabulary import EvidenceKind, Marker, Milestone
 from pmtui.ui.widgets.entry_line import Reading
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Value):
     """What an entry line adds to: a list, the owner of evidence, and links that arise from where
     one stands."""
 

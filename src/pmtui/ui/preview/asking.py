@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pmtui.domain import zones
 from pmtui.domain.days import parse_past
@@ -10,10 +10,10 @@ from pmtui.domain.skew import parse_skew, show_skew
 from pmtui.domain.when import WhenError, parse_when
 from pmtui.importers.timeline.model import Question
 from pmtui.importers.times import Answers
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Value):
     """What an answer is read against."""
 
     zone: str
@@ -21,8 +21,7 @@ class Setting:
     now: dt.datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Value):
     """One kind of question: its key, its short name, what stands in the line, how it is read."""
 
     kind: str

@@ -34,10 +34,10 @@ from pmtui.ui.text import fit
 from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.line_list import LineList
 from pmtui.ui.widgets.record_list import RecordList, Row
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value):
     """What became of a preview: a plan to accept, or a text to keep as source text."""
 
     plan: ImportPlan | None = None

@@ -1,7 +1,6 @@
 """What was changed outside in an exported copy, piece by piece: tick, read, accept as one step."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
@@ -20,6 +19,7 @@ from pmtui.ui.screens.message import MessageScreen
 from pmtui.ui.text import fit, wrap
 from pmtui.ui.widgets.line_list import LineList
 from pmtui.ui.widgets.record_list import Column, RecordList, Row
+from pmtui.value import Value
 
 SIGNS = {"add": "+", "remove": "-", "change": "~"}
 """What a piece does, before its words."""
@@ -27,8 +27,7 @@ VIEWED = 8
 """Lines of each text that are shown in full view."""
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Value):
     """How the choice ended: the pieces to take, or that the text is to be read as a timeline."""
 
     pieces: tuple[Piece, ...] = ()

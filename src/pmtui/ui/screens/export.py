@@ -32,13 +32,13 @@ from pmtui.ui.screens.export_drawing import LEFT, body, choices_line, hits, prev
 from pmtui.ui.screens.export_handing import hand_over
 from pmtui.ui.text import fit, wrap
 from pmtui.ui.widgets.dialogs import AskLine
+from pmtui.value import Value
 
 if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Value):
     """How an export ended: what to say of it, and where the person wants to edit."""
 
     said: str = ""

@@ -1,6 +1,6 @@
 """What was chosen for an export, remembered for each postmortem, and the text it gives."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -12,6 +12,7 @@ from pmtui.exporters.templates import every_flavour
 from pmtui.privacy import Personal, Protection
 from pmtui.review import review, waived
 from pmtui.review.team import team
+from pmtui.value import Value
 
 if TYPE_CHECKING:
     from pmtui.domain.postmortem import Postmortem
@@ -23,8 +24,7 @@ NAMES: tuple[Names, ...] = get_args(Names)
 PERSONAL: tuple[Personal, ...] = get_args(Personal)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Value, kw_only=True):
     """Flavour, shape, names, and what becomes of personal data ("" for the flavour's usual)."""
 
     flavour: str = "gfm"
@@ -86,8 +86,7 @@ def read_choice(kept: Any, flavours: "dict[str, Flavour]") -> Choice:
     return Choice(**good).fitting()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendered:
+class Rendered(Value, kw_only=True):
     """A text for a choice, or the sentence that says why there is none."""
 
     choice: Choice

@@ -6,7 +6,6 @@ says that the time is up.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -36,6 +35,7 @@ from pmtui.ui.widgets.dialogs import ChooseLetter, size_of
 from pmtui.ui.widgets.entry_line import EntryLine, Reading
 from pmtui.ui.widgets.sheet import Sheet
 from pmtui.ui.widgets.whole import describe_whole
+from pmtui.value import Value
 
 if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
@@ -46,8 +46,7 @@ MOST_LINES = 100
 """Lines of a paste that become records one by one; more belong into the workbook."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingLeft:
+class MeetingLeft(Value):
     """How the meeting was left: what to say of it, and where the person wants to look."""
 
     said: str = ""

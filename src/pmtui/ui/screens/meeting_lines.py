@@ -4,7 +4,6 @@ A key is `kind:table:id`. It is kept with the text, so that a line which was not
 connection dropped still knows what it was for.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from pmtui.domain.edits import Edit, set_fields
@@ -16,6 +15,7 @@ from pmtui.ui.panes.entries import Target, adding, context_of, reading_of
 from pmtui.ui.text import fit
 from pmtui.ui.widgets.entry_line import Reading
 from pmtui.ui.widgets.labels import NAMES, title_of
+from pmtui.value import Value
 
 LINKS = {"factors": "factors", "lessons": "lessons"}
 """The link field of an action by the table of what it answers."""
@@ -23,8 +23,7 @@ DECLINABLE = ("actions", "factors", "lessons")
 """The tables whose records can be decided against."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """One entry line: what it is for."""
 
     kind: str

@@ -1,7 +1,5 @@
 """From where an import comes: a file by its name, or a text that is pasted now."""
 
-from dataclasses import dataclass
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,10 +9,10 @@ from textual.widgets import Input, Static
 from pmtui.domain.text import sanitise
 from pmtui.ui.text import content
 from pmtui.ui.widgets.line_input import LineInput
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Value):
     """What is to be imported: a text, or the name of a file."""
 
     text: str = ""

@@ -1,7 +1,6 @@
 """What the board of promises asks: what shows that an action works, a day, a ticket, a choice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from textual.app import App
@@ -15,13 +14,13 @@ from pmtui.ui.widgets.chooser import Chooser
 from pmtui.ui.widgets.closing import ask_what_shows, what_shows
 from pmtui.ui.widgets.dialogs import AskLine, ChooseLetter
 from pmtui.ui.widgets.picker import Option
+from pmtui.value import Value
 
 NO_DAY = ("none", "-")
 """What is typed for no day at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Value):
     """The answer to a question for a day; None is no day."""
 
     due: date | None

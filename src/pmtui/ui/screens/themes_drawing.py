@@ -1,7 +1,6 @@
 """How themes look: a heading for each kind, a bar and a count for each theme."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rich.segment import Segment
 
@@ -10,6 +9,7 @@ from pmtui.memory.themes import Kind, Theme, bar, label, references
 from pmtui.ui.text import fit, segments, wrap
 from pmtui.ui.widgets.line_list import BOLD
 from pmtui.ui.widgets.record_list import Column, RecordList, Row
+from pmtui.value import Value
 
 BAR_CELLS = 16
 MOST_NAMED = 4
@@ -26,8 +26,7 @@ GAP = "gap/"
 """How the id of an empty line begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value):
     """The lines of the screen: ids in their order, headings and themes by id."""
 
     ids: tuple[str, ...]

@@ -1,7 +1,6 @@
 """A modal chooser: filters as one types, marks several, creates on the spot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,10 +10,10 @@ from textual.widgets import Static
 
 from pmtui.ui.text import content
 from pmtui.ui.widgets.picker import Option, Picker
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Value):
     """What was chosen: ids of options, and the text of something new, "" for nothing new."""
 
     ids: tuple[str, ...]

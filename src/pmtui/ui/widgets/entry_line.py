@@ -1,7 +1,6 @@
 """The entry line under a list: one line adds one record, with an echo of how it is understood."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,10 +11,10 @@ from textual.widgets import Input, Static
 from pmtui.ui.text import content, fit
 from pmtui.ui.widgets.focusing import take_focus
 from pmtui.ui.widgets.line_input import LineInput
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Value):
     """How a typed line is understood: an echo of it, or the sentence why it is not."""
 
     echo: str = ""

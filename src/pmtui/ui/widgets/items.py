@@ -1,15 +1,14 @@
 """What a form is made of: fields, headings, rows of child records, and sentences that teach."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from pmtui.domain.fields import FieldSpec, form
 from pmtui.domain.postmortem import record_class
 from pmtui.ui.widgets.line_list import Key
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class FieldItem:
+class FieldItem(Value):
     """One field of one record."""
 
     table: str
@@ -24,8 +23,7 @@ class FieldItem:
         return (self.table, self.record, self.spec.name)
 
 
-@dataclass(frozen=True, slots=True)
-class RowItem:
+class RowItem(Value):
     """One record in a line, opened by Enter."""
 
     table: str
@@ -40,8 +38,7 @@ class RowItem:
         return (self.table, self.record, "")
 
 
-@dataclass(frozen=True, slots=True)
-class TeachItem:
+class TeachItem(Value):
     """What belongs in an empty list; the cursor can stand on it."""
 
     table: str
@@ -53,8 +50,7 @@ class TeachItem:
         return (self.table, "", "*")
 
 
-@dataclass(frozen=True, slots=True)
-class HeadItem:
+class HeadItem(Value):
     """A heading with a line of air above; the cursor passes over it."""
 
     text: str
@@ -65,8 +61,7 @@ class HeadItem:
         return ("", "", self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteItem:
+class NoteItem(Value):
     """Lines to read; the cursor passes over them."""
 
     text: str

@@ -1,7 +1,6 @@
 """Choosing from a list that filters as one types: one or several, or something new."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,6 +11,7 @@ from textual.widgets import Input
 from pmtui.ui.widgets.focusing import take_focus
 from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.record_list import Column, RecordList, Row
+from pmtui.value import Value
 
 ROWS = 8
 """Options shown at once."""
@@ -21,8 +21,7 @@ NONE = "\0none"
 """The id of the option that takes a choice back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Value):
     """Something to choose: the id that is answered and the text that is shown."""
 
     id: str

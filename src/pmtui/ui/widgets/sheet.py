@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -24,13 +23,13 @@ from pmtui.ui.widgets.line_list import (
     row_segments,
 )
 from pmtui.ui.widgets.spots import MARKED
+from pmtui.value import Value
 
 LABEL = 25
 """Cells of the label column, cursor and mark included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Value):
     """How an item looks: its value in lines, and what is said about it."""
 
     lines: tuple[str, ...]

@@ -5,7 +5,6 @@ colour. Between two looks of the review the spots move with the text, so that no
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol, TypeAlias
 
@@ -13,6 +12,7 @@ from rich.style import Style
 
 from pmtui.ui.widgets.common import changed_part
 from pmtui.ui.widgets.line_list import Key
+from pmtui.value import Value
 
 MARKED = Style(underline=True, bold=True)
 """How marked words look."""
@@ -20,8 +20,7 @@ MARKED = Style(underline=True, bold=True)
 _RANKS = {"": 0, "-": 1, "?": 2, "!": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Value):
     """One range of a text, in characters, and the sign that stands for it."""
 
     start: int
@@ -29,8 +28,7 @@ class Spot:
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spots:
+class Spots(Value):
     """The spots of one text, in its order."""
 
     text: str = ""
