@@ -3,7 +3,8 @@ from hypothesis import strategies as st
 
 from pmtui.domain import edits
 from pmtui.domain.changes import apply, diff
-from pmtui.domain.rebase import merge, rebase
+from pmtui.domain.rebase import rebase
+from pmtui.store.merging import merge
 from store.making import EDITED_LISTS, Scribe, small, tokens
 
 SEEDS = st.integers(0, 2**32)
@@ -59,7 +60,7 @@ def test_two_insertions_in_one_place_stay_whole_and_are_named():
     mine = edits.set_fields(base, "overview", "", title="Outage, long")
     other = edits.set_fields(base, "overview", "", title="Outage of checkout")
     merged, conflicts = merge(base, other, mine)
-    assert merged.overview.title == "Outage of checkout, long"
+    assert merged.overview.title == "Outage of checkout / Outage, long"
     assert [c.field for c in conflicts] == ["title"]
 
 

@@ -9,7 +9,6 @@ import pytest
 from pmtui.domain import edits
 from pmtui.domain.changes import diff
 from pmtui.domain.ids import new_id
-from pmtui.domain.rebase import merge
 from pmtui.errors import AnswerIsNo
 from pmtui.store import Store
 from pmtui.store.errors import UnknownReference
@@ -44,7 +43,7 @@ class Screen:
     def take(self, report):
         self.reports.append(report)
         if isinstance(report, Brought):
-            self.value, _ = merge(report.base, report.merged, self.value)
+            self.value, _ = report.over(self.value)
             self.saver.took(report)
         return report
 
@@ -155,7 +154,7 @@ def test_what_is_typed_before_the_screen_knows_of_a_foreign_change_lands_once(
     screen.saver.close()
     final = other.load(uid).postmortem
     assert final.overview.owner == "Ours"
-    assert final.overview.summary == "Theirs. Ours"
+    assert final.overview.summary == "Theirs. \nOurs"
     assert screen.value == final
 
 

@@ -88,7 +88,7 @@ def test_one_field_changed_in_two_windows_is_a_conflict_with_both_texts_kept(sto
     theirs = other.load(made.postmortem.uid)
     change(other, theirs, titled(theirs.postmortem, "Outage A"))
     done = change(store, made, titled(made.postmortem, "Outage B"))
-    assert [c.field for c in done.conflicts] == ["title"]
+    assert [(c.field, c.who) for c in done.conflicts] == [("title", "ben")]
     assert "A" in done.postmortem.overview.title
     assert "B" in done.postmortem.overview.title
 
@@ -96,15 +96,35 @@ def test_one_field_changed_in_two_windows_is_a_conflict_with_both_texts_kept(sto
 @pytest.mark.parametrize(
     ("first", "second", "both"),
     [
-        ("7000 users", "6500 users", "7000 / 6500 users"),
-        ("500000 users", "9 users", "500000 / 9 users"),
+        ("7000 users", "6500 users", "7000 users / 6500 users"),
+        ("500000 users", "9 users", "500000 users / 9 users"),
     ],
 )
-def test_numbers_and_words_of_two_windows_stay_whole(store, other, first, second, both):
+def test_values_of_two_windows_stay_whole_beside_each_other(store, other, first, second, both):
     made = store.create(small("5000 users"), label="new")
     theirs = other.load(made.postmortem.uid)
     change(other, theirs, titled(theirs.postmortem, first))
     assert change(store, made, titled(made.postmortem, second)).postmortem.overview.title == both
+
+
+def test_a_sentence_that_somebody_changed_in_several_saves_is_not_mixed_with_ours(store, other):
+    base = "The database was slow after the release."
+    made = store.create(
+        edits.set_fields(small(), "overview", "", summary=f"{base} It ended."), label="new"
+    )
+    theirs = other.load(made.postmortem.uid)
+    for words in ("was slow", "was very slow", "is very slow"):
+        text = f"The database {words} after the release. It ended."
+        after = edits.set_fields(theirs.postmortem, "overview", "", summary=text)
+        if after != theirs.postmortem:
+            theirs = change(other, theirs, after)
+    ours = f"{base[:-1]} of Monday. It ended."
+    done = change(store, made, edits.set_fields(made.postmortem, "overview", "", summary=ours))
+    assert done.postmortem.overview.summary == (
+        "The database is very slow after the release.\n"
+        "The database was slow after the release of Monday.\nIt ended."
+    )
+    assert len(done.conflicts) == 1
 
 
 def test_changes_of_something_else_are_refused_and_nothing_is_written(store):

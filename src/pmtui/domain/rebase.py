@@ -4,12 +4,12 @@ No text is lost: replacements that do not touch each other both land; where they
 texts stay in the field and a conflict names them, so that a person can settle it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from os.path import commonprefix
 from typing import Any
 
-from pmtui.domain.changes import Change, ChangeKind, apply, diff
+from pmtui.domain.changes import Change, ChangeKind, apply, diff, splice
 from pmtui.domain.fields import Kind, remembered, specs
 from pmtui.domain.postmortem import Postmortem, find, record_class
 
@@ -25,6 +25,13 @@ class Conflict:
     field: str
     ours: Any
     theirs: Any
+    who: str = ""
+    """Who wrote what is not ours, where that is known."""
+
+
+Meet = Callable[[Kind, str, str, str], tuple[str, Sequence[tuple[str, str]]]]
+"""From the base, their and our text of a field that both changed: the text with both, and each
+pair (theirs, ours) of passages of which both stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +53,53 @@ def rebase(changes: Iterable[Change], foreign: Iterable[Change]) -> Rebased:
 
 
 def merge(
-    base: Postmortem, theirs: Postmortem, ours: Postmortem
+    base: Postmortem, theirs: Postmortem, ours: Postmortem, meet: Meet | None = None
 ) -> tuple[Postmortem, tuple[Conflict, ...]]:
     """Their value with what we changed since the common base, and what a person should look at.
 
-    Where both replaced parts of the same words, both words stay whole.
+    `meet` settles texts that both changed. Without it they merge by position, for two values of
+    one hand; where both replaced parts of the same words, both words stay whole.
     """
     if ours is base or ours == theirs:
         return theirs, ()
     if theirs is base:
         return ours, ()
-    rebased = rebase(*_in_whole_words(base, diff(base, ours), diff(base, theirs)))
-    return apply(theirs, rebased.changes), rebased.conflicts
-
-
-def _in_whole_words(
-    base: Postmortem, ours: Iterable[Change], theirs: Iterable[Change]
-) -> tuple[list[Change], list[Change]]:
-    """The changes; where both change the same word, they replace it as a whole."""
-    mine, foreign = list(ours), list(theirs)
+    mine, foreign = list(diff(base, ours)), list(diff(base, theirs))
     there = {
         (c.table, c.id, c.field): place
         for place, c in enumerate(foreign)
         if c.kind is ChangeKind.SPLICE
     }
+    met: list[Conflict] = []
     for number, change in enumerate(mine):
-        place = there.get((change.table, change.id, change.field))
-        if place is None or change.kind is not ChangeKind.SPLICE:
+        key = (change.table, change.id, change.field)
+        if key not in there or change.kind is not ChangeKind.SPLICE:
             continue
-        other = foreign[place]
-        if not change.before and not other.before and change.offset == other.offset:
+        other = foreign[there[key]]
+        text: str = getattr(find(base, change.table, change.id), change.field)
+        if meet is None:
+            mine[number], foreign[there[key]] = _in_whole_words(text, change, other)
             continue
-        text = getattr(find(base, change.table, change.id), change.field)
-        one, two = _widened(change, text), _widened(other, text)
-        if cross(one, two)[2]:
-            mine[number], foreign[place] = one, two
-    return mine, foreign
+        t, o = _spliced(text, other), _spliced(text, change)
+        both, pairs = meet(specs(record_class(change.table))[change.field].kind, text, t, o)
+        mine[number] = splice(*key, t, both)
+        foreign[there[key]] = replace(other, before="", after="", offset=0)
+        met += [Conflict(*key, ours=b, theirs=a) for a, b in pairs]
+    rebased = rebase(mine, [c for c in foreign if c.before != c.after])
+    return apply(theirs, rebased.changes), (*met, *rebased.conflicts)
+
+
+def _spliced(text: str, change: Change) -> str:
+    after: str = change.after
+    return text[: change.offset] + after + text[change.offset + len(change.before) :]
+
+
+def _in_whole_words(text: str, ours: Change, theirs: Change) -> tuple[Change, Change]:
+    """The replacements; where both change the same word, each replaces it as a whole."""
+    if not ours.before and not theirs.before and ours.offset == theirs.offset:
+        return ours, theirs
+    one, two = _widened(ours, text), _widened(theirs, text)
+    return (one, two) if cross(one, two)[2] else (ours, theirs)
 
 
 def _widened(change: Change, text: str) -> Change:

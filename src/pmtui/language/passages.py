@@ -50,33 +50,106 @@ class _Hunk:
 
 
 def lines_met(base: str, theirs: str, ours: str) -> Met:
-    """The value of a field that has one line; both whole values where both changed it."""
-    one = _one_of(base, theirs, ours)
-    if one is not None:
-        return one
-    return Met(f"{theirs}{BESIDE}{ours}", ((theirs, ours),))
+    """The value of a field that has one line; both whole values where both changed it.
+
+    Values that stand beside each other already go on by themselves.
+    """
+    old, new, other = (text.split(BESIDE) if text else [] for text in (base, theirs, ours))
+    if costly(old, new) or costly(old, other):
+        old, new, other = ([text] for text in (base, theirs, ours))
+    parts: list[str] = []
+    clashes: list[tuple[str, str]] = []
+    position = 0
+    for region in _regions(_hunks(old, new), _hunks(old, other)):
+        parts += old[position : region.start]
+        position = region.end
+        a, b = (_side(old, region, hunks) for hunks in (region.theirs, region.ours))
+        if not region.theirs or not region.ours:
+            parts += b if region.ours else a
+            continue
+        was, t, o = (BESIDE.join(p) for p in (old[region.start : region.end], a, b))
+        one = _one_of(was, t, o) if not _writing_on(was, t, o) else None
+        parts += [*a, *b] if one is None else [one.text] if one.text else []
+        clashes += one.clashes if one is not None else [(t, o)]
+    return Met(BESIDE.join(parts + old[position:]), tuple(clashes))
+
+
+def _writing_on(base: str, theirs: str, ours: str) -> bool:
+    """Whether somebody has typed a space to write on behind what the other has changed."""
+    pairs = ((theirs, ours), (ours, theirs))
+    return any(
+        base
+        and one.startswith(base)
+        and one[len(base) :].isspace()
+        and other.strip() != base.strip()
+        for one, other in pairs
+        if other.strip()
+    )
 
 
 def passages_met(base: str, theirs: str, ours: str) -> Met:
     """A text of many lines; a sentence that both changed stands there twice, a line each."""
-    old, new, other = _comparable(base, theirs, ours)
+    for cut in _CUTS:
+        old, new, other = ([*cut(text)] for text in (base, theirs, ours))
+        if costly(old, new) or costly(old, other):
+            continue
+        met = _put_together(old, new, other)
+        if not _mixed(met.text, theirs, ours):
+            return met
+    return _put_together(*_but_ends(base, theirs, ours))
+
+
+def _but_ends(*texts: str) -> list[list[str]]:
+    """Each text in at most three pieces: the lines that all begin and end with, and the rest."""
+    lines = [_LINE.findall(text) for text in texts]
+    head = _alike(lines)
+    tail = _alike([found[head:][::-1] for found in lines])
+    parts = ((f[:head], f[head : len(f) - tail], f[len(f) - tail :]) for f in lines)
+    return [[*filter(None, map("".join, three))] for three in parts]
+
+
+def _alike(lines: list[list[str]]) -> int:
+    """How many lines are the same in all of them, from the start on."""
+    rows = enumerate(zip(*lines, strict=False))
+    return next((n for n, row in rows if len(set(row)) > 1), min(map(len, lines)))
+
+
+def _mixed(text: str, theirs: str, ours: str) -> bool:
+    """Whether a sentence is in neither of the two, as where one joined what the other changed."""
+    known = {*_sentences(theirs), *_sentences(ours)}
+    return any(piece not in known for piece in _sentences(text) if not piece.isspace())
+
+
+def _put_together(old: list[str], new: list[str], other: list[str]) -> Met:
     sheet = _Sheet()
     clashes: list[tuple[str, str]] = []
     position = 0
     for region in _regions(_hunks(old, new), _hunks(old, other)):
         sheet.add("".join(old[position : region.start]))
         position = region.end
-        a, b = (_side(old, region, hunks) for hunks in (region.theirs, region.ours))
+        a, b = ("".join(_side(old, region, hunks)) for hunks in (region.theirs, region.ours))
         if not region.theirs or not region.ours:
             sheet.add(b if region.ours else a)
         elif (one := _one_of("".join(old[region.start : region.end]), a, b)) is not None:
-            sheet.add(one.text)
+            sheet.add(_with_lines_begun(one.text, a, b))
             clashes += one.clashes
         else:
             sheet.add_both(a, b)
             clashes.append((a.strip(), b.strip()))
     sheet.add("".join(old[position:]))
     return Met("".join(sheet.parts), tuple(clashes))
+
+
+def _with_lines_begun(text: str, theirs: str, ours: str) -> str:
+    """The text of one side, with the space or line after which the other is about to write."""
+    for begun, other, after in ((theirs, ours, False), (ours, theirs, True)):
+        if not begun.isspace() or not other:
+            continue
+        if "\n" not in begun and other.startswith("\n"):
+            return begun + text
+        if "\n" in begun and other.strip() and not other.endswith("\n"):
+            return text.rstrip(" \t") + begun if after else begun + text.lstrip(" \t")
+    return text
 
 
 def shared_passages(theirs: str, ours: str) -> str:
@@ -134,16 +207,18 @@ class _Sheet:
 
     def add(self, text: str) -> None:
         """What stands once."""
-        if self.after_both:
-            text = text.lstrip(" \t")
-            if text and not text.startswith("\n"):
-                text = f"\n{text}"
+        if self.after_both and (more := text.lstrip(" \t")):
+            self.parts[-1] = self.parts[-1].rstrip(" \t")
+            text = more if more.startswith("\n") else f"\n{more}"
         if text:
+            self.after_both = self.after_both and text.isspace() and "\n" not in text
             self.parts.append(text)
-            self.after_both = False
 
     def add_both(self, theirs: str, ours: str) -> None:
-        """Two passages, with as many empty lines around them as they came with."""
+        """Two passages, with as many empty lines around them as they came with.
+
+        A space behind one stays: somebody may just be writing on.
+        """
         lead, between = (t[: len(t) - len(t.lstrip())] for t in (theirs, ours))
         tail = ours[len(ours.rstrip()) :]
         before = "".join(self.parts).rstrip(" \t")
@@ -151,18 +226,27 @@ class _Sheet:
         if "\n" not in lead:
             lead = "\n" if self.parts and not self.parts[-1].endswith("\n") else ""
         between = between if "\n" in between else "\n"
-        tail = tail if "\n" in tail else ""
-        self.parts.append(f"{lead}{theirs.strip()}{between}{ours.strip()}{tail}")
-        self.after_both = not tail
+        space = theirs[len(theirs.rstrip(" \t")) :]
+        self.parts.append(f"{lead}{theirs.strip()}{space}{between}{ours.strip()}{tail}")
+        self.after_both = "\n" not in tail
 
 
 def _comparable(*texts: str) -> list[list[str]]:
     """The texts in pieces, as small as can be compared in good time."""
-    for cut in (_sentences, _LINE.findall):
-        pieces = [list(cut(text)) for text in texts]
+    for cut in _CUTS:
+        pieces = [[*cut(text)] for text in texts]
         if not any(costly(pieces[0], other) for other in pieces[1:]):
             return pieces
-    return [[text] if text else [] for text in texts]
+    return [[*_whole(text)] for text in texts]
+
+
+def _whole(text: str) -> Iterator[str]:
+    if text:
+        yield text
+
+
+def _lines(text: str) -> Iterator[str]:
+    yield from _LINE.findall(text)
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -215,10 +299,14 @@ def _meet(region: _Region, hunk: _Hunk) -> bool:
     return hunk.start < region.end or hunk.start == hunk.end == region.start == region.end
 
 
-def _side(old: list[str], region: _Region, hunks: list[_Hunk]) -> str:
+def _side(old: list[str], region: _Region, hunks: list[_Hunk]) -> list[str]:
     parts: list[str] = []
     position = region.start
     for hunk in hunks:
         parts += old[position : hunk.start] + hunk.new
         position = hunk.end
-    return "".join(parts + old[position : region.end])
+    return parts + old[position : region.end]
+
+
+_CUTS = (_sentences, _lines)
+"""How a text is cut into pieces to compare, the finest first."""

@@ -4,7 +4,6 @@ from collections import deque
 from dataclasses import dataclass
 
 from pmtui.domain.postmortem import Postmortem
-from pmtui.domain.rebase import merge
 from pmtui.store.reports import Brought, Report
 
 
@@ -39,7 +38,7 @@ class Pending:
     def add(self, value: Postmortem, step: str, label: str, kind: str) -> None:
         """Take a value; the latest of a step wins, steps stay apart."""
         for detour in self._detours:
-            value, _ = merge(detour.base, detour.merged, value)
+            value, _ = detour.over(value)
         last = self._puts[-1] if self._puts else None
         if last and last.step == step and last.kind == kind and not last.taken:
             last.value, last.label = value, label
@@ -66,7 +65,7 @@ class Pending:
         if report.base is report.merged:
             return
         for waiting in self._puts:
-            waiting.value, _ = merge(report.base, report.merged, waiting.value)
+            waiting.value, _ = report.over(waiting.value)
         self._detours.append(report)
 
     def took(self, report: Report) -> None:

@@ -2,15 +2,17 @@
 
 A report that brings in a change from elsewhere (a `Brought`) holds what the value was (`base`) and
 what it became (`merged`). The screen takes them in the order in which they come, each once:
-`merge(report.base, report.merged, its own value)`, and then tells the saver `saver.took(report)`.
+`report.over(its own value)`, and then tells the saver `saver.took(report)`.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pmtui.domain import rebase
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.rebase import Conflict
+from pmtui.store.merging import merge
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +32,19 @@ class Brought:
         """Of which postmortem: a late report must not reach the next one that was opened."""
         return self.base.uid
 
+    def over(self, value: Postmortem) -> tuple[Postmortem, tuple[Conflict, ...]]:
+        """A value that knew `base` only, with what was brought, and where both texts are kept."""
+        return merge(self.base, self.merged, value)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TakenBack(Brought):
+    """What one's own hand or the gate took out, so that words are followed by their position."""
+
+    def over(self, value: Postmortem) -> tuple[Postmortem, tuple[Conflict, ...]]:
+        """The same, without both texts of a sentence of which both are one's own."""
+        return rebase.merge(self.base, self.merged, value)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Saved(Brought):
@@ -47,10 +62,12 @@ class Foreign(Brought):
 
     labels: tuple[str, ...]
     """What it did, by the labels of its steps."""
+    authors: tuple[str, ...] = ()
+    """Who did it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Undone(Brought):
+class Undone(TakenBack):
     """A step was taken back or brought again, or there was none."""
 
     seq: int
@@ -62,7 +79,7 @@ class Undone(Brought):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Refused(Brought):
+class Refused(TakenBack):
     """The gate did not let a step through; `merged` is the value without it."""
 
     reason: str

@@ -10,9 +10,10 @@ from pathlib import Path
 from pmtui.domain.changes import Change, ChangeError, apply, diff, invert
 from pmtui.domain.ids import new_id
 from pmtui.domain.postmortem import LISTS, Postmortem, with_part
-from pmtui.domain.rebase import Conflict, merge
+from pmtui.domain.rebase import Conflict
 from pmtui.domain.vocabulary import Status
 from pmtui.store.errors import DamagedStore, UnknownReference
+from pmtui.store.merging import merge
 from pmtui.store.model import Loaded
 from pmtui.store.rescue import Rescue, read_rescue
 from pmtui.store.rows import state_of

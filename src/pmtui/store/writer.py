@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pmtui.clock import Clock
 from pmtui.domain.changes import diff
 from pmtui.domain.ids import new_id
-from pmtui.domain.rebase import merge
 from pmtui.errors import AnswerIsNo, PmtuiError, StoreError
 from pmtui.store.connection import identity
 from pmtui.store.errors import DiskFailed, DoesNotFit, NothingToUndo, StoreGone
 from pmtui.store.failing import Failing, sentence
+from pmtui.store.merging import merge
 from pmtui.store.model import Committed, Loaded
 from pmtui.store.pending import Pending, Put
 from pmtui.store.reports import (

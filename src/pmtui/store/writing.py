@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -22,11 +23,12 @@ from pmtui.domain.changes import (
 from pmtui.domain.ids import new_id
 from pmtui.domain.plain import encode_instant
 from pmtui.domain.postmortem import SINGLES, Postmortem
-from pmtui.domain.rebase import Conflict, merge, rebase
+from pmtui.domain.rebase import Conflict, rebase
 from pmtui.domain.vocabulary import Status
 from pmtui.store import rows, summaries
 from pmtui.store.cells import to_json
 from pmtui.store.errors import DamagedStore, DoesNotFit
+from pmtui.store.merging import merge
 from pmtui.store.model import Loaded, Operation
 from pmtui.store.search_index import Follower
 
@@ -90,27 +92,30 @@ def rebased(
 ) -> tuple[Sequence[Change], tuple[Conflict, ...]]:
     """Changes on the value before the operations `since`, as they apply after them.
 
-    Text positions are followed operation by operation; where that does not fit (a record deleted
-    and brought back meanwhile), or where a single operation wrote in the same text, the values
-    before, theirs and ours are merged instead, which keeps words whole.
+    Where these wrote in the same text, or brought back what the changes build on, the values
+    before, theirs and ours are merged. Raises DoesNotFit.
     """
     foreign = [c for operation in since for c in operation.changes]
-    moved = rebase(changes, foreign)
     try:
-        apply(current, moved.changes, check=True)
-        fits = True
-    except ChangeError:
-        fits = False
-    if fits and (len(since) > 1 or not _places(changes) & _places(foreign)):
-        return moved.changes, moved.conflicts
-    try:
+        if not _places(changes) & _places(foreign):
+            moved = rebase(changes, foreign)
+            with suppress(ChangeError):
+                apply(current, moved.changes, check=True)
+                return moved.changes, named(moved.conflicts, since)
         base = apply(current, invert(foreign))
         merged, conflicts = merge(base, current, apply(base, changes, check=True))
     except ChangeError as error:
-        if fits:
-            return moved.changes, moved.conflicts
         raise misfit() from error
-    return diff(current, merged), conflicts
+    return diff(current, merged), named(conflicts, since)
+
+
+def named(conflicts: Sequence[Conflict], since: Sequence[Operation]) -> tuple[Conflict, ...]:
+    """The conflicts with who wrote the other side last."""
+    authors = {(c.table, c.id, c.field): o.author for o in since for c in o.changes}
+    return tuple(
+        replace(c, who=authors.get((c.table, c.id, c.field), c.who) or since[-1].author)
+        for c in conflicts
+    )
 
 
 def _places(changes: Sequence[Change]) -> set[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from pmtui.domain.changes import apply, diff
 from pmtui.domain.fields import Kind, specs
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, record_class, with_part
 from pmtui.domain.rebase import Conflict, rebase
-from pmtui.team.passages import Met, lines_met, passages_met, shared_passages
+from pmtui.language.passages import Met, lines_met, passages_met, shared_passages
 from pmtui.team.unmasking import Unmasking
 
 _TEXTS = (Kind.LINE, Kind.PROSE)

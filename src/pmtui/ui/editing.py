@@ -7,8 +7,9 @@ from pmtui.domain.changes import diff
 from pmtui.domain.edits import Edit
 from pmtui.domain.ids import new_id
 from pmtui.domain.postmortem import Postmortem
-from pmtui.domain.rebase import Conflict, merge
+from pmtui.domain.rebase import Conflict
 from pmtui.review.gate import locked
+from pmtui.store.reports import Brought
 
 PAUSE = 2.0
 """Seconds without a stroke after which typing in the same field begins a new step of undo."""
@@ -61,15 +62,15 @@ class Editing:
         """The field was left: what comes next is a step of its own."""
         self._typing = ""
 
-    def take(self, base: Postmortem, theirs: Postmortem) -> tuple[Conflict, ...]:
+    def take(self, report: Brought) -> tuple[Conflict, ...]:
         """Bring in what another window or an undo made of a value that was ours before.
 
-        What was typed since stays; overlapping texts both stay, and are named.
+        What was typed since stays; of a sentence that both wrote both texts stay, and are named.
         """
-        if theirs is base or theirs == base:
+        if report.merged is report.base or report.merged == report.base:
             return ()
-        if self.value is base or self.value == base:
-            self.value = theirs
+        if self.value is report.base or self.value == report.base:
+            self.value = report.merged
             return ()
-        self.value, conflicts = merge(base, theirs, self.value)
+        self.value, conflicts = report.over(self.value)
         return conflicts

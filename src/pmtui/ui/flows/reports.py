@@ -25,7 +25,7 @@ BOTH_KEPT = "Another window wrote in the same place; both texts are kept, please
 def take_report(screen: "WorkbookScreen", report: Report) -> None:
     """Show what became of a save, and bring in what others changed."""
     if isinstance(report, Brought):
-        if report.uid == screen.postmortem.uid and screen.bring_in(report.base, report.merged):
+        if report.uid == screen.postmortem.uid and screen.bring_in(report):
             screen.say(BOTH_KEPT, warn=True)
         screen.saver.took(report)
     match report:

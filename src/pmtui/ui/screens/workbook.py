@@ -8,13 +8,14 @@ from textual.message import Message
 from textual.timer import Timer
 
 from pmtui.domain.edits import Edit
-from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.rebase import Conflict
 from pmtui.domain.text import sanitise
 from pmtui.errors import PmtuiError
 from pmtui.review import review
 from pmtui.review.context import prepare
 from pmtui.review.team_rules import problems_to_tell
 from pmtui.store.model import Loaded
+from pmtui.store.reports import Brought
 from pmtui.store.saver import Saver
 from pmtui.ui.commands import Command, bindings
 from pmtui.ui.editing import Locked
@@ -151,13 +152,13 @@ class WorkbookScreen(WorkbookPlaces):
         self.frame.saved, self.frame.danger = text, danger
         self._show_status()
 
-    def bring_in(self, base: Postmortem, merged: Postmortem) -> bool:
-        """Take over what became of `base` elsewhere; True where both texts of a place were kept."""
+    def bring_in(self, report: Brought) -> tuple[Conflict, ...]:
+        """Take over what became of the value elsewhere; where both texts of a place are kept."""
         before = self.editing.value
-        conflicts = self.editing.take(base, merged)
+        conflicts = self.editing.take(report)
         if self.editing.value is not before:
             self._take_value()
-        return bool(conflicts)
+        return conflicts
 
     # -- commands ------------------------------------------------------------------------------
 

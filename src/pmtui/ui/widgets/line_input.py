@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from pmtui.domain.text import sanitise
 from pmtui.ui.text import fit
+from pmtui.ui.widgets.carets import followed
 from pmtui.ui.widgets.spots import MARKED, NOWHERE, Spots
 
 LONGEST = 2000
@@ -87,13 +88,13 @@ class LineInput(Input):
             self.refresh()
 
     def show(self, text: str) -> None:
-        """Show another text without telling anyone; the cursor stays as near as it can."""
+        """Show another text without telling anyone; the cursor stays behind the same word."""
         text = text.replace("\n", " ")
         if text != self.value:
-            position = self.cursor_position
+            position = followed(self.value, text, self.cursor_position)
             with self.prevent(Input.Changed):
                 self.value = text
-                self.cursor_position = min(position, len(text))
+                self.cursor_position = position
 
     def hint(self, text: str) -> None:
         """What stands in the empty line, taken literally."""

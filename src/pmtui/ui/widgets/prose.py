@@ -14,6 +14,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit as TextEdit
 
 from pmtui.domain.text import LONGEST_FIELD, sanitise
+from pmtui.ui.widgets.carets import followed
 from pmtui.ui.widgets.common import changed_part
 from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.line_list import BOLD as SIGN
@@ -166,10 +167,11 @@ class Prose(TextArea):
         return min(MEASURE, super().wrap_width)
 
     def show(self, text: str) -> None:
-        """Show another text by the smallest replacement, so that the cursor keeps its place."""
+        """Show another text by the smallest replacement; the cursor stays behind the same word."""
         old = self.text
         if text == old:
             return
+        place = followed(old, text, self.cursor_index)
         start, same = changed_part(old, text)
         stop = len(old) - same
         document = self.document
@@ -181,6 +183,8 @@ class Prose(TextArea):
                 document.get_location_from_index(stop),
                 maintain_selection_offset=True,
             )
+        if self.selection.is_empty and self.cursor_index != place:
+            self.put_cursor(place)
 
     def to_end(self) -> None:
         """Put the cursor behind the last character."""
