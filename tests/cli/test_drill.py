@@ -1,9 +1,7 @@
 import json
-from datetime import UTC, datetime
+from datetime import date
 
 import pytest
-
-from pmtui.clock import FixedClock
 
 
 @pytest.fixture
@@ -63,7 +61,7 @@ def test_an_empty_timeline_says_how_to_begin_one(begun):
 
 
 def test_the_list_of_this_day_holds_earlier_years_only(pmtui, monkeypatch):
-    monkeypatch.setattr("pmtui.cli.look.CLOCK", FixedClock(datetime(2026, 11, 22, 12, tzinfo=UTC)))
+    monkeypatch.setattr("pmtui.cli.look.today", lambda: date(2026, 11, 22))
     for year in (2023, 2025, 2026):
         pmtui.ok("new", f"began {year}", "--date", f"{year}-11-22")
     lines = pmtui.ok("list", "--on-this-day").splitlines()

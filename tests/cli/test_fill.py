@@ -215,6 +215,8 @@ def test_setting_what_is_so_already_writes_nothing(begun):
         ("actions.owner", "x", "names no record"),
         ("nonsense.1.owner", "x", "not a list"),
         ("E1.nonsense", "x", "no record fits"),
+        ("status", "complete", "pmtui review, pmtui complete or pmtui reopen"),
+        ("review.status", "complete", "pmtui review, pmtui complete or pmtui reopen"),
         ("...", "x", "not"),
         ("", "x", "not a field"),
         ("severity", "9", "Severity takes one of"),

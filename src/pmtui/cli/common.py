@@ -22,7 +22,7 @@ CLOCK = SystemClock()
 
 _WRITING = frozenset({
     "new", "log", "add", "set", "remove", "move", "review", "attest", "waive", "complete", "reopen",
-    "adopt", "publish", "import", "undo", "redo", "rescue", "purge", "delete", "undelete",
+    "adopt", "sync", "pull", "publish", "import", "undo", "redo", "rescue", "purge", "delete", "undelete",
 })  # fmt: skip
 """Commands whose history says who ran them."""
 

@@ -1,10 +1,8 @@
 """`new`: a postmortem begins with a title; everything else can wait."""
 
-from datetime import date
-
 import click
 
-from pmtui.cli.common import CLOCK, settings, store_open
+from pmtui.cli.common import settings, store_open, today
 from pmtui.cli.reading import one_line, typed_text
 from pmtui.cli.speaking import emit, tell
 from pmtui.domain import fields
@@ -70,7 +68,7 @@ def new_command(
     specs = fields.specs(Overview)
     try:
         values = {
-            n: fields.parse(specs[n], t, today=_today()) for n, t in typed.items() if t is not None
+            n: fields.parse(specs[n], t, today=today()) for n, t in typed.items() if t is not None
         }
     except fields.FieldError as error:
         raise UsageError(str(error)) from error
@@ -95,7 +93,7 @@ def begun(title: str) -> Postmortem:
     """A postmortem of today with nothing but a title."""
     from pmtui.review.team import beginning
 
-    overview = Overview(title=title, incident_date=_today(), **beginning(settings().zone))
+    overview = Overview(title=title, incident_date=today(), **beginning(settings().zone))
     return Postmortem(uid=new_id(), overview=overview)
 
 
@@ -105,7 +103,3 @@ def _graded(typed: str) -> str:
 
     named = {grade.name.casefold(): s for s, grade in team().severities.items() if grade.name}
     return named.get(typed.casefold(), typed)
-
-
-def _today() -> date:
-    return CLOCK.now().astimezone().date()

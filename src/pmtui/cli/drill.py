@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtui.cli.common import CLOCK, load, settings, store_open
+from pmtui.cli.common import load, settings, store_open, today
 from pmtui.cli.reading import one_line, reference_argument
 from pmtui.cli.speaking import emit, hanging, tell, width
 from pmtui.domain.text import decode
@@ -102,7 +102,7 @@ def _offer(store: "Store", loaded: "Loaded", drill: "Drill", answers: dict[int, 
 
     reference = loaded.reference
     by = author_name(settings())
-    today = CLOCK.now().astimezone().date().isoformat()
+    day = today().isoformat()
     while True:
         answer = _read(
             f"\nKeep what you said? o as open questions of {reference}, s as a source text of it, "
@@ -112,12 +112,12 @@ def _offer(store: "Store", loaded: "Loaded", drill: "Drill", answers: dict[int, 
             tell("Nothing was stored.")
             return
         if answer.lower() == "w":
-            _write(drill, answers, reference, today)
+            _write(drill, answers, reference, day)
             return
         if answer.lower() == "o":
             edit, what = keep_as_questions(drill, answers, by), "open questions"
         else:
-            label = f"drill of {today} by {by}"
+            label = f"drill of {day} by {by}"
             edit, what = keep_as_source(drill, answers, label), "a source text"
         try:
             amend(store, loaded.postmortem.uid, edit, f"keep a drill as {what}")
@@ -128,13 +128,13 @@ def _offer(store: "Store", loaded: "Loaded", drill: "Drill", answers: dict[int, 
         return
 
 
-def _write(drill: "Drill", answers: dict[int, str], reference: str, today: str) -> None:
+def _write(drill: "Drill", answers: dict[int, str], reference: str, day: str) -> None:
     from pathlib import Path
 
     from pmtui.domain.drill import as_text
     from pmtui.domain.text import fold_name
     from pmtui.files import free_path, write_file
 
-    name = f"drill-{fold_name(reference)}-{today}.txt"
+    name = f"drill-{fold_name(reference)}-{day}.txt"
     written = write_file(free_path(Path.cwd() / name), f"{as_text(drill, answers)}\n")
     tell(f"Written to {written.path}.")

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from pmtui.cli.common import CLOCK, commit, load, store_open, zone_of
+from pmtui.cli.common import CLOCK, commit, load, store_open, today, zone_of
 from pmtui.cli.places import find_field, find_record, name_of, record_path, table_of
 from pmtui.cli.reading import (
     WORDS_WITH_DASHES,
@@ -157,6 +157,8 @@ def set_command(reference: str, path: str, words: tuple[str, ...]) -> None:
     with store_open() as store:
         loaded = load(store, reference)
         pm = loaded.postmortem
+        if path.strip().lower() in ("status", "review.status"):
+            raise UsageError("The status moves by pmtui review, pmtui complete or pmtui reopen.")
         table, record, name = find_field(pm, one_line(path))
         if other := BY_COMMAND.get(f"{table}.{name}") or BY_COMMAND.get(table):
             raise UsageError(f"{path} is set by pmtui {other}; see pmtui {other} --help.")
@@ -186,7 +188,7 @@ def _value(pm: Postmortem, table: str, record: str, spec: FieldSpec, text: str) 
             spec,
             text,
             parse_when=lambda t: _when(pm, table, record, t),
-            today=CLOCK.now().astimezone().date(),
+            today=today(),
         )
     except WhenError as error:
         raise UsageError(when_problem(error)) from error

@@ -40,15 +40,14 @@ def check_command(reference: str, as_json: bool, format_: str) -> int:
         return 0 if ready else 1
     tally = counts(findings)
     aside = waived(pm, context)
-    lines = grouped(pm, findings, width())
-    lines.append(
-        f"{tally.write} to write, {tally.look} to look at, {tally.people} waiting on people."
-    )
+    columns = width()
+    lines = grouped(pm, findings, columns)
+    said = [f"{tally.write} to write, {tally.look} to look at, {tally.people} waiting on people."]
     if pm.waivers:
-        lines.append(f"{len(aside.current)} waived, {len(aside.void)} waivers void.")
+        said.append(f"{len(aside.current)} waived, {len(aside.void)} waivers void.")
     for_review = _yes(ready_for_review(findings))
-    lines.append(f"Ready for review: {for_review}. Ready to complete: {_yes(ready)}.")
-    emit("\n".join(lines))
+    said.append(f"Ready for review: {for_review}. Ready to complete: {_yes(ready)}.")
+    emit("\n".join([*lines, *(hanging("", line, columns, 2) for line in said)]))
     return 0 if ready else 1
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pmtui.cli.common import CLOCK, json_option, judging, load, store_open
+from pmtui.cli.common import CLOCK, json_option, judging, load, store_open, today
 from pmtui.cli.reading import one_line, reference_argument
 from pmtui.cli.speaking import emit, emit_json, hanging, tell, width
 from pmtui.errors import UsageError
@@ -65,7 +65,7 @@ def list_command(
 def _of_this_day(store: "Store") -> "tuple[Summary, ...]":
     from pmtui.store.recalling import on_this_day
 
-    return on_this_day(store, CLOCK.now().astimezone().date())
+    return on_this_day(store, today())
 
 
 def _status(typed: str | None) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmtui.cli.common import CLOCK, json_option, store_open
+from pmtui.cli.common import json_option, store_open, today
 from pmtui.cli.marking import emit_marked
 from pmtui.cli.reading import one_line
 from pmtui.cli.speaking import emit_json, tell, width
@@ -75,7 +75,7 @@ def search_command(query: tuple[str, ...], limit: int, as_json: bool, format_: s
     text = " ".join(one_line(word) for word in query)
     if not text.strip():
         raise UsageError("Type what to look for, for example: pmtui search connection pool.")
-    understood = read_query(text, CLOCK.now().astimezone().date())
+    understood = read_query(text, today())
     for notice in understood.notices:
         tell(notice)
     json = as_json or format_ == "json"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmtui.cli.common import CLOCK, commit, json_option, load, store_open
+from pmtui.cli.common import commit, json_option, load, store_open, today
 from pmtui.cli.reading import one_line, reference_argument
 from pmtui.cli.speaking import emit, emit_json, hanging, tell, width
 from pmtui.domain.vocabulary import Relation
@@ -76,13 +76,13 @@ def similar_command(
             _decide(store, loaded, link, dismiss)
             return 0
         found = looked_up(store, loaded.postmortem, limit=limit)
-    today = CLOCK.now().astimezone().date()
+    day = today()
     decided = {r.uid: r.relation.value for r in loaded.postmortem.related if r.relation}
     if as_json or format_ == "json":
-        emit_json([_plain(m, decided, today) for m in found.matches])
+        emit_json([_plain(m, decided, day) for m in found.matches])
     elif found.matches:
         most = None if every else SHOWN
-        shown = [line for m in found.matches for line in _lines(m, decided, today, most)]
+        shown = [line for m in found.matches for line in _lines(m, decided, day, most)]
         emit("\n".join(shown))
         if most and any(len(m.promises) > most for m in found.matches):
             tell(f"pmtui similar {loaded.reference} --all lists every action.")
@@ -119,10 +119,8 @@ def hints(store: "Store", pm: "Postmortem") -> list[str]:
     told = [met_before(services, len(touched), named)]
     match = best_of(looked_up(store, pm, seconds=PATIENCE / 10).matches)
     if match is not None:
-        today = CLOCK.now().astimezone().date()
-        told.append(
-            f"{match.name} “{match.title}” looks alike ({match.why}); {promised(match, today)}."
-        )
+        what = promised(match, today())
+        told.append(f"{match.name} “{match.title}” looks alike ({match.why}); {what}.")
     return [sentence for sentence in told if sentence]
 
 

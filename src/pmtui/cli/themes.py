@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmtui.cli.common import CLOCK, json_option, store_open
+from pmtui.cli.common import CLOCK, json_option, store_open, today
 from pmtui.cli.reading import one_line
 from pmtui.cli.speaking import emit, emit_json, hanging, padded, tell, width
 from pmtui.errors import UsageError
@@ -55,7 +55,7 @@ def themes_command(ctx: click.Context, since: str, until: str, as_json: bool, fo
               pmtui themes --since 2026-01-01 --until 2026-03-31 --json
     """
     try:
-        span = parse_span(since, until, CLOCK.now().astimezone().date())
+        span = parse_span(since, until, today())
     except SpanError as error:
         raise UsageError(str(error)) from error
     with store_open() as store:
