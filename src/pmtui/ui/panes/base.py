@@ -146,6 +146,10 @@ class Pane(Widget):
             self.post_message(self.Said(why, warn=True))
         return bool(why)
 
+    def say(self, text: str, warn: bool = False) -> None:
+        """One sentence on the message line."""
+        self.post_message(self.Said(text, warn))
+
     def resync(self) -> None:
         """Show the value as it is, where an edit that was posted has been refused."""
 

@@ -1,35 +1,27 @@
 """What one does with records on a pane: add, delete, reorder, link, back with evidence."""
 
-from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
 
-from textual import on
 from textual.binding import BindingType
 
 from pmtui.domain.changes import diff
-from pmtui.domain.edits import Edit, add, link, move, remove, unlink
-from pmtui.domain.fields import Kind, specs
-from pmtui.domain.ids import new_id
-from pmtui.domain.postmortem import LISTS, Postmortem, find, record_class
+from pmtui.domain.edits import Edit, move, remove, unlink
+from pmtui.domain.fields import Kind
+from pmtui.domain.postmortem import LISTS, Postmortem, find
 from pmtui.ui.commands import Command, bindings
 from pmtui.ui.panes import commands
-from pmtui.ui.panes.entering import Entering
 from pmtui.ui.panes.entries import Target
 from pmtui.ui.panes.finding_text import next_with
-from pmtui.ui.panes.record_items import LINKED_FROM, WITH_EVIDENCE
+from pmtui.ui.panes.linking import Linking
+from pmtui.ui.panes.record_items import WITH_EVIDENCE
 from pmtui.ui.text import fit
-from pmtui.ui.widgets.chooser import Chooser, Chosen
 from pmtui.ui.widgets.describing import takes_full_pane
 from pmtui.ui.widgets.dialogs import AskLine
-from pmtui.ui.widgets.form import Form
 from pmtui.ui.widgets.labels import NAMES, title_of
 from pmtui.ui.widgets.line_list import Key, LineList
 from pmtui.ui.widgets.list_commands import MOVES, OPEN
-from pmtui.ui.widgets.picker import Option
 
-_CREATED = ("factors", "actions", "lessons", "events")
-"""Tables whose records can be created in a chooser."""
 ARMED = 3.0
 """Seconds in which the second press of a deletion must follow the first."""
 _FIXED = ("facets", "transitions")
@@ -41,7 +33,7 @@ def pane_bindings(listed: tuple[Command, ...]) -> list[BindingType]:
     return bindings(c for c in listed if c not in (*MOVES, OPEN))
 
 
-class Desk(Entering):
+class Desk(Linking):
     """A pane of records."""
 
     COMMANDS: ClassVar[tuple[Command, ...]] = tuple(
@@ -166,10 +158,6 @@ class Desk(Entering):
         self.app.push_screen(
             AskLine("Find the next line with which words?", self.wanted_words), answered
         )
-
-    def say(self, text: str, warn: bool = False) -> None:
-        """One sentence on the message line."""
-        self.post_message(self.Said(text, warn))
 
     async def close_record(self) -> bool:
         """From the record back to its list."""
@@ -300,105 +288,3 @@ class Desk(Entering):
     def action_move_down(self) -> None:
         """Move the record at hand down."""
         self.action_move_up(1)
-
-    # -- links ---------------------------------------------------------------------------------
-
-    def action_link(self) -> None:
-        """Choose the records that the one at hand is linked with."""
-        table, id = self.trail[-1] if self.trail else self.here()[:2]
-        if not id or table not in LISTS:
-            self.say("Put the cursor on an event, a factor, a lesson or an action to link it.")
-            return
-        forward = [s for s in specs(record_class(table)).values() if s.kind is Kind.LINKS]
-        if table in LINKED_FROM:
-            other = LINKED_FROM[table][0]
-            self._choose_linking(table, id, other)
-        elif forward:
-            self.choose_links(table, id, forward[0].name, forward[0].table)
-        else:
-            self.say(f"Nothing links to a {NAMES[table]}.")
-
-    @on(Form.Choosing)
-    def _choosing(self, event: Form.Choosing) -> None:
-        """A link field was opened."""
-        event.stop()
-        item = event.item
-        self.choose_links(item.table, item.record, item.spec.name, item.spec.table)
-
-    def choose_links(self, table: str, id: str, field: str, target: str) -> None:
-        """Choose the records in a link field, or create one."""
-        if self.refused(table, field):
-            return
-        chosen: tuple[str, ...] = getattr(find(self.postmortem, table, id), field)
-
-        def answered(answer: Chosen | None) -> None:
-            if answer is None:
-                return
-            created = new_id()
-
-            def edit(pm: Postmortem) -> Postmortem:
-                if answer.new:
-                    pm = add(pm, target, record_class(target)(id=created, text=answer.new))
-                    pm = link(pm, table, id, field, created)
-                return _relink(pm, table, id, field, chosen, answer.ids)
-
-            self.post_message(self.Edited(edit, f"link {NAMES[table]}"))
-
-        self._push_chooser(target, chosen, answered)
-
-    def _choose_linking(self, table: str, id: str, other: str) -> None:
-        """Choose the records of another table that link to this one."""
-        if self.refused(other, table):
-            return
-        chosen = tuple(r.id for r in getattr(self.postmortem, other) if id in getattr(r, table))
-
-        def answered(answer: Chosen | None) -> None:
-            if answer is None:
-                return
-            created = new_id()
-
-            def edit(pm: Postmortem) -> Postmortem:
-                if answer.new:
-                    new = record_class(other)(id=created, text=answer.new, **{table: (id,)})
-                    pm = add(pm, other, new)
-                for gone in set(chosen) - set(answer.ids):
-                    pm = unlink(pm, other, gone, table, id)
-                for now in answer.ids:
-                    if now not in chosen:
-                        pm = link(pm, other, now, table, id)
-                return pm
-
-            self.post_message(self.Edited(edit, f"link {NAMES[other]}"))
-
-        self._push_chooser(other, chosen, answered)
-
-    def _push_chooser(
-        self, table: str, chosen: tuple[str, ...], answered: Callable[[Chosen | None], None]
-    ) -> None:
-        records = {r.id: r for r in getattr(self.postmortem, table)}
-        options = [Option(id, title_of(records[id])) for id in records]
-        one = NAMES[table]
-        heading = f"Which {one}s? Type to find one" + (
-            ", or to write a new one." if table in _CREATED else "."
-        )
-        self.app.push_screen(
-            Chooser(heading, options, chosen, several=True, create=table in _CREATED), answered
-        )
-
-
-def _relink(
-    pm: Postmortem,
-    table: str,
-    id: str,
-    field: str,
-    before: tuple[str, ...],
-    after: tuple[str, ...],
-) -> Postmortem:
-    """Take out what was unmarked and put in what was marked; other windows' links stay."""
-    for gone in before:
-        if gone not in after:
-            pm = unlink(pm, table, id, field, gone)
-    for now in after:
-        if now not in before:
-            pm = link(pm, table, id, field, now)
-    return pm

@@ -4,7 +4,7 @@ The front is drawn from the value that came down; a record's form is mounted whe
 is opened, and serves all of them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -13,30 +13,24 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from pmtui.domain.facts import evidence_of
-from pmtui.domain.moment import When
 from pmtui.domain.postmortem import LISTS, PANE_OF, SINGLES, Postmortem, find
 from pmtui.domain.records import Record
-from pmtui.domain.when import echo, parse_when
 from pmtui.review.model import Finding
-from pmtui.ui.panes.base import Pane, Place
-from pmtui.ui.panes.marking import marking
+from pmtui.ui.panes.base import Place
+from pmtui.ui.panes.front import Front
 from pmtui.ui.panes.record_items import record_items
 from pmtui.ui.widgets.focusing import take_focus
-from pmtui.ui.widgets.form import Form, Setter
-from pmtui.ui.widgets.items import FieldItem, Item, RowItem
-from pmtui.ui.widgets.labels import NAMES, value_text
+from pmtui.ui.widgets.form import Form
+from pmtui.ui.widgets.items import FieldItem, Item
+from pmtui.ui.widgets.labels import NAMES
 from pmtui.ui.widgets.line_list import Key
 from pmtui.ui.widgets.marks import marks_by_key, spots_by_key
-from pmtui.ui.widgets.spots import NO_SPOTS, Spots
 
 WIDE = 110
 """Columns from which a list and a record stand side by side."""
 
-SETTERS: dict[tuple[str, str], Setter] = {("events", "milestones"): marking}
-"""Fields whose new value changes other records, too."""
 
-
-class Views(Pane):
+class Views(Front):
     """A front and the records behind it."""
 
     SIDE: ClassVar[bool] = False
@@ -45,16 +39,13 @@ class Views(Pane):
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(now)
         self.body = Horizontal(classes="pane-body")
-        self.front = self.make_front()
         self.record: Form | None = None
         self.trail: list[tuple[str, str]] = []
         """The opened records, the one that is shown last; empty on the front."""
-        self.marks: Mapping[Key, str] = {}
         self._marked: tuple[Finding, ...] | None = None
         self._wanted: Key | None = None
         """Where the cursor is to go once a record that was just added has come down."""
         self._wanted_field = ""
-        self.spots: Mapping[Key, Spots] = NO_SPOTS
         self._arriving: Place | None = None
         """Where in a text the cursor is to go once the view is open."""
 
@@ -67,85 +58,6 @@ class Views(Pane):
         """Show what came down before."""
         if self.postmortem.uid:
             self.fill()
-
-    # -- what a pane says about its front ------------------------------------------------------
-
-    def make_front(self) -> Widget:
-        """The widget in front."""
-        return self.new_form("front")
-
-    def new_form(self, part: str) -> Form:
-        """A form that reads times as this pane does."""
-        name = f"{self.PLACE.value}-{part}"
-        return Form(self.read_when, self.echo_when, SETTERS, locked=self.why_not, id=name)
-
-    def front_items(self) -> Sequence[Item]:
-        """The items of a front that is a form."""
-        raise NotImplementedError
-
-    def show_front(self) -> None:
-        """Draw the front from the value."""
-        assert isinstance(self.front, Form)
-        self.front.show(self.postmortem, self.front_items(), self.marks, self.spots)
-
-    def front_key(self) -> Key:
-        """Where the cursor stands on the front."""
-        assert isinstance(self.front, Form)
-        return self.front.key
-
-    def put_front(self, key: Key) -> bool:
-        """Put the cursor of the front on an item; False where it is not there."""
-        assert isinstance(self.front, Form)
-        return self.front.sheet.put_cursor(key)
-
-    def front_lines(self) -> list[tuple[Key, str]]:
-        """The lines of the front that can be found by words, with their keys."""
-        assert isinstance(self.front, Form)
-        found = []
-        for item in self.front.sheet.items:
-            if isinstance(item, RowItem):
-                found.append((item.key, f"{item.text} {item.tail}"))
-            elif isinstance(item, FieldItem):
-                value = value_text(self.postmortem, item.spec, self.front.value_of(item))
-                found.append((item.key, f"{item.label or item.spec.label} {value}"))
-        return found
-
-    def put_section(self, table: str) -> None:
-        """Put the cursor of the front on the first item of a list."""
-        assert isinstance(self.front, Form)
-        for item in self.front.sheet.items:
-            if item.key[0] == table:
-                self.front.sheet.put_cursor(item.key)
-                return
-
-    def order_of(self, table: str) -> Sequence[str]:
-        """The ids of a table's records in the order in which the pane shows them."""
-        if table == "evidence" and self.trail:
-            owner = next((e.of for e in self.postmortem.evidence if e.id == self.trail[-1][1]), "")
-            return [e.id for e in evidence_of(self.postmortem, owner)]
-        records: tuple[Record, ...] = getattr(self.postmortem, table)
-        return [r.id for r in records]
-
-    # -- times ---------------------------------------------------------------------------------
-
-    def above(self, key: Key) -> When | None:
-        """The time that dates a bare one typed for a record."""
-        return None
-
-    def read_when(self, text: str, key: Key) -> When:
-        """A typed time for a field. Raises WhenError."""
-        overview = self.postmortem.overview
-        return parse_when(
-            text,
-            now=self.now(),
-            zone=overview.zone,
-            day=overview.incident_date,
-            above=self.above(key),
-        )
-
-    def echo_when(self, when: When, key: Key) -> str:
-        """How a typed time is understood."""
-        return echo(when, zone=self.postmortem.overview.zone, above=self.above(key))
 
     # -- value down ----------------------------------------------------------------------------
 
@@ -287,6 +199,14 @@ class Views(Pane):
             form.sheet.put_cursor((table, id, field))
         elif form.key[:2] != (table, id):
             form.sheet.action_first()
+
+    def order_of(self, table: str) -> Sequence[str]:
+        """The ids of a table's records in the order in which the pane shows them."""
+        if table == "evidence" and self.trail:
+            owner = next((e.of for e in self.postmortem.evidence if e.id == self.trail[-1][1]), "")
+            return [e.id for e in evidence_of(self.postmortem, owner)]
+        records: tuple[Record, ...] = getattr(self.postmortem, table)
+        return [r.id for r in records]
 
     async def open_record(self, table: str, id: str, field: str = "") -> None:
         """Open a record full-pane; an empty one is ready to type."""
