@@ -36,6 +36,10 @@ DOTTED = re.compile(
     r"(?P<h>[01]?\d|2[0-3])\.(?P<mi>[0-5]\d)(?:\.(?P<se>[0-5]\d))?(?![\d.%\w])(?:[ ]?(?:Uhr|hrs?)\b)?"
 )
 COMPACT = re.compile(r"(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?![\d:.,%\w])")
+DATED_COMPACT = re.compile(
+    r"(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?=[ ]?:(?!\d)|[ ][-\u2013\u2014][ ]|[)\]]|[ ]?$)"
+)
+"""0942 behind a whole date, and with a separator behind it, is a clock."""
 _SPACE = str.maketrans(
     {"*": " ", "`": " ", "\xa0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\u2248": "~"}
 )
@@ -129,9 +133,16 @@ def _numeric(stamp: Stamp, match: re.Match[str]) -> None:
             stamp.numeric = (one, two)
 
 
-def read_clock(text: str, position: int, loose: bool = False) -> tuple[Stamp, int] | None:
-    """A clock time at `position`. `loose` also accepts 15.26 and 0942."""
+def read_clock(
+    text: str, position: int, loose: bool = False, dated: bool = False
+) -> tuple[Stamp, int] | None:
+    """A clock time at `position`. `loose` also accepts 15.26 and 0942.
+
+    `dated`: a whole date stands in front, which makes a separated 0942 a clock as well.
+    """
     match = TIME.match(text, position)
+    if match is None and dated:
+        match = DATED_COMPACT.match(text, position)
     if match is None and loose:
         match = DOTTED.match(text, position) or COMPACT.match(text, position)
     if match is None:

@@ -97,7 +97,8 @@ def _with_clock(text: str, stamp: Stamp, position: int, loose: bool) -> Stamp:
     gap = _DATE_TIME.match(text, position)
     if gap is None:
         return stamp
-    clocked = read_clock(text, gap.end(), loose)
+    spaced = gap.end() > position and stamp.year is not None
+    clocked = read_clock(text, gap.end(), loose, dated=spaced)
     if clocked is None or (gap.end() == position and text[position : position + 1] != "T"):
         part_of_day = _DAY_PART.match(text, position)
         if part_of_day:

@@ -59,6 +59,8 @@ def github(value: Obj, path: Path) -> list[Record] | None:
         return _status(
             status, (*path, "deployment_status"), deployment if isinstance(deployment, dict) else {}
         )
+    if "created_at" in value and "run_number" in value and "head_sha" in value:
+        return _run(value, path)
     if "created_at" in value and "environment" in value and "state" in value:
         return _status(value, path, {})
     if "created_at" in value and "environment" in value and ("ref" in value or "sha" in value):
@@ -85,6 +87,18 @@ def github(value: Obj, path: Path) -> list[Record] | None:
         return [Record(path, text_of(commit, "author.date", "committer.date"), text_of(commit, "message").split("\n")[0],
                        "github-commits", text_of(commit, "author.name") or None, "commit")]  # fmt: skip
     return None
+
+
+def _run(value: Obj, path: Path) -> list[Record]:
+    """A run of a workflow, from its start to its end."""
+    name = " \u2014 ".join(
+        p for p in (text_of(value, "name"), text_of(value, "display_title")) if p
+    )
+    state = text_of(value, "conclusion", "status")
+    end = value.get("updated_at") if text_of(value, "status") == "completed" else None
+    when = value.get("run_started_at") or value["created_at"]
+    return [Record(path, when, f"{name or text_of(value, 'event')}: {state}".rstrip(": "), "github-runs",
+                   text_of(value, "actor.login") or None, "deployment", end)]  # fmt: skip
 
 
 def _status(status: Obj, path: Path, deployment: Obj) -> list[Record]:

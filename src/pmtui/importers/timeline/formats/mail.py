@@ -30,6 +30,8 @@ def read_mail(session: Session, clock: Clock, first: int, stop: int) -> int:
         when = fields.get("date") or fields.get("sent") or ""
         stamp = date_of(re.sub(r"\s*\([A-Z]{2,5}\)\s*$", "", when.strip()))
         text = _decoded(fields.get("subject", "")) or _first_words(session, begin, end)
+        if stamp is not None and not stamp.timed and len(fields) == 2 and "subject" not in fields:
+            continue  # a quotation that says the day only
         if stamp is None or not stamp.dated:
             session.leave_undated(begin, last, text, "the message has no date")
             continue

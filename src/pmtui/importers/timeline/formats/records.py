@@ -34,6 +34,9 @@ _INSIDE = tuple(
 """Where the words are that stand one level down."""
 _LABELS = ("name", "reason", "details", "action", "type", "event_type", "exception", "textPayload")
 """What is said where nothing better is."""
+_CONTEXT = frozenset({"repository", "organization", "sender", "installation", "enterprise", "workflow",
+                      "head_repository", "head_commit", "user", "account", "project", "team"})  # fmt: skip
+"""What a message says of its surroundings: their times are no events beside those of its matter."""
 _LIKE_TIME = re.compile(r"(?:[Tt]imestamp|[a-z_][Tt]ime|[Dd]ate|[a-z]At|_at)$")
 _NOT_EVENT = re.compile(r"(?i)expir|due|until|valid|updated|end|finish|next|birth|modified")
 _ACTOR = (
@@ -96,8 +99,12 @@ def records_of(value: Any, path: Path = (), depth: int = 0) -> list[Record]:
         found = family(value, path)
         if found is not None:
             return found
-    inner = [r for key, item in value.items() if isinstance(item, dict | list)
+    parts = {key: item for key, item in value.items() if isinstance(item, dict | list)}
+    inner = [r for key, item in parts.items() if key not in _CONTEXT
              for r in records_of(item, (*path, key), depth + 1)]  # fmt: skip
+    if not inner:
+        inner = [r for key, item in parts.items() if key in _CONTEXT
+                 for r in records_of(item, (*path, key), depth + 1)]  # fmt: skip
     lists = any(
         isinstance(item, list) and item and isinstance(item[0], dict) for item in value.values()
     )
