@@ -11,9 +11,8 @@ from textual.widgets import Static
 from pmtui.domain import vocabulary
 from pmtui.domain.postmortem import LISTS, PANE_OF, depth_of
 from pmtui.domain.vocabulary import Depth
-from pmtui.review import bars_completion, criterion_of, waived
+from pmtui.review import criterion_of, waived
 from pmtui.review.context import standard_context
-from pmtui.review.held import edited_since, held, lapsed
 from pmtui.review.model import Finding, Group, Level
 from pmtui.review.questions import what_next
 from pmtui.review.waivers import SHORTEST_REASON, can_be_false_alarm
@@ -21,18 +20,15 @@ from pmtui.ui.commands import Command
 from pmtui.ui.panes import commands
 from pmtui.ui.panes.base import Place
 from pmtui.ui.panes.desk import Desk, pane_bindings
-from pmtui.ui.panes.rows import row_of, section
+from pmtui.ui.panes.review_items import allowed_here, barring_text, people, short_form
 from pmtui.ui.text import content, wrap
 from pmtui.ui.widgets.dialogs import AskLine
 from pmtui.ui.widgets.form import Form
 from pmtui.ui.widgets.items import (
-    FieldItem,
     HeadItem,
     Item,
     NoteItem,
     RowItem,
-    TeachItem,
-    fields_of,
 )
 from pmtui.ui.widgets.labels import NAMES
 from pmtui.ui.widgets.line_list import Key
@@ -62,7 +58,6 @@ _BARS = {
 _FINDING = "finding"
 _NEXT = "next|"
 """What the id of the row begins with that names the one most useful finding."""
-_BACK = "d d takes one back"
 _TAKEN_BACK = {"waivers": "unwaive", "false_alarms": "unmark"}
 """The tables of what was set aside, and what the workbook is asked for."""
 _DETAIL = 4
@@ -103,9 +98,11 @@ class ReviewPane(Desk):
 
     def front_items(self) -> Sequence[Item]:
         """The short form where the review is light, then the findings, then the people."""
-        short = self._short_form()
-        findings = self._findings()
-        return [*short, *([] if short else self._next()), *findings, *self._people()]
+        pm, findings = self.postmortem, self._findings()
+        short = short_form(pm)
+        allowed = allowed_here(pm) if self._painted else []
+        found = people(pm, self._void() if pm.waivers else frozenset(), allowed)
+        return [*short, *([] if short else self._next()), *findings, *found]
 
     def _next(self) -> list[Item]:
         """The one most useful thing to do now, and what is good already."""
@@ -113,29 +110,12 @@ class ReviewPane(Desk):
         if (finding := what_next(self.findings)) is not None:
             row = self._row(finding, _NEXT)
             items.append(replace(row, text=f"What next  {finding.message}"))
-        items.append(NoteItem(_barring(self.findings)))
+        items.append(NoteItem(barring_text(self.findings)))
         if self._painted:
             from pmtui.review.strengths import strengths
 
             if good := strengths(self.postmortem):
                 items.append(NoteItem(f"Good to read already: {' · '.join(good)}."))
-        return items
-
-    def _short_form(self) -> list[Item]:
-        pm = self.postmortem
-        if depth_of(pm) is not Depth.LIGHT:
-            return []
-        items: list[Item] = [HeadItem("A small incident needs no more than this")]
-        items += fields_of("overview", names=("owner", "severity", "summary"))
-        items += fields_of("impact", names=("who", "affected", "functions"))
-        if pm.factors:
-            items += [
-                FieldItem("factors", pm.factors[0].id, item.spec, "One factor")
-                for item in fields_of("factors", pm.factors[0].id, ("text",))
-                if isinstance(item, FieldItem)
-            ]
-        else:
-            items.append(TeachItem("factors", "One condition that had to be present · a adds it"))
         return items
 
     def _findings(self) -> list[Item]:
@@ -160,62 +140,6 @@ class ReviewPane(Desk):
         sign = _SIGNS[finding.level]
         text = f"{sign} {finding.pane.value:<9} {finding.message}"
         return RowItem(_FINDING, id, text)
-
-    def _people(self) -> list[Item]:
-        pm = self.postmortem
-        state = "M holds it; or fill it in, then t attests it"
-        if held(pm):
-            state = "recorded"
-        elif lapsed(pm):
-            state = "lapsed: factors or actions changed"
-        items: list[Item] = [
-            HeadItem(f"Review held ({state})"),
-            *self._edited_since(),
-            *fields_of("review"),
-        ]
-        if pm.waivers:
-            items.append(HeadItem(f"Waived, printed in the export ({len(pm.waivers)}) · {_BACK}"))
-            void = self._void()
-            items += [
-                replace(row, tail=f"void: changed since · {row.tail}")
-                if row.record in void
-                else row
-                for row in (row_of(pm, "waivers", waiver) for waiver in pm.waivers)
-            ]
-        if pm.false_alarms:
-            items.append(HeadItem(f"False alarms, not printed ({len(pm.false_alarms)}) · {_BACK}"))
-            items += [row_of(pm, "false_alarms", alarm) for alarm in pm.false_alarms]
-        items += self._allowed()
-        items += section(pm, "publications", "Where it was shared")
-        if pm.transitions:
-            items.append(HeadItem("Log"))
-            items += [
-                NoteItem(
-                    f"{t.at:%Y-%m-%d %H:%M} UTC  {t.to.value}" if t.at else t.to.value,
-                )
-                if not (t.by or t.reason)
-                else NoteItem(
-                    f"{f'{t.at:%Y-%m-%d %H:%M} UTC  ' if t.at else ''}{t.to.value}"
-                    f"  by {t.by or '?'}{f': {t.reason}' if t.reason else ''}"
-                )
-                for t in pm.transitions
-            ]
-        return items
-
-    def _allowed(self) -> list[Item]:
-        if not self._painted:
-            return []
-        from pmtui.review.language import allowed_in_text
-
-        allowed = list(allowed_in_text(self.postmortem))
-        notes = [NoteItem(f"{rules}  {where}: {why}") for rules, where, why in allowed]
-        heading = HeadItem(f"Allowed by a comment in the text ({len(allowed)})")
-        return [heading, *notes] if notes else []
-
-    def _edited_since(self) -> list[Item]:
-        panes = edited_since(self.postmortem)
-        names = ", ".join(pane.value.capitalize() for pane in panes)
-        return [NoteItem(f"Edited since the review: {names}.")] if panes else []
 
     def _void(self) -> frozenset[str]:
         """The waivers whose text has changed; looked for once for each look of the review."""
@@ -370,12 +294,3 @@ class ReviewPane(Desk):
             self.call_after_refresh(self.say, sentence)
             return
         self.post_message(self.GateWanted("attest"))
-
-
-def _barring(findings: Sequence[Finding]) -> str:
-    """How many findings stand between the draft and complete."""
-    barring = sum(bars_completion(f) for f in findings)
-    others = sum(f.level is Level.WARN for f in findings)
-    rest = f" {others} more do{'es' * (others == 1)} not." if others else ""
-    bar = f"{barring} findings bar" if barring > 1 else f"{barring or 'No'} finding bars"
-    return f"{bar} completion.{rest}"
