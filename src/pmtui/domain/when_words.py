@@ -38,7 +38,7 @@ _BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})t(\d{2})(\d{2})(\d{2})?")
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})[t_](?=\d)")
 _TIED_ZONE = re.compile(r"(?<=\d)(z|[+-]\d{2}:?\d{2}|\+\d{2})(?:\[([\w/+-]{1,60})\])?$")
 _HYPHENED = re.compile(r"(?:^|\s)(~?\d{1,2}:\d{2})-(\d{2}:\d{2})(?=\s|$)")
-_RANGE = re.compile(r"\.\.+|…| (?:to|until) |–|—")
+_RANGE = re.compile(r"\.\.+|…| (?:to|until) |–|—| - (?=\d{1,2}:\d)")
 
 
 class Choice(Value):
