@@ -4,7 +4,7 @@ import pytest
 
 from pmtui.domain.edits import set_fields
 from pmtui.domain.postmortem import PANE_OF, Impact, Overview, Postmortem, find
-from pmtui.domain.records import Event, Factor
+from pmtui.domain.records import Event, Factor, Participant
 from pmtui.domain.vocabulary import Depth, FactorKind, NamePolicy, Pane, Severity, Status
 from pmtui.language import lint_text
 from pmtui.review import (
@@ -159,6 +159,15 @@ def test_evidence_that_one_event_lacks_never_covers_all(example, context):
     assert "covers 99 %" in finding.message
 
 
+def test_a_name_inside_another_word_of_a_message_is_no_name(example, context):
+    people = (Participant(id="p1", name="Mark"), Participant(id="p2", name="Rosa"))
+    pm = replace(example, participants=people)
+    told = {"external_happened": "Markets saw it, says Rosa.", "external_next": "Market by market."}
+    pm = set_fields(pm, "overview", "", external_summary="Labels failed.", **told)
+    found = [f for f in review(pm, context) if f.criterion == "C42"]
+    assert [(f.field, "“Rosa”" in f.message) for f in found] == [("external_happened", True)]
+
+
 def test_recovered_may_lie_before_mitigated(example, context):
     c06 = next(c for c in CRITERIA if c.id == "C06")
     assert not [f for f in review(c06.good(example), context) if f.criterion == "C06"]
@@ -232,3 +241,28 @@ def test_a_complete_one_says_which_criteria_it_met(example):
     assert "44 came since" in met(pm)
     assert met(set_fields(pm, "review", "", criteria_set=CRITERIA_SET)).endswith("2026.1.")
     assert met(example) == ""
+
+
+@pytest.mark.parametrize(
+    ("reasons", "said"),
+    [
+        (("",), "One event has a clock time without a known zone"),
+        (
+            ("before or after the clock change in Europe/Berlin",),
+            "It is open whether one event happened before or after the clock change in Europe/Ber",
+        ),
+        (
+            ("", "before or after the clock change in Europe/Berlin"),
+            "2 events cannot be placed beside the others: one has a clock time without a known",
+        ),
+    ],
+)
+def test_a_time_that_is_not_placed_yet_is_asked_after_by_its_reason(
+    example, full_context, reasons, said
+):
+    criterion = next(c for c in CRITERIA if c.id == "C07")
+    for event, reason in zip(example.events, reasons, strict=False):
+        at = replace(event.at, at=None, until=None, local="2026-10-25T02:30:00", reason=reason)
+        example = change_of("events", event.id, at=at)(example)
+    (finding,) = belonging(criterion, example, full_context)
+    assert finding.message.startswith(said)

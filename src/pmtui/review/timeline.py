@@ -17,16 +17,41 @@ from pmtui.review.variants import Variant, both, change_all, change_of, without
 
 def _zones(pm: Postmortem, context: Context) -> Iterable[Finding]:
     unplaced = [e for e in pm.events if e.at.quarantined]
-    if unplaced:
-        count = len(unplaced)
-        events = "One event has" if count == 1 else f"{count} events have"
-        yield to_look(
-            "C07",
-            ("events", unplaced[0].id, "at"),
-            f"{events} a clock time without a known zone and cannot be placed beside the others.",
-            "Say in which zone these times were written.",
-            waives=f"{count} {unplaced[0].at}",
+    if not unplaced:
+        return
+    count = len(unplaced)
+    reasons = {e.at.reason for e in unplaced}
+    events = "One event has" if count == 1 else f"{count} events have"
+    if reasons == {""}:
+        said = f"{events} a clock time without a known zone and cannot be placed beside the others."
+        step = "Say in which zone these times were written."
+    elif "" not in reasons:
+        where = ", or ".join(sorted(reasons)) if len(reasons) < 3 else "on which side of a change"
+        which = "one event" if count == 1 else f"{count} events"
+        said = (
+            f"It is open whether {which} happened {where}; nothing can be placed beside "
+            f"{'it' if count == 1 else 'them'} until then."
         )
+        step = "Write the time with its offset, which tells the side."
+    else:
+        bare = sum(not e.at.reason for e in unplaced)
+        zone, change = _many(bare), _many(count - bare)
+        said = (
+            f"{count} events cannot be placed beside the others: {zone} a clock time without a "
+            f"known zone, {change} one that a clock change leaves open."
+        )
+        step = "Say the zone, or the offset where the clock changed, behind these times."
+    yield to_look(
+        "C07",
+        ("events", unplaced[0].id, "at"),
+        said,
+        step,
+        waives=f"{count} {unplaced[0].at}",
+    )
+
+
+def _many(count: int) -> str:
+    return "one has" if count == 1 else f"{count} have"
 
 
 def _evidence(pm: Postmortem, context: Context) -> Iterable[Finding]:
