@@ -22,6 +22,7 @@ from pmtui.review.reading import (
     agree,
     durations,
     has_figure_beside_time,
+    has_word,
     not_one_person,
     sentences,
     words,
@@ -201,7 +202,7 @@ def _message(pm: Postmortem, context: Context) -> Iterable[Finding]:
                 level=Level.ADVISE,
             )
             continue
-        seen = [word for word in internal if word in text]
+        seen = [word for word in internal if has_word(text, word)]
         seen += [w for w in text[:LIMIT].split() if _internal_host(w)]
         if "outage" in text.lower() and not pm.impact.total_outage:
             seen.append("outage")

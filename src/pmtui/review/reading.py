@@ -112,6 +112,17 @@ def agree(one: timedelta, other: timedelta) -> bool:
     return abs(one - other) <= max(timedelta(minutes=5), max(one, other) / 10)
 
 
+def has_word(text: str, word: str) -> bool:
+    """Whether a word or name stands in a text, and not only inside a longer word."""
+    start = text.find(word)
+    while start >= 0:
+        before, after = text[start - 1 : start], text[start + len(word) : start + len(word) + 1]
+        if not (before.isalnum() or after.isalnum()):
+            return True
+        start = text.find(word, start + 1)
+    return False
+
+
 def same_person(one: str, other: str) -> bool:
     """Whether two names are the same but for case, spaces and an @."""
     return _name(one) == _name(other)

@@ -11,6 +11,7 @@ from pmtui.domain.timeline import by_identity
 from pmtui.domain.vocabulary import LessonKind, NamePolicy, Pane
 from pmtui.review.found import to_look
 from pmtui.review.model import Context, Criterion, Finding, Level
+from pmtui.review.reading import has_word
 from pmtui.review.variants import both, change, change_of
 
 Place = tuple[str, str, str]
@@ -140,7 +141,7 @@ def _names(pm: Postmortem, context: Context) -> Iterable[Finding]:
     for place, text in causal_prose(pm):
         if not text:
             continue
-        seen = next((pair for pair in names if _as_token(pair[0], text)), None)
+        seen = next((pair for pair in names if has_word(text, pair[0])), None)
         if seen is not None:
             yield to_look(
                 "C21",
@@ -151,16 +152,6 @@ def _names(pm: Postmortem, context: Context) -> Iterable[Finding]:
                 level=Level.BLOCK if roles_only else Level.WARN,
                 waives=text,
             )
-
-
-def _as_token(name: str, text: str) -> bool:
-    start = text.find(name)
-    while start >= 0:
-        before, after = text[start - 1 : start], text[start + len(name) : start + len(name) + 1]
-        if not (before.isalnum() or after.isalnum()):
-            return True
-        start = text.find(name, start + 1)
-    return False
 
 
 _WARN = (Level.WARN, Level.WARN, Level.WARN)
