@@ -5,19 +5,19 @@ texts stay in the field and a conflict names them, so that a person can settle i
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from os.path import commonprefix
 from typing import Any
 
 from pmtui.domain.changes import Change, ChangeKind, apply, diff, splice
 from pmtui.domain.fields import Kind, remembered, specs
 from pmtui.domain.postmortem import Postmortem, find, record_class
+from pmtui.value import Value
 
 _Key = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Value):
     """Two windows changed one field: what each wrote. Both are kept, in the field or the log."""
 
     table: str
@@ -34,8 +34,7 @@ Meet = Callable[[Kind, str, str, str], tuple[str, Sequence[tuple[str, str]]]]
 pair (theirs, ours) of passages of which both stand in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rebased:
+class Rebased(Value):
     """Our changes as they apply after the foreign ones, and what a person should look at."""
 
     changes: tuple[Change, ...]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from pmtui.language.sentences import split_sentences
+from pmtui.value import Value
 
 MANY = 3000
 """Pieces above which a text is compared by lines, and lines above which it is one piece."""
@@ -24,8 +25,7 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 _ENDS = re.compile(r"[.!?][.!?)\"'\u201d]{0,5}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Met:
+class Met(Value):
     """The text of both sides, and each pair (theirs, ours) of passages that both wrote anew."""
 
     text: str
@@ -42,8 +42,7 @@ class _Region:
     ours: list["_Hunk"] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hunk:
+class _Hunk(Value):
     start: int
     end: int
     new: list[str]

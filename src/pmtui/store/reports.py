@@ -5,7 +5,6 @@ what it became (`merged`). The screen takes them in the order in which they come
 `report.over(its own value)`, and then tells the saver `saver.took(report)`.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,15 +12,14 @@ from pmtui.domain import rebase
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.rebase import Conflict
 from pmtui.store.merging import merge
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Saving:
+class Saving(Value, eq=False):
     """A save has begun."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Brought:
+class Brought(Value, eq=False):
     """The value `base` of the screen became `merged` in the store; the same object if not."""
 
     base: Postmortem
@@ -37,8 +35,7 @@ class Brought:
         return merge(self.base, self.merged, value)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TakenBack(Brought):
+class TakenBack(Brought, eq=False):
     """What one's own hand or the gate took out, so that words are followed by their position."""
 
     def over(self, value: Postmortem) -> tuple[Postmortem, tuple[Conflict, ...]]:
@@ -46,8 +43,7 @@ class TakenBack(Brought):
         return rebase.merge(self.base, self.merged, value)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Saved(Brought):
+class Saved(Brought, eq=False):
     """COMMIT has returned: what was typed until then is on the disk."""
 
     at: datetime
@@ -56,8 +52,7 @@ class Saved(Brought):
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Foreign(Brought):
+class Foreign(Brought, eq=False):
     """Another window has changed the postmortem."""
 
     labels: tuple[str, ...]
@@ -66,8 +61,7 @@ class Foreign(Brought):
     """Who did it."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Undone(TakenBack):
+class Undone(TakenBack, eq=False):
     """A step was taken back or brought again, or there was none."""
 
     seq: int
@@ -78,16 +72,14 @@ class Undone(TakenBack):
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Refused(TakenBack):
+class Refused(TakenBack, eq=False):
     """The gate did not let a step through; `merged` is the value without it."""
 
     reason: str
     error: Exception
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NotSaved:
+class NotSaved(Value, eq=False):
     """A save failed; everything is kept in memory and tried again."""
 
     reason: str
@@ -102,8 +94,7 @@ class NotSaved:
     """Whether there is text that only this program holds."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Warned:
+class Warned(Value, eq=False):
     """Something beside saving went wrong, for example the daily backup."""
 
     sentence: str

@@ -4,7 +4,7 @@ The file holds the changes that the store had not taken, so that they can be mer
 another window had made them. It is deleted only once the store was read back and holds them.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pmtui.domain.changes import Change, ChangeError, apply, diff, invert
@@ -18,10 +18,10 @@ from pmtui.store.model import Loaded
 from pmtui.store.rescue import Rescue, read_rescue
 from pmtui.store.rows import state_of
 from pmtui.store.store import Store
+from pmtui.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Value):
     """What taking up a rescue file would do to the store."""
 
     rescue: Rescue
@@ -40,8 +40,7 @@ class Plan:
         return self.current is None or bool(self.changes)
 
 
-@dataclass(frozen=True, slots=True)
-class TakenUp:
+class TakenUp(Value):
     """What became of a rescue file."""
 
     reference: str

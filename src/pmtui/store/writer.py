@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,6 +31,7 @@ from pmtui.store.reports import (
 )
 from pmtui.store.rescue import rescue_of, write_rescue
 from pmtui.store.store import Store
+from pmtui.value import Value
 
 if TYPE_CHECKING:
     from pmtui.review.model import Context
@@ -52,8 +52,7 @@ class NotFlushed(StoreError):
     """What was typed could not be saved; the reason, and where the text was put."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flushed:
+class Flushed(Value):
     """Everything that was put is in the store."""
 
     seq: int

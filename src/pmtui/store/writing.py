@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -31,6 +31,7 @@ from pmtui.store.errors import DamagedStore, DoesNotFit
 from pmtui.store.merging import merge
 from pmtui.store.model import Loaded, Operation
 from pmtui.store.search_index import Follower
+from pmtui.value import Value
 
 if TYPE_CHECKING:
     from pmtui.review.model import Context
@@ -61,8 +62,7 @@ def settle(before: Postmortem, after: Postmortem, context: "Context") -> Settled
     return answer
 
 
-@dataclass(frozen=True, slots=True)
-class Save:
+class Save(Value):
     """What an operation says about itself."""
 
     step: str
@@ -73,8 +73,7 @@ class Save:
     author: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Value):
     """What stands in the store after the save."""
 
     postmortem: Postmortem
