@@ -29,7 +29,9 @@ ROLES: Final = _words(
       personnel management leadership ops devops netops secops noc soc helpdesk
     crewman signaller member workforce colleague
     instructor student superintendent steward attendant designer deployer releaser
-       custodian janitor cleaner
+    custodian janitor cleaner fitter planner auditor freelancer researcher professor founder
+    co-founder department webmaster implementer implementor triager welder plumber caretaker
+    dispatcher bookkeeper paramedic firefighter soldier sailor airman
     """
 )
 _IRREGULAR_PLURALS: Final = _words("men women people persons staff crew devs sres dbas admins ops")
@@ -41,7 +43,16 @@ PEOPLE: Final = (
 ADJECTIVAL: Final = _words("individual human senior junior student graduate lead person people")
 
 # Before "worker" these make a person of it.
-TRADES: Final = _words("construction maintenance utility plant road rail site factory dock field")
+TRADES: Final = _words(
+    "train truck lorry bus tram crane van construction maintenance utility plant road rail site"
+    " factory dock field"
+)
+
+# After these, "shift" or "desk" are the people who have it.
+WATCHES: Final = _words(
+    "night day early late morning evening weekend graveyard first second third previous next"
+    " outgoing incoming help service support duty operations"
+)
 
 FIRST_PERSON: Final = _words("we i")
 THIRD_PERSON: Final = _words("he she you who whoever")
@@ -143,7 +154,8 @@ COMPOUND_TAILS: Final = (
         """
         console account accounts access laptop portal interface input traffic feedback workstation
         experience time hours work training channel chat meeting call phone handbook guide manual
-        decision mistake role roles side productivity
+        decision mistake role roles side productivity field name reference id key header file files
+        label list group groups
         """
     )
 )

@@ -79,14 +79,23 @@ def classify(token: str, before: str, sentence: str, cast: Cast) -> Kind:
     if word == "one":
         return "person" if before.lower() in ("no", "every", "some") else "unknown"
     if word in lexicon.PEOPLE:
-        return "name" if token == "Teams" and before else _role(word, before.lower(), sentence)
-    if word in ("worker", "workers") and before.lower() in lexicon.TRADES:
+        if token == "Teams" and before:
+            return "name"
+        return "machine" if _is_camel(before) else _role(word, before.lower(), sentence)
+    if word in ("worker", "workers", "driver", "drivers") and before.lower() in lexicon.TRADES:
+        return "person"
+    if word in ("shift", "desk", "watch") and before.lower() in lexicon.WATCHES:
         return "person"
     if "-" in word and word.rsplit("-", 1)[1] in lexicon.PEOPLE - lexicon.AMBIGUOUS_ROLES:
         return "person"
     if token[0].isupper():
         return _capitalised(token, before)
     return "machine" if word in lexicon.MACHINES else "unknown"
+
+
+def _is_camel(word: str) -> bool:
+    """Say whether a word has a capital inside, as names of software have ("DropletWorkflow")."""
+    return not word.isupper() and any(letter.isupper() for letter in word[1:])
 
 
 def _capitalised(token: str, before: str) -> Kind:

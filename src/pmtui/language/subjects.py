@@ -14,6 +14,7 @@ from pmtui.language.nouns import Cast, Kind, antecedent, classify, tokens
 
 _REACH: Final = 260
 _PUNCTUATION: Final = frozenset(",:()\u2013\u2014-")
+_PARTICLES: Final = frozenset(("over", "out", "up", "down", "off", "in", "on", "back"))
 _VERB_ENDINGS: Final = ("ed", "ing")
 _NEW_PHRASE: Final = lexicon.DETERMINERS | lexicon.FIRST_PERSON | lexicon.THIRD_PERSON | {"they"}
 
@@ -36,6 +37,8 @@ def subject(sentence: str, position: int, cast: Cast) -> Kind:
         return classify(words[index - 1], words[index - 2] if index > 1 else "", sentence, cast)
     if word in lexicon.SUBORDINATORS:
         return "none"
+    if word in _PARTICLES and index > 1 and words[index - 2].lower() == "who":
+        index -= 1
     head = _head(words, index)
     if "whoever" in (one.lower() for one in words[max(0, head - 6) : head]):
         return "person"
@@ -108,7 +111,7 @@ def _relative(words: list[str], head: int) -> int:
     """Return where a "who" clause opens that ends at `head`, or 0: "the admin who ran it was"."""
     for position in range(head - 1, max(0, head - 9), -1):
         word = words[position].lower()
-        if word == "who" and position + 1 < head:
+        if word == "who" and position < head:
             return position
         if word in _PUNCTUATION or word in lexicon.SUBORDINATORS - lexicon.PREPOSITIONS:
             return 0
@@ -126,7 +129,7 @@ def _has_verb(words: list[str], start: int, end: int) -> bool:
 def _shared_subject(words: list[str], index: int, sentence: str, cast: Cast) -> Kind:
     """Find the subject that an earlier verb of the same clause has: "X did A and failed to B"."""
     start = index
-    while start > 0 and words[start - 1].lower() not in lexicon.SUBORDINATORS - {"as", "like"}:
+    while start > 0 and not _opens_clause(words, start - 1, index):
         if words[start - 1] in ":()" and start <= index - 1:
             break
         start -= 1
@@ -146,6 +149,17 @@ def _shared_subject(words: list[str], index: int, sentence: str, cast: Cast) -> 
                 return best
             best = "unknown" if best == "name" else best
     return best
+
+
+def _opens_clause(words: list[str], position: int, end: int) -> bool:
+    """Say whether a subordinate clause opens here; "after three beers" has no verb and opens none."""
+    word = words[position].lower()
+    if word not in lexicon.SUBORDINATORS - {"as", "like"}:
+        return False
+    return word not in lexicon.PREPOSITIONS or any(
+        other.lower().endswith(_VERB_ENDINGS) or _has_verb(words, place, place + 1)
+        for place, other in enumerate(words[position + 1 : end], position + 1)
+    )
 
 
 def _ends_phrase(word: str) -> bool:
@@ -200,7 +214,9 @@ def owner(sentence: str, position: int, cast: Cast) -> Kind:
         word = token.lower()
         if word in ("our", "my", "ours", "mine"):
             return "we"
-        if word in ("his", "her", "their", "your"):
+        if word == "your":
+            return "none"
+        if word in ("his", "her", "their"):
             if word == "their":
                 whose = antecedent(sentence.lower().replace("their", "they", 1), cast)
                 return "person" if whose == "unknown" else whose
