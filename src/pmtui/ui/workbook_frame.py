@@ -50,7 +50,9 @@ class WorkbookFrame:
             texts = (f"read only, from {self.origin}, O adopts", "read only, O adopts")
         elif pm.review.status is Status.COMPLETE:
             texts = ("read only, O reopens",)
-        line = self._screen.query_one("#status", StatusLine)
+        line = self._screen.query_one_optional("#status", StatusLine)
+        if line is None:
+            return  # the screen is being taken down, and news of the saver may still arrive
         line.show(self._reference, pm, texts, self.saved, self.danger)
         if self.cover is not None:
             self.cover.show_status()

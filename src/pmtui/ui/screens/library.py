@@ -19,7 +19,6 @@ from pmtui.ui.widgets.record_list import Column, RecordList, Row
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-    from pmtui.ui.app import PmtuiApp
     from pmtui.ui.screens.library_search import LibrarySearch
     from pmtui.ui.widgets.entry_line import EntryLine
     from pmtui.ui.widgets.line_input import LineInput
@@ -162,7 +161,7 @@ class LibraryScreen(CommandScreen[None]):
         """Open the postmortem under the cursor, after a search where the hit stands."""
         if (summary := self._current()) is None:
             return
-        app = cast("PmtuiApp", self.app)
+        app = self.pmtui
         if self.search is not None and (hit := self.search.sight(self.session.store, summary)):
             from pmtui.ui.places import store_place
             from pmtui.ui.screens.library_search import place_of_sight
@@ -176,45 +175,20 @@ class LibraryScreen(CommandScreen[None]):
 
     async def action_begin(self) -> None:
         """Type a title; Enter begins the postmortem and opens it."""
-        from pmtui.domain.beginning import EXAMPLE, HELP, read_beginning
-        from pmtui.ui.widgets.entry_line import EntryLine, Reading
+        from pmtui.ui.flows.beginning import open_line
 
-        today = self.session.now().astimezone().date()
-
-        def read(text: str) -> Reading:
-            begun = read_beginning(text, today)
-            return Reading(begun.echo, "" if begun.title else "Type a title behind it.")
-
-        if not self.query(EntryLine):
-            await self.mount(EntryLine(), before="#finding")
-        self.query_one(EntryLine).open(TABLE, EXAMPLE, HELP, read)
+        await open_line(self)
 
     async def on_entry_line_entered(self, event: "EntryLine.Entered") -> None:
         """Begin a postmortem with the typed title."""
-        from pmtui.domain.beginning import read_beginning
-        from pmtui.domain.edits import set_fields
-        from pmtui.domain.ids import new_id
-        from pmtui.domain.postmortem import Postmortem
-        from pmtui.review.team import beginning
-        from pmtui.ui.widgets.entry_line import EntryLine
+        from pmtui.ui.flows.beginning import begin
 
         event.stop()
-        self.query_one(EntryLine).close()
         if self.search is not None:  # it would hide what begins
             self.action_all()
             self.search.drop()
             self._show()
-        begun = read_beginning(event.text, self.session.now().astimezone().date())
-        pm = set_fields(
-            Postmortem(uid=new_id()),
-            "overview",
-            "",
-            title=begun.title,
-            severity=begun.severity,
-            incident_date=begun.incident_date,
-            **beginning(self.session.zone),
-        )
-        await cast("PmtuiApp", self.app).begin_postmortem(pm)
+        await begin(self, event.text)
 
     def on_entry_line_closed(self) -> None:
         """Back to the list."""
@@ -222,14 +196,10 @@ class LibraryScreen(CommandScreen[None]):
 
     def on_entry_line_pasted(self, event: "EntryLine.Pasted") -> None:
         """A paste is no title beyond its first line."""
-        from pmtui.ui.widgets.line_input import LineInput
+        from pmtui.ui.flows.beginning import take_title
 
         event.stop()
-        first = event.text.strip().partition("\n")[0]
-        self.query_one("#entry-input", LineInput).insert_text_at_cursor(first)
-        self.query_one(MessageLine).show_message(
-            "Only the first line became the title; paste the rest inside the postmortem.", True
-        )
+        take_title(self, event.text)
 
     def take_paste(self, text: str) -> None:
         """A paste belongs into a postmortem; nothing of it is run as keys."""
@@ -318,13 +288,13 @@ class LibraryScreen(CommandScreen[None]):
         """Open the board of promises."""
         from pmtui.ui.screens.promises import PromisesScreen
 
-        self.app.push_screen(PromisesScreen(self.session, cast("PmtuiApp", self.app).saver))
+        self.app.push_screen(PromisesScreen(self.session, self.pmtui.saver))
 
     def action_themes(self) -> None:
         """Open the themes."""
         from pmtui.ui.screens.themes import ThemesScreen
 
-        self.app.push_screen(ThemesScreen(self.session, cast("PmtuiApp", self.app).saver))
+        self.app.push_screen(ThemesScreen(self.session, self.pmtui.saver))
 
     def action_drill(self) -> None:
         """Step through the timeline under the cursor, with its outcome hidden."""
