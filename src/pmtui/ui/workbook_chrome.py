@@ -11,7 +11,7 @@ from pmtui.review.model import Counts, Finding, Group, Level
 from pmtui.ui.chrome import MessageLine, OneLine
 from pmtui.ui.text import fit
 
-MORE = " (i: in full)"
+MORE = " (i: more)"
 """Said behind a finding that is longer than its line: the key that shows it whole."""
 LEAST_TITLE = 5
 """Cells of the title that are worth a shorter word elsewhere."""
