@@ -38,6 +38,8 @@ class Source:
     def blank(self, index: int) -> bool:
         """Whether the line holds nothing but white space."""
         start, stop = self.starts[index], self.starts[index + 1] - 1
+        if start < stop and "!" <= self.text[start] <= "~":
+            return False
         return start >= stop or (stop - start < CUT and not self.text[start:stop].strip())
 
     def line_at(self, offset: int) -> int:

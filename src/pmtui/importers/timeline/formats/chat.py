@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from pmtui.importers.timeline.clock import Clock, Placed, later
+from pmtui.importers.timeline.clock import HALF_A_DAY, Clock, Placed, later, minutes_of
 from pmtui.importers.timeline.formats.chatheads import (
     ALONE,
     APP_TIME,
@@ -70,13 +70,46 @@ class _Last:
         """The place in time of a stamp, from memory when it is the same minute."""
         key = (stamp.hour, stamp.minute, stamp.second, stamp.meridiem)
         if self.placed is None or self.key != key or stamp.dated or stamp.notes:
-            self.placed = clock.place(stamp, line)
+            self.placed = self._later(session, clock, stamp, line) or clock.place(stamp, line)
             self.key = None if stamp.dated or stamp.notes or stamp.weekday is not None else key
         elif self.placed.zone_known == "unknown":
             session.asking.zone(line)
             if self.placed.at[:1] == "T":
                 session.asking.date(line)
         return self.placed
+
+    def _later(self, session: Session, clock: Clock, stamp: Stamp, line: int) -> Placed | None:
+        """A later minute of the same day without a zone: only the clock of the last one differs."""
+        before, minutes = self.placed, minutes_of(stamp)
+        if (
+            before is None
+            or self.key is None
+            or clock.last is None
+            or not 0 <= minutes - clock.last < HALF_A_DAY
+            or before.zone_known != "unknown"
+            or before.source_zone is not None
+            or before.reasons not in _PLAIN_REASONS
+            or not _bare(stamp)
+        ):
+            return None
+        clock.last = minutes
+        clock.seen += 1
+        if before.at[:1] == "T":
+            session.asking.date(line)
+        session.asking.zone(line)
+        at = f"{before.at[: before.at.index('T') + 1]}{minutes // 60:02d}:{minutes % 60:02d}"
+        return Placed(at, confidence=before.confidence, reasons=[*before.reasons])
+
+
+_PLAIN_REASONS: tuple[list[str], ...] = ([], ["the date is not written"])
+"""What the clock says of a row that is neither out of order nor past midnight."""
+
+
+def _bare(stamp: Stamp) -> bool:
+    """Hours and minutes and nothing else."""
+    return not (
+        stamp.second is not None or stamp.dated or stamp.notes or stamp.approx or stamp.day_shift
+    ) and (stamp.zone is None and stamp.end is None and stamp.weekday is None and not stamp.odd)
 
 
 def read_chat(session: Session, clock: Clock, first: int, stop: int) -> int:
@@ -305,7 +338,11 @@ class _Collector:
     def _start(self, name: str, when: str, format: str, text: str) -> None:
         plain = _PLAIN.match(when)
         relative = None if plain else RELATIVE.match(when)
-        clock = when[relative.end() :] if relative else re.sub(r"^[Ll]ast ", "", when)
+        clock = when
+        if relative:
+            clock = when[relative.end() :]
+        elif when[:1] in "Ll":
+            clock = re.sub(r"^[Ll]ast ", "", when)
         bare = bare_name(name.strip())
         name = self.names.setdefault(bare, bare.strip("~@ "))
         message = _Message(self.at, self.at + 1, self.at, name, format, text)

@@ -33,7 +33,7 @@ class _Message:
 def read_apart(session: Session, clock: Clock) -> int:
     """Emit an event per message of the whole source; 0 when it is of neither shape."""
     source = session.source
-    if source.count > _MOST:
+    if source.count > _MOST or not _perhaps(source):
         return 0
     lines = [(i, source.line(i).strip()) for i in range(source.count) if not source.blank(i)]
     if len(lines) < 4 or not name_like(lines[0][1]) or _time(lines[0][1]):
@@ -48,6 +48,19 @@ def read_apart(session: Session, clock: Clock) -> int:
         session.emit(placed, " ".join(message.words), message.first, message.last, format="chat",
                      actor=bare_name(message.name), kind="message")  # fmt: skip
     return len(messages)
+
+
+def _perhaps(source: Source) -> bool:
+    """A quick look: a name first, and a time after a blank line or at the very end."""
+    first = [i for i in range(min(source.count, 12)) if not source.blank(i)][:3]
+    if len(first) < 2 or not name_like(source.line(first[0])):
+        return False
+    if first[1] > first[0] + 1 or BADGE.match(source.line(first[1])):
+        return True
+    last = source.count - 1
+    while last > first[1] and source.blank(last):
+        last -= 1
+    return bool(_time(source.line(last).strip()))
 
 
 def _time(line: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pmtui.importers.timeline.stampparts import Stamp, masked, read_date
 
@@ -93,6 +94,7 @@ _INITIAL = re.compile(r"[^\W\d_]\.$")
 """A name may end in a point behind a single letter: the first one of a surname."""
 
 
+@lru_cache(maxsize=1024)
 def bare_name(name: str) -> str:
     """A name without the badges and signs behind it."""
     return _BADGES.sub("", name).strip() or name
