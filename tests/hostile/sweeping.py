@@ -2,9 +2,12 @@
 
 import re
 import time
+from pathlib import Path
 
+import pmtui.ui
 from pmtui.domain.vocabulary import Pane
 from pmtui.ui.all_commands import all_commands
+from pmtui.ui.screens.themes_commands import BEHIND
 
 BYTES = {
     "slash": "/", "question_mark": "?", "colon": ":", "comma": ",", "full_stop": ".", "asterisk": "*",
@@ -16,15 +19,36 @@ BYTES = {
 ENDS = ("app.quit", "workbook.leave", "library.leave")
 """Commands that leave, which are not part of a sweep."""
 PLACES = {
-    "Library": ((), ()),
-    "Promises": ((), ("p",)),
-    "Themes": ((), ("t",)),
-    "Drill": ((), ("d",)),
-    "Import preview": (("open", "1"), ("2", "I", "paste")),
-    "Export": (("open", "1"), ("x",)),
-    "Meeting": (("open", "1"), ("M",)),
+    "Library": ("LibraryScreen", " pmtui ·", (), ()),
+    "Promises": ("PromisesScreen", " Promises", (), ("p",)),
+    "Themes": ("ThemesScreen", " Themes ·", (), ("t",)),
+    "Postmortems of a theme": ("BehindScreen", " Response to improve ·", (), ("t", "Enter")),
+    "Drill": ("DrillScreen", "· drill ·", (), ("d",)),
+    "Import preview": ("PreviewScreen", "rows ticked", ("open", "1"), ("2", "I", "paste")),
+    "Differences of a copy": ("DifferenceScreen", "ticked", ("open", "1"), ("2", "I", "copy")),
+    "Earlier postmortem": ("BesideScreen", "PM-2", ("open", "1"), ("4", "related", "s")),
+    "Export": ("ExportScreen", "Export PM-1", ("open", "1"), ("x",)),
+    "Meeting": ("MeetingScreen", "/5 ", ("open", "1"), ("M",)),
 }
-"""How to come to the screens that are no pane: the arguments of the start, and keys."""
+"""The screens that are no pane: class, words in the first line of it alone, and how to come there:
+the arguments of the start, and keys."""
+DIALOGS = {
+    "AskLine", "ChooseLetter", "Chooser", "CommandListScreen", "Confirm", "LeaderScreen",
+    "MessageScreen", "Rewrite", "SourceScreen", "TooSmallScreen",
+}  # fmt: skip
+"""What opens over a screen by one of its keys."""
+
+
+def screens_of_the_program():
+    """The names of every screen and dialog that is opened, from the source of the interface."""
+    bases = {}
+    for path in Path(pmtui.ui.__file__).parent.rglob("*.py"):
+        bases.update(re.findall(r"^class (\w+)\((\w+)", path.read_text(), re.MULTILINE))
+    found, below = set(), {"Screen", "ModalScreen"}
+    while below:
+        below = {name for name, base in bases.items() if base in below}
+        found |= below
+    return found - set(bases.values())
 
 
 def sent(command):
@@ -37,9 +61,14 @@ def sent(command):
     return BYTES.get(first, first if len(first) == 1 else "")
 
 
+def commands_of(place):
+    """The commands of a place, also of one that the key table does not tell."""
+    return BEHIND if place == "Postmortems of a theme" else all_commands()[place]
+
+
 def keys_of(place):
     """The keys of a place, each once, without those that leave."""
-    commands = (c for c in all_commands()[place] if c.id not in ENDS)
+    commands = (c for c in commands_of(place) if c.id not in ENDS)
     return list(dict.fromkeys(key for c in commands if (key := sent(c))))
 
 
@@ -70,5 +99,5 @@ def back(program):
         home = re.search(r"\[\d \w+\]", shown[1]) or re.match(r" pmtui · ", shown[0])
         if home and "┌──" not in program.text and "Esc" not in shown[-1]:
             return
-        program.press("Esc")
+        program.press("l" if "Leave it" in program.text else "Esc")
     raise AssertionError(f"Esc leads nowhere from here:\n{program.text}")

@@ -33,10 +33,12 @@ def backups(store: Path) -> tuple[Backup, ...]:
     found = []
     for path in backups_dir(store).glob("*.db"):
         stamp, _, reason = path.stem.partition("-")
-        try:
-            at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+        try:  # not strptime, which loads the names of all months and days
+            at = datetime.fromisoformat(stamp)
         except ValueError:
             continue  # somebody else's file: not ours to judge or to delete
+        if f"{at:{_STAMP}}" != stamp:
+            continue
         found.append(Backup(path, at, reason))
     return tuple(sorted(found, key=lambda b: (b.at, b.path.name), reverse=True))
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
@@ -28,7 +29,9 @@ from pmtui.store.cells import built, to_json
 from pmtui.store.errors import DamagedStore, Unstorable
 
 Connection = sqlite3.Connection
-_Read = Callable[[Sequence[Any]], Sequence[Any]]
+_Read = Callable[[Sequence[Any], dict[str, str]], Sequence[Any]]
+_AT_ONCE = 500
+"""Rows that are read and decoded together: more would only be held twice for a while."""
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError)
 
 
@@ -131,29 +134,41 @@ def read_postmortem(conn: Connection, uid: str, *, most: int = -1) -> Postmortem
             )
         (parts[table],) = _records(table, rows)
     for table in LISTS:
-        rows = conn.execute(
-            f"{_select(table)} WHERE pm_uid=? ORDER BY rank LIMIT ?", (uid, most)
-        ).fetchall()
-        rows.sort(key=_by_rank)  # ties of two windows, by id as everywhere
-        parts[table] = _records(table, rows)
+        cursor = conn.execute(f"{_select(table)} WHERE pm_uid=? ORDER BY rank LIMIT ?", (uid, most))
+        records: list[Any] = []
+        texts: dict[str, str] = {}
+        while rows := cursor.fetchmany(_AT_ONCE):
+            records += _records(table, rows, texts)
+        records.sort(key=_by_rank)  # ties of two windows, by id as everywhere
+        parts[table] = tuple(records)
     return Postmortem(uid=uid, **parts)
 
 
-def _by_rank(row: Sequence[Any]) -> tuple[str, str]:
-    return (row[1], row[0])
+_by_rank = attrgetter("rank", "id")
 
 
-def _records(table: str, rows: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
+def _records(
+    table: str, rows: Sequence[Sequence[Any]], texts: dict[str, str] | None = None
+) -> list[Any]:
+    """The records of some rows; what repeats in their columns is kept once, in `texts`."""
     if not rows:
-        return ()
+        return []
+    known = {} if texts is None else texts
     try:
         columns = [
-            cells if read is None else read(cells)
+            _once(cells, known) if read is None else read(cells, known)
             for cells, read in zip(zip(*rows, strict=True), _readers(table), strict=True)
         ]
     except _UNREADABLE as error:
         raise DamagedStore(_which(table, rows)) from error
-    return tuple(built(record_class(table), columns))
+    return built(record_class(table), columns)
+
+
+def _once(cells: Sequence[Any], known: dict[str, str]) -> Sequence[Any]:
+    """Equal cells as one object, in a column that repeats itself: who, source, zone."""
+    if 2 * len(set(cells)) > len(cells):
+        return cells
+    return [known.setdefault(cell, cell) if cell.__class__ is str else cell for cell in cells]
 
 
 def _which(table: str, rows: Sequence[Sequence[Any]]) -> str:
@@ -163,7 +178,7 @@ def _which(table: str, rows: Sequence[Sequence[Any]]) -> str:
         ):
             try:
                 if read is not None:
-                    read((cell,))
+                    read((cell,), {})
             except _UNREADABLE:
                 place = "" if table in SINGLES else f" of the record {row[0]}"
                 return (
@@ -233,10 +248,10 @@ def _reader(hint: Any) -> _Read | None:
     if one is None:
         return None
     if get_origin(hint) is tuple:
-        return lambda cells: [() if c == "[]" else one(c) for c in cells]
+        return lambda cells, _: [() if c == "[]" else one(c) for c in cells]
     if get_origin(hint) is UnionType:
-        return lambda cells: [None if c is None else one(c) for c in cells]
-    return lambda cells: [one(c) for c in cells]
+        return lambda cells, _: [None if c is None else one(c) for c in cells]
+    return lambda cells, _: [one(c) for c in cells]
 
 
 def _cell_reader(hint: Any) -> Callable[[Any], Any] | None:
@@ -259,12 +274,12 @@ def _cell_reader(hint: Any) -> Callable[[Any], Any] | None:
     return None
 
 
-def _whens(cells: Sequence[str]) -> list[When]:
+def _whens(cells: Sequence[str], known: dict[str, str]) -> list[When]:
     plains = json.loads(f"[{','.join(cells)}]")
-    columns = []
+    columns: list[Sequence[Any]] = []
     for name, default, read in _when_fields():
         if read is None:
-            columns.append([plain.get(name, default) for plain in plains])
+            columns.append(_once([plain.get(name, default) for plain in plains], known))
         else:
             columns.append([read(p[name]) if name in p else default for p in plains])
     return built(When, columns)

@@ -52,6 +52,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "false_alarms": ("by",),
     "publications": ("where", "by"),
     "transitions": ("reason", "by"),
+    "confirmations": ("text", "by"),
 }  # fmt: skip
 """The fields of each table that people write in. The order of the tables numbers the entries, so
 that a new one goes to the end; a change here needs a migration, after which all is built anew."""

@@ -358,7 +358,8 @@ class Writer(threading.Thread):
             return
         loaded = store.load(base.postmortem.uid)
         labels = tuple(dict.fromkeys(o.label or o.kind for o in since))
-        self._bring(None, Foreign(base.postmortem, loaded.postmortem, labels), loaded)
+        authors = tuple(dict.fromkeys(o.author for o in since))
+        self._bring(None, Foreign(base.postmortem, loaded.postmortem, labels, authors), loaded)
 
     def _backup(self, store: Store) -> None:
         self._backup_at = time.monotonic() + 3600

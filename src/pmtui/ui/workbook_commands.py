@@ -128,6 +128,13 @@ COMMANDS = (
         "workbook.saved", "ctrl+s", "Saved?", "Say when it was last saved; saving is automatic."
     ),
     Command(
+        "workbook.history",
+        "H",
+        "History",
+        "Show who changed what lately, also what another window wrote over.",
+        run="flow('history')",
+    ),
+    Command(
         "workbook.redraw", "ctrl+l", "Redraw", "Paint the whole screen anew.", run="app.redraw"
     ),
     Command(

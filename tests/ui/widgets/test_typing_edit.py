@@ -1,4 +1,6 @@
-from pmtui.ui.widgets.typing_edit import Flight
+import pytest
+
+from pmtui.ui.widgets.typing_edit import Flight, put_over
 
 
 def flying(*strokes):
@@ -34,3 +36,27 @@ def test_an_undo_of_what_has_landed_is_news():
     assert flight.is_news("a")
     assert flight.text == "a"
     assert not flight.is_news("a")
+
+
+def test_what_comes_from_elsewhere_is_shown_with_the_strokes_that_are_on_their_way():
+    flight = flying("It", "It r")
+    assert not flight.is_news("It")
+    assert flight.is_news("Theirs.\nIt")
+    assert flight.text == "Theirs.\nIt r"
+    flight.send("Theirs.\nIt ro")
+    assert not flight.is_news("Theirs.\nIt r")
+    assert not flight.is_news("Theirs.\nIt ro")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "current", "wanted"),
+    [
+        ("It r", "It ro", "It r", "It ro"),
+        ("It r", "It ro", "Theirs.\nIt r", "Theirs.\nIt ro"),
+        ("It r", "It ro", "It r\nTheirs.", "It ro\nTheirs."),
+        ("It rose", "It ros", "Then.\nIt rose", "Then.\nIt ros"),
+        ("It rose", "It", "It fell", "It fell"),
+    ],
+)
+def test_a_stroke_lands_behind_the_word_behind_which_it_was_typed(before, after, current, wanted):
+    assert put_over(before, after, current) == wanted

@@ -15,6 +15,7 @@ from pmtui.store.migrations.m005_search import m005_search
 from pmtui.store.migrations.m006_days import m006_days
 from pmtui.store.migrations.m007_fingerprints import m007_fingerprints
 from pmtui.store.migrations.m008_deleted import m008_deleted
+from pmtui.store.migrations.m009_confirmations import m009_confirmations
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -27,10 +28,11 @@ MIGRATIONS: tuple[Step, ...] = (
     m006_days,
     m007_fingerprints,
     m008_deleted,
+    m009_confirmations,
 )
 """Every step in its order; the schema version of a store is how many of them it has seen."""
 
-REINDEXED = frozenset({"m005_search"})
+REINDEXED = frozenset({"m005_search", "m009_confirmations"})
 """The steps after which the search index is built anew, by the rows as the last step left them:
 the one that makes it, and any that changes what it is made of."""
 

@@ -19,6 +19,7 @@ FLOWS: dict[str, tuple[str, str]] = {
     "export": ("export", "export"),
     "move_on": ("gate", "move_on"),
     "reopen": ("gate", "reopen"),
+    "history": ("history", "show_history"),
     "writer": ("writer", "name_writer"),
     "rescue": ("rescue", "take_in_rescue"),
     "rewrite": ("wording", "rewrite"),

@@ -1,8 +1,11 @@
 """What the saver reports, shown on the workbook: saved, not saved, changed elsewhere, undone."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmtui.domain.rebase import Conflict
 from pmtui.store.reports import (
     Brought,
     Foreign,
@@ -15,35 +18,37 @@ from pmtui.store.reports import (
     Warned,
 )
 from pmtui.ui.places import restored_place
+from pmtui.ui.two_windows import both_kept, changed_elsewhere
 
 if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
 
-BOTH_KEPT = "Another window wrote in the same place; both texts are kept, please read it over."
-
 
 def take_report(screen: "WorkbookScreen", report: Report) -> None:
     """Show what became of a save, and bring in what others changed."""
+    conflicts: tuple[Conflict, ...] = ()
     if isinstance(report, Brought):
-        if report.uid == screen.postmortem.uid and screen.bring_in(report):
-            screen.say(BOTH_KEPT, warn=True)
+        if report.uid == screen.postmortem.uid:
+            conflicts = screen.bring_in(report)
         screen.saver.took(report)
     match report:
         case Saving():
             screen.show_saved("saving")
         case Saved():
             screen.show_saved(f"saved {report.at.astimezone():%H:%M:%S}")
-            _notices(screen, report.notices, bool(report.conflicts))
+            _notices(screen, report.notices, (*report.conflicts, *conflicts))
         case NotSaved():
             screen.show_saved(f"NOT SAVED: {report.brief}", danger=True)
             screen.say(_kept(report), warn=True)
         case Foreign():
-            screen.say(f"Changed elsewhere: {', '.join(report.labels)}.")
+            told = tuple(replace(c, who=c.who or report.authors[-1]) for c in conflicts)
+            screen.say(changed_elsewhere(report, screen.session.author, _key(screen)))
+            _notices(screen, (), told)
         case Undone():
             screen.show_saved(f"saved {screen.session.now().astimezone():%H:%M:%S}")
             _go_to_restored(screen, report)
             screen.say(report.sentence, warn=bool(report.problems))
-            _notices(screen, report.notices, False)
+            _notices(screen, report.notices, conflicts)
         case Refused():
             screen.say(report.reason, warn=True)
         case Warned():
@@ -66,9 +71,17 @@ def _short(path: Path) -> str:
         return str(path)
 
 
-def _notices(screen: "WorkbookScreen", notices: tuple[str, ...], conflicts: bool) -> None:
+def _key(screen: "WorkbookScreen") -> str:
+    """What is pressed to see the history from where the cursor stands."""
+    return "Ctrl+G H shows" if screen.frame.typing else "H shows"
+
+
+def _notices(
+    screen: "WorkbookScreen", notices: tuple[str, ...], conflicts: Sequence[Conflict]
+) -> None:
     if conflicts:
-        screen.say(BOTH_KEPT, warn=True)
+        author = screen.session.author
+        screen.say(both_kept(screen.postmortem, conflicts, author, _key(screen)), warn=True)
     for notice in notices:
         screen.say(notice, warn=True)
 

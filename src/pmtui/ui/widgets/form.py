@@ -59,6 +59,8 @@ class Form(FormView):
         self._read_when = read_when
         self._echo_when = echo_when
         self._flight = Flight("")
+        self._seen = ""
+        """What the editor held when it was last looked at."""
         self._begun = ""
 
     # -- value down ----------------------------------------------------------------------------
@@ -85,8 +87,10 @@ class Form(FormView):
         except KeyError:
             self._end()
             return
+        self._strokes(self.editors.text())  # the last ones, which are not sent up yet
         if self._flight.is_news(value):
-            self.editors.show_text(value)
+            self.editors.show_text(self._flight.text)
+            self._seen = self.editors.text()
 
     # -- editing -------------------------------------------------------------------------------
 
@@ -147,6 +151,7 @@ class Form(FormView):
             await self.editors.open_prose(item, text, full)
         else:
             await self.editors.open_line(item, text)
+        self._seen = self.editors.text()
         self.editing = item
         self.words.begin(item)
         self._show_echo(text)
@@ -241,8 +246,9 @@ class Form(FormView):
         if item is None:
             return
         if item.spec.kind in (Kind.LINE, Kind.PROSE):
-            if text != self._flight.text:
+            if text not in (self._seen, self._flight.text):
                 self._send(item, text)
+            self._seen = text
         else:
             self._show_echo(text)
 
@@ -267,6 +273,7 @@ class Form(FormView):
             value = self.value_of(item)
             self._flight = Flight(value)
             self.editors.show_text(value)
+            self._seen = self.editors.text()
         self.sheet.lay_out()
 
     # -- what the editors report ---------------------------------------------------------------
@@ -274,7 +281,8 @@ class Form(FormView):
     @on(Input.Changed)
     def _line_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._strokes(event.value)
+        text = self.editing is not None and self.editing.spec.kind in (Kind.LINE, Kind.PROSE)
+        self._strokes(self.editors.text() if text else event.value)  # it may be another by now
 
     @on(TextArea.Changed)
     def _prose_changed(self, event: TextArea.Changed) -> None:
