@@ -152,6 +152,8 @@ def _answer(future: "Future[Past]", session: "Session", pm: Postmortem, begun: b
 
 def _past(store: "Store", pm: Postmortem, begun: bool) -> Past:
     """Everything the workbook wants to know."""
+    if all(other.uid == pm.uid for other in store.summaries(2)):
+        return Past()  # the first postmortem of a store has no past
     from pmtui.store.similar import asked_about, catch_up, find_similar, left, names_of
 
     before = left(store)

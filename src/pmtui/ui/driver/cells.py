@@ -1,22 +1,23 @@
 """Text as terminal cells: which cells a piece of text fills, and where terminals disagree."""
 
+import re
 from functools import lru_cache
 
 from rich.cells import get_character_cell_size, split_graphemes
 
-
-def _plain_characters() -> frozenset[str]:
-    """Characters every terminal draws in one cell."""
-    ranges = (
-        (0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x2FF), (0x370, 0x377), (0x384, 0x482),
-        (0x2010, 0x2027), (0x2030, 0x203B), (0x20A0, 0x20BF), (0x2190, 0x2193),
-        (0x2200, 0x22FF), (0x2500, 0x25FC), (0x2713, 0x2713), (0x2717, 0x2717), (0x2800, 0x28FF),
-    )  # fmt: skip
-    return frozenset(chr(code) for first, last in ranges for code in range(first, last + 1))
+_PLAIN = (
+    (0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x2FF), (0x370, 0x377), (0x384, 0x482),
+    (0x2010, 0x2027), (0x2030, 0x203B), (0x20A0, 0x20BF), (0x2190, 0x2193),
+    (0x2200, 0x22FF), (0x2500, 0x25FC), (0x2713, 0x2713), (0x2717, 0x2717), (0x2800, 0x28FF),
+)  # fmt: skip
+"""Characters every terminal draws in one cell."""
+_PLAIN_TEXT = re.compile("[" + "".join(rf"\u{a:04x}-\u{b:04x}" for a, b in _PLAIN) + "]*")
 
 
-PLAIN_CHARACTERS = _plain_characters()
-is_plain = PLAIN_CHARACTERS.issuperset
+def is_plain(text: str) -> bool:
+    """Whether every terminal draws each character of a text in one cell."""
+    return (text.isascii() and text.isprintable()) or _PLAIN_TEXT.fullmatch(text) is not None
+
 
 # Wide in every terminal that knows wide characters at all: CJK punctuation, kana, ideographs,
 # Hangul syllables, full-width forms.
@@ -58,7 +59,7 @@ def doubt(cell: str) -> int:
     """
     if len(cell) == 1:
         code = ord(cell)
-        if cell in PLAIN_CHARACTERS or any(first <= code <= last for first, last in _WIDE):
+        if is_plain(cell) or any(first <= code <= last for first, last in _WIDE):
             return -1
         if cell.isalnum() and get_character_cell_size(cell) == 1 and code < 0x1F000:
             return -1
