@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from pmtui.domain.edits import add_all
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Action, Event, Evidence, Factor, Question, SourceText
-from pmtui.exporters.blocks import Bullets, Code, Heading, Paragraph, Table, as_bullets, flat
+from pmtui.exporters.alive import alive
+from pmtui.exporters.blocks import Bullets, Code, Heading, Paragraph, Span, Table, as_bullets, flat
 
 HOSTILE = (
     "| a | b |", "trailing \\", "a\\|b", "\\", "`", "``` x", "```", "~~~", "~~gone~~", "# no",
@@ -16,12 +17,18 @@ HOSTILE = (
     "![x](https://evil.example/p.png)", "[x]: https://evil.example", "*b*", "_i_", "__b__", "a_b_c",
     "@team", "@org/team", "#123", "owner/repo#4", "GH-7", "https://a.example/x_y?q=1&r=*2*",
     "https://a.example/a|b", "$x$ and $y$", ":-: | :-:", "[ ] task", "{name} %s", "日本語", "é",
-    "- [ ] x", "end ##", "a  b", "<https://a.example>", "www.a.example", "^[note]", "[^1]",
+    "- [ ] x", "**b:** x", "a **b** c", "[t](https://a.example/(x)) y", "[t](https://a.example/p?a=1&b=2)",
+    "1. one\n2. two", "### in", "| a |\n|---|", "**`x`**", "*a*b", "_a *b* c_", "end ##", "a  b", "<https://a.example>", "www.a.example", "^[note]", "[^1]",
 )  # fmt: skip
 
 
 def squeezed(text):
     return " ".join(text.split())
+
+
+def said(inline):
+    """The words of a line, without the marks that a person set."""
+    return flat(alive(inline))
 
 
 def meant(document):
@@ -35,16 +42,16 @@ def meant(document):
                 block = as_bullets(block)
             match block:
                 case Heading(text):
-                    found.append(("h3", squeezed(text)))
+                    found.append(("h3", squeezed(said((Span(text, "told"),)))))
                 case Paragraph(lines):
-                    found.append(("p", squeezed(" ".join(flat(line) for line in lines))))
+                    found.append(("p", squeezed(" ".join(said(line) for line in lines))))
                 case Bullets(items):
-                    found += [("li", squeezed(flat(item))) for item in items]
+                    found += [("li", squeezed(said(item))) for item in items]
                 case Code(text):
                     found.append(("code", text))
                 case Table(_, head, rows):
                     found += [("th", name) for name in head]
-                    found += [("td", squeezed(flat(cell))) for row in rows for cell in row]
+                    found += [("td", squeezed(said(cell))) for row in rows for cell in row]
     found.append(("hr", ""))
     found += [("p", squeezed(line)) for line in document.colophon]
     return found

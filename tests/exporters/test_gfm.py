@@ -37,7 +37,7 @@ def inline_text(token):
                 parts.append(" ")
             case "link_open":
                 assert child.attrs["href"].startswith("https://")
-            case "strong_open" | "strong_close" | "link_close":
+            case "strong_open" | "strong_close" | "em_open" | "em_close" | "link_close":
                 pass
             case kind:
                 raise AssertionError(f"{kind} was not meant")

@@ -18,7 +18,7 @@ NOW = datetime(2026, 3, 13, 9, tzinfo=UTC)
 VOID = {"meta", "br"}
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "main", "nav", "section", "h1", "h2", "h3",
-    "p", "ul", "ol", "li", "a", "strong", "code", "pre", "div", "table", "thead", "tbody", "tr",
+    "p", "ul", "ol", "li", "a", "strong", "em", "code", "pre", "div", "table", "thead", "tbody", "tr",
     "th", "td", "br", "footer", "figure", "figcaption", "svg", "line", "circle", "rect", "text",
 }  # fmt: skip
 

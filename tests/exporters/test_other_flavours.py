@@ -82,6 +82,7 @@ def test_where_tables_are_doubtful_there_are_lists_unless_asked(flavour):
 
 
 def wiki_cells(line):
+    line = re.sub(r"(?<!\\)\[[^\[\]|]{1,400}\|https?://[^\]|]{1,2000}\]", "a link", line)
     return re.split(r"(?<!\\)\|", line)[1:-1]
 
 
@@ -90,7 +91,8 @@ def test_wiki_tables_keep_their_cells(text):
     pm = replace(hostile(text), sources=(), evidence=())
     document = build(pm, ExportOptions(now=NOW))
     tables = [b for s in document.sections for b in s.blocks if isinstance(b, Table)]
-    lines = render("jira", pm).splitlines()
+    text = re.sub(r"(?s)\{(noformat|code)\}\n.*?\n\{\1\}", "", render("jira", pm))
+    lines = text.splitlines()
     rows = [line for line in lines if re.match(r"\|[^|]", line)]
     assert len(rows) == sum(len(t.rows) for t in tables)
     wanted = sorted(len(row) for t in tables for row in t.rows)
@@ -100,7 +102,7 @@ def test_wiki_tables_keep_their_cells(text):
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("{code} [x|y] *b*", r"\{code\} \[x\|y\] \*b\*"),
+        ("{code} [x|y] *b*", r"\{code\} \[x\|y\] _b_"),
         ("C:\\temp", "C:&#92;temp"),
         ("a_b_c and 2026-03-11", "a_b_c and 2026-03-11"),
         ("-gone- !img.png! (/)", r"\-gone\- \!img.png! \(/)"),

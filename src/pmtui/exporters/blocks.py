@@ -9,7 +9,8 @@ from typing import Literal
 
 from pmtui.domain.text import sanitise
 
-SpanStyle = Literal["plain", "strong", "code"]
+SpanStyle = Literal["plain", "told", "strong", "em", "code", "link"]
+"""`told` is what a person wrote, in which marks may be alive; see `pmtui.exporters.alive`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Span:
     text: str
     style: SpanStyle = "plain"
     link: str = ""
-    """The web address it leads to, made by `pmtui.exporters.words`; never of a text itself."""
+    """The web address it leads to: of a tracker, or of a person in a span of the style `link`."""
 
 
 Inline = tuple[Span, ...]
@@ -106,6 +107,12 @@ def plain(text: str) -> Inline:
     return (Span(cleaned),) if cleaned else ()
 
 
+def told(text: str) -> Inline:
+    """A text as a person wrote it: what is marked in it is shown marked."""
+    cleaned = clean(text)
+    return (Span(cleaned, "told"),) if cleaned else ()
+
+
 def code(text: str) -> Inline:
     """A text to be read letter by letter, in one line."""
     cleaned = clean(text)
@@ -155,6 +162,8 @@ def flat(inline: Inline) -> str:
 
 def as_bullets(table: Table) -> Bullets:
     """A table as a list: the leading cells first, then each filled cell behind its column."""
+    from pmtui.exporters.alive import alive
+
     items = []
     for row in table.rows:
         found: list[Span] = []
@@ -162,7 +171,7 @@ def as_bullets(table: Table) -> Bullets:
             if not cell:
                 continue
             if position == 0:
-                found += [Span(span.text, "strong") for span in cell]
+                found += [Span(span.text, "strong") for span in alive(cell)]
             elif position < table.lead:
                 found += [Span(": "), *cell] if found else cell
             else:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from pmtui.domain.fields import FieldSpec, Kind, defaults, form, show
-from pmtui.exporters.blocks import Block, Bullets, Heading, Inline, labelled, plain
+from pmtui.exporters.blocks import Block, Bullets, Heading, Inline, labelled, plain, told
 from pmtui.exporters.numbers import Numbers
 from pmtui.exporters.prose import labelled_prose, prose
 
@@ -39,14 +39,14 @@ def value_of(record: Any, spec: FieldSpec, numbers: Numbers) -> Inline:
         case Kind.WHEN:
             return plain(numbers.clock.when(value))
         case _:
-            return plain(show(spec, value))
+            return told(show(spec, value)) if isinstance(value, str) else plain(show(spec, value))
 
 
 def value_named(record: Any, name: str) -> Inline:
     """One short field's text, also where it is the default."""
     value = getattr(record, name)
     spec = next(s for s in form(type(record)) if s.name == name)
-    return plain(show(spec, value))
+    return told(show(spec, value)) if isinstance(value, str) else plain(show(spec, value))
 
 
 def proses(record: Any, omit: Collection[str] = ()) -> tuple[Block, ...]:

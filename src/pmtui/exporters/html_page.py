@@ -8,6 +8,7 @@ import re
 from html import escape
 
 from pmtui.domain.postmortem import Postmortem
+from pmtui.exporters.alive import alive
 from pmtui.exporters.blocks import (
     Block,
     Bullets,
@@ -84,7 +85,7 @@ def _section(section: Section, document: Document, pm: Postmortem, options: Expo
 def _block(block: Block, document: Document) -> str:
     match block:
         case Heading():
-            return f'<h3 dir="auto">{_text(block.text)}</h3>\n'
+            return f'<h3 dir="auto">{_inline((Span(block.text, "told"),))}</h3>\n'
         case Paragraph():
             lines = "<br>\n".join(_inline(line) for line in block.lines)
             return f'<p dir="auto">{lines}</p>\n'
@@ -118,12 +119,14 @@ def _table(table: Table) -> str:
 
 def _inline(inline: Inline) -> str:
     parts = []
-    for span in inline:
+    for span in alive(inline):
         match span.style:
             case "code":
                 parts.append(f"<code>{escape(span.text)}</code>")
             case "strong":
                 parts.append(f"<strong>{_shown(span)}</strong>")
+            case "em":
+                parts.append(f"<em>{_shown(span)}</em>")
             case _:
                 parts.append(_shown(span))
     return "".join(parts)

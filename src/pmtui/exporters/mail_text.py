@@ -6,16 +6,18 @@ A word longer than a line, a web address mostly, stays whole: it must survive be
 import unicodedata
 
 from pmtui.domain.postmortem import Postmortem
+from pmtui.exporters.alive import alive
 from pmtui.exporters.blocks import (
     Block,
     Bullets,
     Code,
     Document,
     Heading,
+    Inline,
     Paragraph,
+    Span,
     Table,
     as_bullets,
-    flat,
 )
 from pmtui.exporters.document import build
 from pmtui.exporters.options import ExportOptions
@@ -44,9 +46,9 @@ def _underlined(title: str, mark: str) -> str:
 def _block(block: Block, document: Document) -> str:
     match block:
         case Heading():
-            return _underlined(block.text, "~")
+            return _underlined(_said((Span(block.text, "told"),)), "~")
         case Paragraph():
-            return "\n".join(_wrapped(flat(line)) for line in block.lines)
+            return "\n".join(_wrapped(_said(line)) for line in block.lines)
         case Bullets():
             return _bullets(block)
         case Table():
@@ -60,17 +62,25 @@ def _block(block: Block, document: Document) -> str:
             )
 
 
+def _said(inline: Inline) -> str:
+    """A line without styles; an address stands behind the words that lead to it."""
+    return "".join(
+        f"{span.text} <{span.link}>" if span.style == "link" else span.text
+        for span in alive(inline)
+    )
+
+
 def _bullets(block: Bullets) -> str:
     lines = []
     for count, item in enumerate(block.items, 1):
         mark = f"{count}. " if block.numbered else "- "
-        lines.append(mark + _wrapped(flat(item), " " * len(mark)))
+        lines.append(mark + _wrapped(_said(item), " " * len(mark)))
     return "\n".join(lines)
 
 
 def _aligned(table: Table) -> str | None:
     """The table in columns; None where it is wider than a line."""
-    rows = [table.head, *(tuple(flat(cell) for cell in row) for row in table.rows)]
+    rows = [table.head, *(tuple(_said(cell) for cell in row) for row in table.rows)]
     if any("\n" in cell for row in rows for cell in row):
         return None
     widths = [max(width(row[i]) for row in rows) for i in range(len(table.head))]

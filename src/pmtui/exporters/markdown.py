@@ -7,7 +7,9 @@ Sources: CommonMark 0.31, GitHub Flavored Markdown, GitLab Flavored Markdown.
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
+from pmtui.exporters.alive import alive
 from pmtui.exporters.blocks import (
     Block,
     Bullets,
@@ -92,7 +94,7 @@ def heading(title: str, dialect: Dialect = GITHUB) -> str:
 def _block(block: Block, document: Document, dialect: Dialect) -> str:
     match block:
         case Heading():
-            return f"### {inline((Span(block.text.replace(chr(10), ' ')),), dialect)}"
+            return f"### {inline((Span(block.text.replace(chr(10), ' '), 'told'),), dialect)}"
         case Paragraph():
             return dialect.line_break.join(_lines(line, dialect) for line in block.lines)
         case Bullets():
@@ -161,17 +163,21 @@ def _guard(line: str) -> str:
 def inline(spans: Inline, dialect: Dialect, line_break: str = " ") -> str:
     """A text with its styles, on one line but for the breaks that stand in for its own."""
     parts = []
-    for span in spans:
-        if span.style == "code":
-            parts.append(code(span.text))
-            continue
-        text = _text(span.text, dialect).replace("\n", line_break)
-        if span.link:
-            text = f"[{span.text}](<{span.link}>)"
-        if span.style == "strong" and text.strip():
-            text = f"**{text}**"
-        parts.append(text)
+    for style, run in groupby(alive(spans), lambda span: span.style):
+        text = "".join(_span(span, dialect, line_break) for span in run)
+        mark = {"strong": "**", "em": "*"}.get(style, "") if text.strip() else ""
+        parts.append(f"{mark}{text}{mark}")
     return "".join(parts)
+
+
+def _span(span: Span, dialect: Dialect, line_break: str) -> str:
+    """A span without the marks around a run of its style."""
+    if span.style == "code":
+        return code(span.text)
+    text = _text(span.text, dialect).replace("\n", line_break)
+    if span.style == "link":
+        return f"[{text}]({span.link})"
+    return f"[{span.text}](<{span.link}>)" if span.link else text
 
 
 def _text(text: str, dialect: Dialect) -> str:

@@ -7,7 +7,7 @@ named by their time and text instead: a row that is put in between must not rena
 from pmtui.domain.facts import evidence_of, linking_to
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Event
-from pmtui.exporters.blocks import Inline, joined, plain
+from pmtui.exporters.blocks import Inline, joined, told
 from pmtui.exporters.clock import Clock
 
 PREFIXES = {
@@ -52,7 +52,7 @@ class Numbers:
     def refs(self, table: str, ids: tuple[str, ...]) -> Inline:
         """Several references; events stand apart by semicolons, since their texts hold commas."""
         separator = "; " if table == "events" else ", "
-        return joined((plain(self.ref(table, id)) for id in ids), separator)
+        return joined((told(self.ref(table, id)) for id in ids), separator)
 
     def back(self, target: str, id: str, table: str) -> Inline:
         """The records of a table that link to this one."""

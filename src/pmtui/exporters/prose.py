@@ -8,9 +8,14 @@ import re
 from bisect import bisect_right
 
 from pmtui.domain.text import sanitise
-from pmtui.exporters.blocks import Block, Bullets, Code, Inline, Paragraph, labelled, plain
+from pmtui.exporters.blocks import Block, Bullets, Code, Inline, Paragraph, labelled, strong, told
 
 _BULLET = re.compile(r"[ \t]{0,8}[-*•] {1,8}(?=\S)")
+_NUMBERED = re.compile(r"[ \t]{0,8}(\d{1,3})\. {1,8}(?=\S)")
+_TITLE = re.compile(r" {0,3}#{3,6} {1,8}(\S[^\n]{0,400}?)(?: {1,8}#{1,6})?$")
+"""A heading inside a text, which has no place among those of the document: it is shown strong."""
+_ROW = re.compile(r" {0,3}\|.{0,3999}\|[ \t]{0,8}$")
+"""A row of a table, which stays readable letter by letter."""
 _INTENDED = 60
 """A line that could have taken the next word within this width was broken on purpose."""
 
@@ -32,9 +37,16 @@ def prose(text: str) -> tuple[Block, ...]:
             end = _run(lines, closing, position, code=True)
             blocks.append(Code("\n".join(lines[position:end])))
             position = end
-        elif _BULLET.match(line):
-            end = _run(lines, closing, position, code=False, bullets=True)
-            blocks.append(Bullets(_items(lines[position:end])))
+        elif _ROW.match(line) and _rows(lines, position) > 1:
+            end = position + _rows(lines, position)
+            blocks.append(Code("\n".join(lines[position:end])))
+            position = end
+        elif title := _TITLE.match(line):
+            blocks.append(Paragraph((strong(title[1].strip("*_ ")),)))
+            position += 1
+        elif mark := _list_mark(lines, position):
+            end = _run(lines, closing, position, code=False, mark=mark)
+            blocks.append(Bullets(_items(lines[position:end], mark), mark is _NUMBERED))
             position = end
         else:
             end = _run(lines, closing, position, code=False)
@@ -56,7 +68,7 @@ def labelled_prose(label: str, text: str) -> tuple[Block, ...]:
 
 def steps(text: str) -> tuple[Block, ...]:
     """A field of one step a line, as a numbered list."""
-    items = tuple(item for line in text.split("\n") if (item := plain(line)))
+    items = tuple(item for line in text.split("\n") if (item := told(line)))
     return (Bullets(items, numbered=True),) if items else ()
 
 
@@ -67,7 +79,12 @@ def _fence_end(closing: list[int], start: int) -> int:
 
 
 def _run(
-    lines: list[str], closing: list[int], start: int, *, code: bool, bullets: bool = False
+    lines: list[str],
+    closing: list[int],
+    start: int,
+    *,
+    code: bool,
+    mark: re.Pattern[str] | None = None,
 ) -> int:
     """Where the block that starts here ends."""
     position = start + 1
@@ -78,22 +95,49 @@ def _run(
             break
         if not code and line.strip().startswith("```") and _fence_end(closing, position):
             break
-        if not code and not bullets and _BULLET.match(line):
+        if not code and _ROW.match(line) and _rows(lines, position) > 1:
             break
-        if bullets and not (_BULLET.match(line) or line.startswith(" ")):
+        if not code and (_TITLE.match(line) or mark is None and _list_mark(lines, position)):
+            break
+        if mark is not None and not (_continues(lines, start, position, mark) or line[:1] == " "):
             break
         position += 1
     return position
 
 
-def _items(lines: list[str]) -> tuple[Inline, ...]:
+def _rows(lines: list[str], start: int) -> int:
+    """How many rows of a table follow one another."""
+    end = start
+    while end < len(lines) and _ROW.match(lines[end]):
+        end += 1
+    return end - start
+
+
+def _list_mark(lines: list[str], position: int) -> re.Pattern[str] | None:
+    """What marks the items of the list that begins here; None where none does."""
+    if _BULLET.match(lines[position]):
+        return _BULLET
+    found = _NUMBERED.match(lines[position])
+    return _NUMBERED if found and found[1] == "1" else None
+
+
+def _continues(lines: list[str], start: int, position: int, mark: re.Pattern[str]) -> bool:
+    """Whether a line is the next item of a list; numbers go on by one."""
+    found = mark.match(lines[position])
+    if found is None or mark is _BULLET:
+        return found is not None
+    before = sum(1 for line in lines[start:position] if mark.match(line))
+    return found[1] == str(before + 1)
+
+
+def _items(lines: list[str], mark: re.Pattern[str]) -> tuple[Inline, ...]:
     items: list[list[str]] = []
     for line in lines:
-        if found := _BULLET.match(line):
+        if found := mark.match(line):
             items.append([line[found.end() :].strip()])
         else:
             items[-1].append(line.strip())
-    return tuple(plain(" ".join(item)) for item in items)
+    return tuple(told(" ".join(item)) for item in items)
 
 
 def _lines(lines: list[str]) -> tuple[Inline, ...]:
@@ -106,4 +150,4 @@ def _lines(lines: list[str]) -> tuple[Inline, ...]:
         else:
             kept.append([line.strip()])
         last = len(line.strip())
-    return tuple(plain(" ".join(line)) for line in kept)
+    return tuple(told(" ".join(line)) for line in kept)

@@ -5,7 +5,9 @@ backslash itself, which cannot be, becomes a character reference.
 """
 
 import re
+from itertools import groupby
 
+from pmtui.exporters.alive import alive
 from pmtui.exporters.blocks import (
     Block,
     Bullets,
@@ -52,7 +54,7 @@ def render(document: Document) -> str:
 def _block(block: Block, document: Document) -> str:
     match block:
         case Heading():
-            return f"h3. {inline((Span(block.text),))}"
+            return f"h3. {inline((Span(block.text, 'told'),))}"
         case Paragraph():
             return "\n".join(_lines(line) for line in block.lines)
         case Bullets():
@@ -102,15 +104,20 @@ def _guard(found: re.Match[str]) -> str:
 def inline(spans: Inline, line_break: str = " ") -> str:
     """A text with its styles, on one line but for the breaks that stand in for its own."""
     parts = []
-    for span in spans:
-        if span.style == "code":
-            parts.append("{{" + _text(" ".join(span.text.split())) + "}}")
-            continue
-        text = _text(span.text).replace("\n", line_break)
-        if span.link:
-            text = f"[{_alias(span.text)}|{_address(span.link)}]"
-        parts.append(f"*{text}*" if span.style == "strong" and text.strip() else text)
+    for style, run in groupby(alive(spans), lambda span: span.style):
+        text = "".join(_span(span, line_break) for span in run)
+        mark = {"strong": "*", "em": "_"}.get(style, "") if text.strip() else ""
+        parts.append(f"{mark}{text}{mark}")
     return "".join(parts)
+
+
+def _span(span: Span, line_break: str) -> str:
+    """A span without the marks around a run of its style."""
+    if span.style == "code":
+        return "{{" + _text(" ".join(span.text.split())) + "}}"
+    if span.link:
+        return f"[{_alias(span.text)}|{_address(span.link)}]"
+    return _text(span.text).replace("\n", line_break)
 
 
 def _text(text: str) -> str:

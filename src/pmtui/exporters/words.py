@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from pmtui.exporters.alive import alive
 from pmtui.exporters.blocks import Block, Bullets, Inline, Paragraph, Section, Span, Table
 
 TRACKED = "Tracker"
@@ -82,10 +83,10 @@ class _Links:
     def _inline(self, inline: Inline, pattern: re.Pattern[str] | None) -> Inline:
         if pattern is None:
             return inline
-        return tuple(piece for span in inline for piece in self._pieces(span, pattern))
+        return tuple(piece for span in alive(inline) for piece in self._pieces(span, pattern))
 
     def _pieces(self, span: Span, pattern: re.Pattern[str]) -> tuple[Span, ...]:
-        if span.style == "code":
+        if span.style == "code" or span.link:
             return (span,)
         pieces: list[Span] = []
         position = 0

@@ -7,10 +7,11 @@ import pytest
 
 from exporters.filling import filled
 from pmtui.demo import demo_library
+from pmtui.domain.edits import add_all, set_fields
 from pmtui.domain.fields import Kind, specs
 from pmtui.domain.moment import When
-from pmtui.domain.postmortem import LISTS, SINGLES
-from pmtui.domain.records import Evidence
+from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem
+from pmtui.domain.records import Evidence, Factor
 from pmtui.domain.vocabulary import EvidenceKind
 from pmtui.exporters import FLAVOURS, ExportOptions
 from pmtui.importers.document import is_document, read_document
@@ -105,3 +106,30 @@ def test_every_field_that_a_person_can_fill_comes_back():
     before, after = facts(pm), facts(read_document(exported(pm), now=NOW).postmortem)
     assert after["overview"].pop("background").startswith(before["overview"].pop("background"))
     assert after == before
+
+
+MARKED = """The **checkout** service was *down* for `42 minutes`, see [the board](https://g.example/d?a=1).
+
+1. First
+2. Second, **really**
+
+### Later
+
+- it came back: `kubectl get pods -o wide`"""
+
+
+def test_what_a_person_marked_stays_marked_and_comes_back():
+    pm = Postmortem(uid="m" * 16)
+    pm = set_fields(pm, "overview", "", title="Down", summary=MARKED)
+    pm = set_fields(pm, "impact", "", description="**Affected:** all of **them**")
+    pm = add_all(pm, "factors", [Factor(id="f", text="Nobody owned `config.yml` *yet*")])
+    text = exported(pm)
+    for line in MARKED.splitlines():
+        assert line.replace("### Later", "**Later**") in text.splitlines()
+    assert "### F1 Nobody owned `config.yml` *yet*" in text
+    again = read_document(text, now=NOW).postmortem
+    assert again.overview.summary == MARKED.replace("### Later", "**Later**")
+    assert again.factors[0].text == "Nobody owned `config.yml` *yet*"
+    # A colon stands outside, or the words would begin a field of the document.
+    assert again.impact.description == "**Affected**: all of **them**"
+    assert read_document(exported(again), now=NOW).postmortem.overview == again.overview

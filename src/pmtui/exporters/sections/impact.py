@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pmtui.domain.postmortem import Impact, Postmortem
 from pmtui.domain.records import Metric
-from pmtui.exporters.blocks import Block, Inline, Table, plain
+from pmtui.exporters.blocks import Block, Inline, Table, plain, told
 from pmtui.exporters.filled import bullets, facts, proses
 from pmtui.exporters.numbers import Numbers
 from pmtui.exporters.options import ExportOptions
@@ -49,6 +49,6 @@ def _row(metric: Metric, numbers: Numbers) -> tuple[Inline, ...]:
         plain(metric.name),
         plain(value),
         plain(metric.unit),
-        plain(metric.note),
+        told(metric.note),
         numbers.evidence(metric.id),
     )

@@ -12,6 +12,7 @@ from pmtui.exporters.blocks import (
     labelled,
     plain,
     strong,
+    told,
 )
 from pmtui.exporters.filled import bullets, facts, titled_proses
 from pmtui.exporters.numbers import Numbers
@@ -48,7 +49,7 @@ def _questions(pm: Postmortem, numbers: Numbers) -> tuple[Block, ...]:
     for question in pm.questions:
         ref = numbers.ref("questions", question.id)
         asked = f" (asked by {question.asked_by})" if question.asked_by else ""
-        found.append(Paragraph((labelled(ref, plain(question.text + asked)),)))
+        found.append(Paragraph((labelled(ref, told(question.text + asked)),)))
         answer = labelled_prose("Answer", question.answer)
         found += answer or (Paragraph((labelled("Answer", plain("open")),)),)
     return (Heading("Open questions"), *found) if found else ()

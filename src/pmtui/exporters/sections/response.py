@@ -3,7 +3,7 @@
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import FacetAnalysis, Lesson
 from pmtui.domain.vocabulary import LessonKind
-from pmtui.exporters.blocks import Block, Heading, Inline, Paragraph, joined, labelled, plain
+from pmtui.exporters.blocks import Block, Heading, Inline, Paragraph, joined, labelled, plain, told
 from pmtui.exporters.filled import bullets, facts, proses
 from pmtui.exporters.numbers import Numbers
 from pmtui.exporters.options import ExportOptions
@@ -41,11 +41,11 @@ def _lessons(pm: Postmortem, numbers: Numbers) -> tuple[Block, ...]:
 def _lesson(lesson: Lesson, numbers: Numbers) -> Inline:
     more = (
         ("followed up by", numbers.back("lessons", lesson.id, "actions")),
-        ("no follow-up because", plain(lesson.declined_because)),
+        ("no follow-up because", told(lesson.declined_because)),
         ("evidence", numbers.evidence(lesson.id)),
     )
     tail = joined(((*plain(f"{word}"), *_colon(value)) for word, value in more if value), "; ")
-    text = labelled(numbers.ref("lessons", lesson.id), plain(lesson.text))
+    text = labelled(numbers.ref("lessons", lesson.id), told(lesson.text))
     return joined((text, tail), " — ")
 
 

@@ -13,6 +13,7 @@ from pmtui.exporters.blocks import (
     joined,
     plain,
     strong,
+    told,
 )
 from pmtui.exporters.filled import proses
 from pmtui.exporters.numbers import Numbers
@@ -43,7 +44,7 @@ def _milestones(pm: Postmortem, events: tuple[Event, ...], numbers: Numbers) -> 
         at = numbers.clock.when(event.at)
         for milestone in Milestone:
             if milestone in event.milestones:
-                rows.append((plain(milestone), plain(at or "no time yet"), plain(event.text)))
+                rows.append((plain(milestone), plain(at or "no time yet"), told(event.text)))
     for milestone in Milestone:
         for absence in pm.absences:
             if absence.milestone is milestone:
@@ -89,7 +90,7 @@ def _row(event: Event, numbers: Numbers) -> tuple[Inline, ...]:
     links = joined((numbers.evidence(event.id), numbers.back("events", event.id, "factors")))
     return (
         plain(numbers.clock.when(event.at) or "no time yet"),
-        plain(event.text),
+        told(event.text),
         plain(event.who),
         marks,
         plain(event.source),

@@ -14,6 +14,7 @@ from pmtui.exporters.blocks import (
     flat,
     labelled,
     plain,
+    told,
 )
 from pmtui.exporters.filled import bullets, value_named
 from pmtui.exporters.numbers import Numbers
@@ -78,7 +79,7 @@ def _moments(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[
 
 def _factor(factor: Factor) -> Inline:
     about = ", ".join(word for word in (factor.kind, factor.standing) if word)
-    return plain(f"{factor.text} ({about})" if about and factor.text.strip() else factor.text)
+    return told(f"{factor.text} ({about})" if about and factor.text.strip() else factor.text)
 
 
 def _actions(pm: Postmortem) -> tuple[Block, ...]:

@@ -134,7 +134,9 @@ def prose_of(found: list[Block]) -> str:
     for block in found:
         match block.kind:
             case "list":
-                parts.append("\n".join(f"- {plain(item)}" for item in block.items))
+                marks = (f"{n}." if block.numbered else "-" for n in range(1, len(block.items) + 1))
+                pairs = zip(marks, block.items, strict=True)
+                parts.append("\n".join(f"{mark} {plain(item)}" for mark, item in pairs))
             case "code":
                 parts.append(f"```\n{block.text}\n```")
             case _:
