@@ -158,3 +158,13 @@ def test_what_goes_to_other_programs_is_masked_unless_it_is_to_stay(promised):
         assert key in promised("actions", "--format", form, "--as-is").out
         assert "Masked" not in promised("actions", "--format", form, "--quiet").err
     assert key in promised.ok("actions", "--json")
+    digest = next(
+        x for x in promised.ok("export", "1", "--scan").splitlines() if "AWS" in x
+    ).split()[0]
+    promised.ok("export", "1", "--keep", digest)
+    done = promised("actions", "--format", "csv")
+    assert key in done.out and "o@corp" not in done.out and "Masked: 1 value;" in done.err
+    promised.ok("add", "2", "action", f"committed: rotate {key}")
+    assert promised.ok("actions", "--format", "csv").count(key) == 1  # only where it was decided
+    promised.ok("export", "1", "--mask", digest)
+    assert key not in promised.ok("actions", "--format", "ics-tasks")

@@ -24,6 +24,8 @@ from pmtui.memory.promises import (
 )
 
 if TYPE_CHECKING:
+    from pmtui.privacy import Copy, Decisions
+    from pmtui.privacy.texts import Swap
     from pmtui.store.store import Store
 
 FORMATS = ("text", "json", "csv", "ics", "ics-tasks")
@@ -146,8 +148,30 @@ def _select(
 
 
 def _masked(store: "Store", rows: Sequence[Promise], quiet: bool) -> tuple[Promise, ...]:
-    """The same as they may leave: likely secrets, personal data and customers masked."""
+    """The same as they may leave: what looks secret or personal masked, unless it was kept."""
     from pmtui.cli.leave import CUSTOMERS
+    from pmtui.privacy import Decisions
+    from pmtui.store.decided import decided_in
+
+    customers = tuple(store.recall(CUSTOMERS, []))
+    decided = decided_in(store, {p.uid for p in rows})
+    # Where nothing was decided, one copy does for the actions of all.
+    apart = {uid: [p for p in rows if p.uid == uid] for uid in decided}
+    rest = [p for p in rows if p.uid not in decided]
+    copies = {uid: _protected(own, customers, decided[uid]) for uid, own in apart.items()}
+    usual = _protected(rest, customers, Decisions())
+    count = sum(len(copy.masked) for copy in (usual, *copies.values()))
+    if count and not quiet:
+        tell(
+            f"Masked: {count} {'value' if count == 1 else 'values'}; --as-is masks nothing. "
+            f"pmtui export {rows[0].reference} --scan lists those of one postmortem, and --keep "
+            "HASH keeps one for good."
+        )
+    return tuple(_swapped(p, copies.get(p.uid, usual).swap) for p in rows)
+
+
+def _protected(rows: Sequence[Promise], customers: tuple[str, ...], decided: "Decisions") -> "Copy":
+    """What protects the texts of some actions."""
     from pmtui.domain.postmortem import Postmortem
     from pmtui.domain.records import Lesson
     from pmtui.privacy import Protection, protected
@@ -155,24 +179,22 @@ def _masked(store: "Store", rows: Sequence[Promise], quiet: bool) -> tuple[Promi
     texts = dict.fromkeys(text for p in rows for text in (*_texts(p), *p.services) if text)
     # One value that holds every text, since what protects is made for a postmortem.
     every = tuple(Lesson(id=str(number), text=text) for number, text in enumerate(texts))
-    customers = tuple(store.recall(CUSTOMERS, []))
-    copy = protected(Postmortem(uid="", lessons=every), Protection(customers=customers))
-    if (count := len(copy.masked)) and not quiet:
-        tell(f"Masked: {count} {'value' if count == 1 else 'values'}; --as-is masks nothing.")
-    return tuple(
-        replace(
-            p,
-            services=tuple(map(copy.swap, p.services)),
-            title=copy.swap(p.title),
-            text=copy.swap(p.text),
-            owner=copy.swap(p.owner),
-            tracker=copy.swap(p.tracker),
-            done_when=copy.swap(p.done_when),
-            declined_because=copy.swap(p.declined_because),
-            theme=copy.swap(p.theme),
-            origin=copy.swap(p.origin),
-        )
-        for p in rows
+    pm = Postmortem(uid="", lessons=every)
+    return protected(pm, Protection(customers=customers, decided=decided))
+
+
+def _swapped(p: Promise, swap: "Swap") -> Promise:
+    return replace(
+        p,
+        services=tuple(map(swap, p.services)),
+        title=swap(p.title),
+        text=swap(p.text),
+        owner=swap(p.owner),
+        tracker=swap(p.tracker),
+        done_when=swap(p.done_when),
+        declined_because=swap(p.declined_because),
+        theme=swap(p.theme),
+        origin=swap(p.origin),
     )
 
 
