@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from pmtui import clipboard
-from pmtui.clipboard import copy_out, ssh_line
+from pmtui.clipboard import copy_out
 
 OSC52 = re.compile(rb"\x1b\]52;[^;]*;([A-Za-z0-9+/=]+)(?:\x07|\x1b\\)")
 SSH = {"SSH_CONNECTION": "1 2 3 4", "TERM": "xterm-256color"}
@@ -107,11 +107,6 @@ def test_no_message_claims_that_the_text_was_copied(env):
     tools = Tools("pbcopy", "tmux load-buffer -w -")
     message = copy_out("x", env=env, run=tools, write=lambda _: None, file="f").message
     assert "copied" not in message.lower()
-
-
-def test_the_ssh_line_is_ready_to_paste():
-    assert ssh_line("PM-1", "gfm", "box7") == "ssh box7 pmtui export PM-1 --to gfm | pbcopy"
-    assert "'a b'" in ssh_line("a b", "gfm", "box7")
 
 
 def test_the_command_line_loads_no_textual_for_it():

@@ -3,11 +3,10 @@
 Over SSH only the terminal can reach the user's clipboard (escape sequence OSC 52), it never
 answers, and a multiplexer in between drops or wraps it. So the routes are, in order: a local tool
 when this is no SSH session, tmux's own buffer, GNU screen's wrapping, the bare sequence. The
-dependable path stays `ssh HOST pmtui export … | pbcopy`, which `ssh_line` spells out.
+dependable path stays `ssh HOST pmtui export … | pbcopy`, which `pmtui.exporters.remote` spells out.
 """
 
 import base64
-import shlex
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -85,12 +84,6 @@ def copy_out(
     hint = other.replace(" It is", " If paste is empty, it is", 1)
     said = f"Sent {size} to your terminal's clipboard.{hint}"
     return CopyResult("screen" if in_screen else "terminal", said, True)
-
-
-def ssh_line(ref: str, flavour: str, host: str) -> str:
-    """The command that fetches an export from the user's own machine into its clipboard."""
-    command = f"pmtui export {shlex.quote(ref)} --to {shlex.quote(flavour)}"
-    return f"ssh {shlex.quote(host)} {command} | pbcopy"
 
 
 def run_tool(command: list[str], data: bytes) -> bool:

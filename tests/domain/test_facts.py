@@ -212,18 +212,9 @@ def test_evidence_and_links_are_read_from_both_ends():
     pm = edits.add(pm, "actions", Action(id="a", factors=("f",), lessons=("l",)))
     assert [v.id for v in facts.evidence_of(pm, "e0")] == ["v"]
     assert facts.evidence_of(pm, "e1") == ()
-    coverage = facts.evidence_coverage(pm)
-    assert (coverage.backed, coverage.events, coverage.percent) == (1, 2, 50)
-    assert (coverage.backed_milestones, coverage.milestones) == (1, 1)
     assert [a.id for a in facts.actions_for_factor(pm, "f")] == ["a"]
     assert [a.id for a in facts.actions_for_lesson(pm, "l")] == ["a"]
-    assert [f.id for f in facts.factors_for_event(pm, "e1")] == ["f"]
-    assert [e.id for e in facts.events_for_factor(pm, "f")] == ["e1"]
-    assert [f.id for f in facts.factors_for_action(pm, "a")] == ["f"]
-    assert [x.id for x in facts.lessons_for_action(pm, "a")] == ["l"]
     assert [(t, r.id) for t, r in facts.linking_to(pm, "factors", "f")] == [("actions", "a")]
-    assert facts.factors_for_action(pm, "none") == ()
-    assert facts.evidence_coverage(Postmortem(uid="u")).percent == 0
 
 
 def test_minutes_for_people_join_where_they_are_short():
@@ -245,7 +236,6 @@ def test_facts_of_any_postmortem_are_given_and_follow_its_edits(pm, steps):
         assert sorted(e.id for e in facts.timeline(value)) == sorted(e.id for e in value.events)
         assert len(facts.phases(value)) == 5
         facts.gaps(value, 30)
-        facts.evidence_coverage(value)
 
 
 def test_ten_thousand_events_cost_little_once_and_nothing_after_an_edit_elsewhere():
@@ -260,7 +250,6 @@ def test_ten_thousand_events_cost_little_once_and_nothing_after_an_edit_elsewher
     def cost():
         before = time.process_time()
         facts.timeline(pm), facts.durations(pm), facts.gaps(pm, 30), facts.phases(pm)
-        facts.evidence_coverage(pm)
         return time.process_time() - before
 
     assert cost() < 0.5

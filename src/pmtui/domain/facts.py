@@ -18,7 +18,7 @@ from pmtui.domain.durations import (
 from pmtui.domain.fields import Kind, specs
 from pmtui.domain.gaps import Gap, gaps, response_events
 from pmtui.domain.postmortem import LISTS, Postmortem
-from pmtui.domain.records import Action, Event, Evidence, Factor, Lesson, Record
+from pmtui.domain.records import Action, Evidence, Record
 from pmtui.domain.timeline import (
     absence_of,
     by_identity,
@@ -28,10 +28,8 @@ from pmtui.domain.timeline import (
     timeline,
 )
 from pmtui.domain.when_show import format_minutes
-from pmtui.value import Value
 
 __all__ = [
-    "Coverage",
     "Duration",
     "Gap",
     "Minutes",
@@ -42,36 +40,17 @@ __all__ = [
     "duration",
     "durations",
     "events_by_milestone",
-    "events_for_factor",
-    "evidence_coverage",
     "evidence_of",
-    "factors_for_action",
-    "factors_for_event",
     "format_minutes",
     "format_range",
     "gaps",
     "interval",
-    "lessons_for_action",
     "linking_to",
     "milestone_events",
     "phases",
     "response_events",
     "timeline",
 ]
-
-
-class Coverage(Value):
-    """How many events are backed by evidence, all of them and those that carry a milestone."""
-
-    backed: int
-    events: int
-    backed_milestones: int
-    milestones: int
-
-    @property
-    def percent(self) -> int:
-        """Whole percent of all events, rounded down; 0 without events."""
-        return self.backed * 100 // self.events if self.events else 0
 
 
 @by_identity
@@ -87,23 +66,6 @@ def evidence_of(pm: Postmortem, id: str) -> tuple[Evidence, ...]:
     return _evidence_index(pm.evidence).get(id, ())
 
 
-def evidence_coverage(pm: Postmortem) -> Coverage:
-    """How much of the timeline is backed by evidence (criterion C08)."""
-    return _coverage(pm.events, pm.evidence)
-
-
-@by_identity
-def _coverage(events: tuple[Event, ...], evidence: tuple[Evidence, ...]) -> Coverage:
-    index = _evidence_index(evidence)
-    key = [e for e in events if e.milestones]
-    return Coverage(
-        sum(1 for e in events if e.id in index),
-        len(events),
-        sum(1 for e in key if e.id in index),
-        len(key),
-    )
-
-
 @by_identity
 def _links_index(records: tuple[Any, ...], field: str) -> dict[str, tuple[Any, ...]]:
     found: dict[str, list[Any]] = {}
@@ -111,11 +73,6 @@ def _links_index(records: tuple[Any, ...], field: str) -> dict[str, tuple[Any, .
         for id in getattr(record, field):
             found.setdefault(id, []).append(record)
     return {id: tuple(linking) for id, linking in found.items()}
-
-
-@by_identity
-def _id_index(records: tuple[Any, ...]) -> dict[str, Any]:
-    return {record.id: record for record in records}
 
 
 def actions_for_factor(pm: Postmortem, id: str) -> tuple[Action, ...]:
@@ -126,34 +83,6 @@ def actions_for_factor(pm: Postmortem, id: str) -> tuple[Action, ...]:
 def actions_for_lesson(pm: Postmortem, id: str) -> tuple[Action, ...]:
     """The actions that follow up a lesson."""
     return _links_index(pm.actions, "lessons").get(id, ())
-
-
-def factors_for_event(pm: Postmortem, id: str) -> tuple[Factor, ...]:
-    """The factors that an event shows."""
-    return _links_index(pm.factors, "events").get(id, ())
-
-
-def factors_for_action(pm: Postmortem, id: str) -> tuple[Factor, ...]:
-    """The factors that an action answers."""
-    action = _id_index(pm.actions).get(id)
-    return _records(pm.factors, action.factors) if action is not None else ()
-
-
-def lessons_for_action(pm: Postmortem, id: str) -> tuple[Lesson, ...]:
-    """The lessons that an action follows up."""
-    action = _id_index(pm.actions).get(id)
-    return _records(pm.lessons, action.lessons) if action is not None else ()
-
-
-def events_for_factor(pm: Postmortem, id: str) -> tuple[Event, ...]:
-    """The events that show a factor."""
-    factor = _id_index(pm.factors).get(id)
-    return _records(pm.events, factor.events) if factor is not None else ()
-
-
-def _records(records: tuple[Any, ...], ids: tuple[str, ...]) -> tuple[Any, ...]:
-    index = _id_index(records)
-    return tuple(index[id] for id in ids if id in index)
 
 
 def linking_to(pm: Postmortem, table: str, id: str) -> tuple[tuple[str, Record], ...]:
