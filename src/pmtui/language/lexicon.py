@@ -42,17 +42,26 @@ PEOPLE: Final = (
 # Role words that are as often adjectives: a person only at the end of the phrase.
 ADJECTIVAL: Final = _words("individual human senior junior student graduate lead person people")
 
-# Before "worker" these make a person of it.
-TRADES: Final = _words(
+_TRADES: Final = _words(
     "train truck lorry bus tram crane van construction maintenance utility plant road rail site"
     " factory dock field"
 )
-
-# After these, "shift" or "desk" are the people who have it.
-WATCHES: Final = _words(
+_WATCHES: Final = _words(
     "night day early late morning evening weekend graveyard first second third previous next"
     " outgoing incoming help service support duty operations"
 )
+# Words that name people only right after one of these: "rail worker", "night shift".
+PEOPLE_AFTER: Final = {
+    "worker": _TRADES,
+    "workers": _TRADES,
+    "driver": _TRADES,
+    "drivers": _TRADES,
+    "shift": _WATCHES,
+    "desk": _WATCHES,
+    "watch": _WATCHES,
+    "controller": _words("traffic"),
+    "controllers": _words("traffic"),
+}
 
 FIRST_PERSON: Final = _words("we i")
 THIRD_PERSON: Final = _words("he she you who whoever")
@@ -128,7 +137,7 @@ AUXILIARIES: Final = _words(
     first later initially again once both either apparently perhaps maybe always often
     usually all themselves himself herself itself ourselves myself to get gets got
     hadn't hasn't haven't didn't don't doesn't wasn't weren't isn't aren't won't wouldn't
-    couldn't shouldn't can't cannot ought unfortunately subsequently though however"""
+    couldn't shouldn't can't cannot ought unfortunately subsequently though however somehow"""
 )
 # Ends in -ly and yet no adverb.
 NOT_ADVERBS: Final = _words("fly july family supply reply anomaly assembly grafly italy emily lily")
@@ -155,7 +164,8 @@ COMPOUND_TAILS: Final = (
         console account accounts access laptop portal interface input traffic feedback workstation
         experience time hours work training channel chat meeting call phone handbook guide manual
         decision mistake role roles side productivity field name reference id key header file files
-        label list group groups
+        label list group groups tree precedence overload overloads overloading expression symbol
+        syntax sdk framework pod image lifecycle chart bundle catalog subscription
         """
     )
 )

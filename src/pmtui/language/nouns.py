@@ -82,15 +82,17 @@ def classify(token: str, before: str, sentence: str, cast: Cast) -> Kind:
         if token == "Teams" and before:
             return "name"
         return "machine" if _is_camel(before) else _role(word, before.lower(), sentence)
-    if word in ("worker", "workers", "driver", "drivers") and before.lower() in lexicon.TRADES:
-        return "person"
-    if word in ("shift", "desk", "watch") and before.lower() in lexicon.WATCHES:
+    if before.lower() in lexicon.PEOPLE_AFTER.get(word, ()):
         return "person"
     if "-" in word and word.rsplit("-", 1)[1] in lexicon.PEOPLE - lexicon.AMBIGUOUS_ROLES:
         return "person"
     if token[0].isupper():
         return _capitalised(token, before)
     return "machine" if word in lexicon.MACHINES else "unknown"
+
+
+def _is_role(word: str) -> bool:
+    return word.lower() in lexicon.ROLES
 
 
 def _is_camel(word: str) -> bool:
@@ -107,7 +109,7 @@ def _capitalised(token: str, before: str) -> Kind:
         and before.lower() in lexicon.GIVEN_NAMES
     ):
         return "person"
-    if token in ("IT", "QA"):
+    if token in ("IT", "QA") or before[:1].isupper() and word[1:] == "" and _is_role(before):
         return "person"
     if word in lexicon.MACHINES:
         return "machine"

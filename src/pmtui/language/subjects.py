@@ -100,11 +100,17 @@ def _head(words: list[str], index: int) -> int:
             break
     while head > start and words[head].lower().endswith(_VERB_ENDINGS):
         head -= 1
-    if head < index and _has_verb(words, start, head) and words[head].lower() not in _NEW_PHRASE:
-        return index
-    if words[head].lower() in lexicon.DETERMINERS and head < index:
-        return index
-    return head
+    return index if _is_cut_short(words, start, head, index) else head
+
+
+def _is_cut_short(words: list[str], start: int, head: int, index: int) -> bool:
+    """Say whether the phrase from `start` is a clause of its own, so that its tail is the subject."""
+    if head >= index or words[index].lower() in lexicon.PREPOSITIONS:
+        return False
+    word = words[head].lower()
+    return word in lexicon.DETERMINERS or (
+        _has_verb(words, start, head) and word not in _NEW_PHRASE
+    )
 
 
 def _relative(words: list[str], head: int) -> int:
