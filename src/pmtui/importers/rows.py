@@ -109,7 +109,10 @@ def with_rows(
 
 def ticked(plan: ImportPlan, ids: Iterable[str], on: bool) -> ImportPlan:
     """The plan with rows ticked or unticked."""
-    return replace(plan, picked=plan.picked | set(ids) if on else plan.picked - set(ids))
+    chosen = frozenset(ids)
+    if not on:
+        return replace(plan, picked=plan.picked - chosen)
+    return replace(plan, picked=chosen if plan.picked <= chosen else plan.picked | chosen)
 
 
 def merged(plan: ImportPlan, id: str, into: str = "") -> ImportPlan:

@@ -17,6 +17,7 @@ from pmtui.importers.rows import ImportPlan, ImportRow
 from pmtui.importers.timeline.engine import Progress, parse_timeline
 from pmtui.importers.timeline.model import ParsedEvent, Question
 from pmtui.importers.times import Answers
+from pmtui.ui.preview.order import Listing, Order, listing_of, order_of
 
 Step = Callable[[ImportPlan], ImportPlan]
 
@@ -44,20 +45,29 @@ class Draft:
         self.plan = EMPTY
         self.folded = True
         self.wanted = ""
-        self.ids: list[str] = []
-        """The rows that are shown, by id."""
+        self.listing = Listing()
+        """The rows that are shown, by id, with their places."""
+        self.order = Order()
+        """What is counted over all rows of the plan."""
         self._read = EMPTY
         self._steps: list[Step] = []
-        self._by_id: dict[str, ImportRow] = {}
+        self._ready: tuple[ImportPlan, list[Step], ImportPlan, Order] | None = None
+        """What was read last with the steps done to it, counted by the thread that read."""
 
     def read(self, text: str, answers: Answers, progress: Progress) -> ImportPlan:
-        """The plan of a text; changes nothing here, so that a thread can do it."""
+        """The plan of a text; changes nothing that is shown, so that a thread can do it.
+
+        The steps so far are done to it and its rows are counted here as well, for `take`.
+        """
         parsed = parse_timeline(text, answers.hints(self.now), progress)
         found = plan(
             parsed, self.pm, answers=answers, label=self.label, progress=progress, now=self.now
         )
         if len(text) < SHORT and is_document(text):
-            return replace(found, notes=(WHOLE, *found.notes))
+            found = replace(found, notes=(WHOLE, *found.notes))
+        steps = [*self._steps]
+        done = _stepped(found, steps)
+        self._ready = (found, steps, done, order_of(done.rows))
         return found
 
     def take(self, text: str, answers: Answers, read: ImportPlan) -> None:
@@ -67,9 +77,15 @@ class Draft:
         kinds = {question.kind for question in read.questions}
         kept = () if first else tuple(q for q in self.questions if q.kind not in kinds)
         self.questions = (*read.questions, *kept)
-        if first and not any(self._plain(row) for row in read.rows):
+        ready = self._ready
+        if ready is not None and ready[0] is read and ready[1] == self._steps:
+            self._show(ready[2], ready[3])
+        else:
+            self._again()
+        self._ready = None
+        if first and not self.order.plain.ids:
             self.folded = False  # with nothing but noise a folded list would be empty
-        self._again()
+            self._choose()
 
     @property
     def changed(self) -> bool:
@@ -92,14 +108,11 @@ class Draft:
         return True
 
     def _again(self) -> None:
-        plan = self._read
-        for step in self._steps:
-            plan = step(plan)
-        self._show(plan)
+        self._show(_stepped(self._read, self._steps))
 
     def tick(self, ids: list[str], on: bool) -> None:
         """Tick or untick rows."""
-        chosen = frozenset(ids)
+        chosen = self.order.ids if ids is self.order.every.ids else frozenset(ids)
         self.do(lambda plan: changing.ticked(plan, chosen, on))
 
     def change(self, id: str, **values: object) -> None:
@@ -161,36 +174,51 @@ class Draft:
         self.wanted = wanted
         self._choose()
 
-    def _show(self, plan: ImportPlan) -> None:
-        same = plan.rows is self.plan.rows and bool(self._by_id)
+    def _show(self, plan: ImportPlan, order: Order | None = None) -> None:
+        same = plan.rows is self.order.rows and bool(self.order.by_id)
         self.plan = plan
         if not same:
-            self._by_id = {row.id: row for row in plan.rows}
+            self.order = order or order_of(plan.rows)
             self._choose()
 
     def _choose(self) -> None:
         """The rows to show. A tick alone changes nothing here, so that no row jumps away."""
         words = self.wanted.casefold().split()
-        rows = self.plan.rows
+        order, picked = self.order, self.plan.picked
         if words:
-            self.ids = [r.id for r in rows if _holds(r, words)]
-        elif self.folded:
-            self.ids = [r.id for r in rows if self._plain(r) or r.id in self.plan.picked]
+            self.listing = listing_of([r.id for r in order.rows if _holds(r, words)])
+        elif not self.folded:
+            self.listing = order.every
+        elif order.noisy.isdisjoint(picked):
+            self.listing = order.plain
         else:
-            self.ids = [r.id for r in rows]
+            kept = [id for id in order.every.ids if id not in order.noisy or id in picked]
+            self.listing = listing_of(kept)
 
-    @staticmethod
-    def _plain(row: ImportRow) -> bool:
-        return not row.noise
+    @property
+    def ids(self) -> list[str]:
+        """The rows that are shown, by id."""
+        return self.listing.ids
 
     @property
     def hidden(self) -> int:
         """How many rows are folded away."""
-        return len(self.plan.rows) - len(self.ids)
+        return len(self.plan.rows) - len(self.listing.ids)
+
+    def rows_held(self) -> list[tuple[ImportRow, ...]]:
+        """The rows that would be freed with this draft."""
+        return [self._read.rows, self.plan.rows]
+
+    def forget(self) -> list[tuple[ImportRow, ...]]:
+        """Hold no rows any more; returns those that were held."""
+        rows = self.rows_held()
+        self._read = self.plan = EMPTY
+        self.order, self.listing, self._ready = Order(), Listing(), None
+        return rows
 
     def row(self, id: str) -> ImportRow | None:
         """A row by its id."""
-        return self._by_id.get(id)
+        return self.order.by_id.get(id)
 
     def question(self, kind: str) -> Question | None:
         """What is asked of a kind; a label and a clock can be doubted without being asked about."""
@@ -210,6 +238,12 @@ class Draft:
     def open_questions(self) -> int:
         """How many questions have no answer yet."""
         return len({question.kind for question in self.plan.questions})
+
+
+def _stepped(plan: ImportPlan, steps: list[Step]) -> ImportPlan:
+    for step in steps:
+        plan = step(plan)
+    return plan
 
 
 def _holds(row: ImportRow, words: list[str]) -> bool:

@@ -50,10 +50,9 @@ def head_text(draft: Draft) -> str:
         f"{name[:1].upper()}{name[1:]}",
         f"{len(plan.picked):,} of {len(plan.rows):,} rows ticked",
     ]
-    untimed = len(plan.rows) - plan.timed
+    untimed, known = draft.order.untimed, draft.order.known
     if untimed:
         parts.append(f"{untimed:,} without a time")
-    known = sum(bool(row.known) for row in plan.rows)
     if known:
         parts.append(f"{known:,} known already")
     if draft.hidden and not draft.wanted:

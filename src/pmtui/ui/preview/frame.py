@@ -1,5 +1,7 @@
 """The frame of the preview: reads in a thread, and draws head, questions, rows and their lines."""
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import on, work
@@ -26,6 +28,7 @@ from pmtui.ui.preview.drawing import (
     reason_text,
     row_of,
 )
+from pmtui.ui.preview.order import Listing, let_go
 from pmtui.ui.preview.reading import Stop, giving_way, read_file, reporting
 from pmtui.ui.screens.command_screen import CommandScreen
 from pmtui.ui.screens.preview_source import Given
@@ -35,6 +38,14 @@ from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.line_list import LineList
 from pmtui.ui.widgets.record_list import RecordList, Row
 from pmtui.value import Value
+
+MANY = 2000
+"""Rows that are not freed where the keys are answered."""
+
+
+def _let_all_go(rows: list[tuple[ImportRow, ...]]) -> None:
+    while rows:
+        let_go(rows.pop())
 
 
 class Outcome(Value):
@@ -53,6 +64,16 @@ class PlanList(RecordList):
     def action_open(self) -> None:
         """Say that Enter was pressed."""
         self.post_message(self.Opened(self, self.key or ("import", "", "")))
+
+    def show_listing(self, listing: Listing, row_at: Callable[[int], Row]) -> None:
+        """As `show`, with the places already counted: a paste may have very many rows."""
+        here = self.current if self.touched else ""
+        if listing.ids is not self.ids:
+            self.ids, self._positions = listing.ids, listing.places
+            place = min(self.cursor, max(0, len(self.ids) - 1)) if self.touched else 0
+            self.cursor = self._positions.get(here, place)
+        self._row_at = row_at
+        self.settle()
 
 
 class PreviewFrame(CommandScreen[Outcome]):
@@ -135,6 +156,7 @@ class PreviewFrame(CommandScreen[Outcome]):
         """Nobody waits for the thread any more."""
         if self.reading is not None:
             self.reading()
+        self._let_go(self.draft.forget())
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -161,6 +183,11 @@ class PreviewFrame(CommandScreen[Outcome]):
             return
         self.post_message(self.Read(stop, text, answers, plan))
 
+    def _let_go(self, rows: list[tuple[ImportRow, ...]]) -> None:
+        """Free rows that nobody sees any more beside the keys, where they are many."""
+        if sum(map(len, rows)) > MANY:
+            threading.Thread(target=_let_all_go, args=(rows,), daemon=True).start()
+
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:
         if self.reading is not None:
@@ -172,7 +199,9 @@ class PreviewFrame(CommandScreen[Outcome]):
         if event.reading is not self.reading:
             return
         self.reading = None
+        before = self.draft.rows_held()
         self.draft.take(event.text, event.answers, event.plan)
+        self._let_go(before)
         empty = "No line of this text carries a time." if not event.plan.rows else "Nothing fits."
         self.rows.teach = ("", empty, "", "Esc leaves; the text can be kept as a source text.")
         self._show()
@@ -191,7 +220,7 @@ class PreviewFrame(CommandScreen[Outcome]):
         head = f" {head_text(self.draft)}"
         self.head.say(Content(fit(head, max(self.size.width, 60))).stylize("bold"))
         self._show_questions()
-        self.rows.show(self.draft.ids, self._row)
+        self.rows.show_listing(self.draft.listing, self._row)
         self._show_row()
 
     def _show_questions(self) -> None:
