@@ -255,11 +255,11 @@ def test_a18_a_sync_that_fails_is_never_called_saved_and_the_file_is_read_again(
             WINDOW
             + """
 opened = []
-original = window.saver._writer._opener
+original = window.saver._writer.held.opener
 def counting(*args, **more):
     opened.append(1)
     return original(*args, **more)
-window.saver._writer._opener = counting
+window.saver._writer.held.opener = counting
 flag = Path(os.environ["PMTUI_TEST_EIO"])
 put(summary="before")
 window.saver.flush()

@@ -415,7 +415,7 @@ def test_opening_another_postmortem_saves_the_first(path, clock, uid, store):
 def test_the_daily_backup_is_made_while_nobody_types(screen, path):
     from pmtui.store.backup import backups
 
-    screen.saver._writer._backup_at = 0.0
+    screen.saver._writer.held.backup_at = 0.0
     until = time.monotonic() + PATIENCE
     while not backups(path):
         assert time.monotonic() < until

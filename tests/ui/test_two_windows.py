@@ -49,7 +49,7 @@ def test_a_long_record_and_a_long_name_leave_room_for_what_is_said():
     assert told(base, theirs, ours, who="a.very.long.name@host.example.org") == (
         "State of the action: yours stays, declined; a.very.long… set done (H shows)."
     )
-    assert "“Add an alert on the free…”" in told(base, theirs, ours, who="b")
+    assert "“Add an …”" in told(base, theirs, ours, who="b")
 
 
 def test_a_change_of_another_window_says_what_the_value_was():

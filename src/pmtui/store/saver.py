@@ -28,7 +28,8 @@ from pmtui.store.reports import (
     Warned,
 )
 from pmtui.store.store import Store
-from pmtui.store.writer import FIRST_WAIT, POLL, Flushed, NotFlushed, Writer
+from pmtui.store.tasks import NotFlushed
+from pmtui.store.writer import FIRST_WAIT, POLL, Flushed, Writer
 
 if TYPE_CHECKING:
     from pmtui.review.model import Context
@@ -89,16 +90,16 @@ class Saver:
     @property
     def author(self) -> str:
         """Who writes; may be set at any time."""
-        return self._writer.author
+        return self._writer.held.author
 
     @author.setter
     def author(self, name: str) -> None:
-        self._writer.author = name
+        self._writer.held.author = name
 
     @property
     def read_only_because(self) -> str:
         """Why nothing can be saved, known once a postmortem is open; "" where it can."""
-        return self._writer.read_only_because
+        return self._writer.held.read_only_because
 
     def open(self, uid: str) -> Loaded:
         """Save what is pending, then load a postmortem: what is put from here on is of it.

@@ -1,21 +1,16 @@
 """The thread behind a saver: it owns the store, saves what is pending, and keeps trying."""
 
-import threading
 import time
-from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Future
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from pmtui.clock import Clock
 from pmtui.domain.changes import diff
-from pmtui.domain.ids import new_id
 from pmtui.errors import AnswerIsNo, PmtuiError, StoreError
-from pmtui.store.connection import identity
-from pmtui.store.errors import DiskFailed, DoesNotFit, NothingToUndo, StoreGone
+from pmtui.store.errors import DiskFailed, DoesNotFit, NothingToUndo
 from pmtui.store.failing import Failing, sentence
+from pmtui.store.held import HeldStore
 from pmtui.store.merging import merge
 from pmtui.store.model import Committed, Loaded
 from pmtui.store.pending import Pending, Put
@@ -31,6 +26,7 @@ from pmtui.store.reports import (
 )
 from pmtui.store.rescue import rescue_of, write_rescue
 from pmtui.store.store import Store
+from pmtui.store.tasks import NotFlushed, TaskThread
 from pmtui.value import Value
 
 if TYPE_CHECKING:
@@ -42,15 +38,6 @@ POLL = 1.0
 FIRST_WAIT = 1.0
 """Seconds before a save that failed is tried again; doubled with each failure."""
 
-BACKUP_AFTER = 20.0
-"""Seconds after opening before the daily backup is thought of: never in the way of a start."""
-
-_T = TypeVar("_T")
-
-
-class NotFlushed(StoreError):
-    """What was typed could not be saved; the reason, and where the text was put."""
-
 
 class Flushed(Value):
     """Everything that was put is in the store."""
@@ -59,7 +46,7 @@ class Flushed(Value):
     """The latest operation; 0 while no postmortem is open."""
 
 
-class Writer(threading.Thread):
+class Writer(TaskThread):
     """The one thread that opens and writes the store. `wake` guards what it shares."""
 
     def __init__(
@@ -75,55 +62,21 @@ class Writer(threading.Thread):
         opener: Callable[..., Store],
     ) -> None:
         """Not started yet; see `Saver` for what is given."""
-        super().__init__(name="pmtui-saver", daemon=True)
-        self.author = author
-        self.read_only_because = ""
+        super().__init__("pmtui-saver")
+        self.held = HeldStore(path, clock, author, opener)
         self.unheard: Exception | None = None
         """What the screen raised when it was told something."""
-        self.wake = threading.Condition()
         self.pending = Pending()
         self.settings: dict[str, Any] = {}
         self.base: Loaded | None = None
         """The open postmortem as the store holds it."""
         self.due: float | None = None
         """When to save, on the monotonic clock."""
-        self.closed = False
-        self._path, self._clock, self._opener = path, clock, opener
+        self._path, self._clock = path, clock
         self._context, self._listener = context, listener
         self._poll_every = poll
         self._failing = Failing(retry)
-        self._run = new_id()
-        self._tasks: deque[Callable[[], None]] = deque()
         self._next_poll = 0.0
-        self._store: Store | None = None
-        self._file: tuple[int, int] | None = None
-        self._version = 0
-        self._backup_at = 0.0
-
-    def do(self, task: Callable[[], None]) -> None:
-        """Have something done on the thread, after what was asked before."""
-        with self.wake:
-            if self.closed:
-                raise NotFlushed("The store was closed already. Start pmtui again.")
-            self._tasks.append(task)
-            self.wake.notify_all()
-
-    def ask(self, task: Callable[[], _T]) -> "Future[_T]":
-        """As `do`, with an answer."""
-        future: Future[_T] = Future()
-
-        def run() -> None:
-            if not future.set_running_or_notify_cancel():
-                return  # nobody waits for it any more
-            try:
-                future.set_result(task())
-            except BaseException as error:
-                future.set_exception(error)
-            with self.wake:
-                self.wake.notify_all()
-
-        self.do(run)
-        return future
 
     def arm(self, delay: float) -> None:
         """Save in `delay` seconds, or when it was to be saved already. Under the lock."""
@@ -133,53 +86,29 @@ class Writer(threading.Thread):
             self.due = wanted
             self.wake.notify_all()
 
-    def run(self) -> None:
-        """The thread itself: until it is closed."""
-        while (task := self._next()) is not None:
-            try:
-                task()
-            except Exception as error:
-                # A defect of ours must not end saving: it is told, and tried again.
-                self._fail(sentence(error), brief="defect of pmtui")
-        if self._store is not None:
-            self._store.close()
+    def due_tasks(self) -> Sequence[tuple[float | None, Callable[[], None]]]:
+        """Save, then look for what others wrote."""
+        looks = self._next_poll if self.base is not None else None
+        return ((self.due, self._save_if_it_may), (looks, self._poll))
 
-    def _next(self) -> Callable[[], None] | None:
-        with self.wake:
-            while True:
-                now = time.monotonic()
-                if self._tasks:
-                    return self._tasks.popleft()
-                if self.closed:
-                    return None
-                if self.due is not None and now >= self.due:
-                    return self._save_if_it_may
-                if self.base is not None and now >= self._next_poll:
-                    return self._poll
-                times = [self.due, self._next_poll if self.base is not None else None]
-                waits = [t - now for t in times if t is not None]
-                self.wake.wait(min(waits) if waits else None)
+    def tell_defect(self, error: Exception) -> None:
+        """A defect of ours is told as a save that failed, and tried again."""
+        self._fail(sentence(error), brief="defect of pmtui")
+
+    def end(self) -> None:
+        """Close the file."""
+        self.held.close()
 
     def opened(self) -> Store:
         """The store, opened where it is not. Raises its errors."""
-        if self._store is None:
-            store = self._opener(self._path, clock=self._clock, author=self.author, run=self._run)
-            found = identity(self._path)
-            if self._file is not None and found != self._file:
-                store.close()
-                raise StoreGone(self._path)
-            self._store, self._file = store, found
-            self.read_only_because = store.read_only_because
-            self._backup_at = time.monotonic() + BACKUP_AFTER
-        self._store.author = self.author
-        return self._store
+        return self.held.opened()
 
     def open(self, uid: str) -> Loaded:
         """Save what is pending, then load a postmortem."""
         if self.base is not None:
             self.flush()
         store = self.opened()
-        self._version = store.data_version()
+        self.held.see()
         loaded = store.load(uid)
         with self.wake:
             self.base = loaded
@@ -210,14 +139,14 @@ class Writer(threading.Thread):
         with self.wake:
             self.due = None
         try:
-            self._check_file()
+            self.held.check()
             while self._save_one():
                 pass
             self._save_settings()
         except PmtuiError as error:
             self._fail(str(error), brief=getattr(error, "brief", ""))
             if isinstance(error, DiskFailed):
-                self._reopen()
+                self.held.leave()
             return
         if self._failing and self.base is not None:
             held = self.base.postmortem
@@ -265,7 +194,7 @@ class Writer(threading.Thread):
         if not self._failing:
             return False
         since = store.operations(base.postmortem.uid, base.seq)
-        if not any(o.run == self._run and o.step == put.step for o in since):
+        if not any(o.run == self.held.run and o.step == put.step for o in since):
             return False
         now = store.load(base.postmortem.uid)
         merged = put.value if now.postmortem == put.value else now.postmortem
@@ -343,12 +272,12 @@ class Writer(threading.Thread):
             return
         try:
             store = self.opened()
-            self._check_file()
-            if (version := store.data_version()) != self._version:
+            self.held.check()
+            if version := self.held.changed():
                 self._look_elsewhere(store, base)
-                self._version = version
-            elif now >= self._backup_at:
-                self._backup(store)
+                self.held.saw(version)
+            elif now >= self.held.backup_at:
+                self._backup()
         except StoreError as error:
             self._fail(str(error), brief=error.brief)
 
@@ -361,31 +290,18 @@ class Writer(threading.Thread):
         authors = tuple(dict.fromkeys(o.author for o in since))
         self._bring(None, Foreign(base.postmortem, loaded.postmortem, labels, authors), loaded)
 
-    def _backup(self, store: Store) -> None:
-        self._backup_at = time.monotonic() + 3600
+    def _backup(self) -> None:
         try:
-            if not store.read_only_because and store.backup_is_due():
-                store.backup()
+            self.held.back_up()
         except StoreError as error:
             self._tell(Warned(str(error)))
-
-    def _check_file(self) -> None:
-        if self._file is not None and identity(self._path) != self._file:
-            raise StoreGone(self._path)
-
-    def _reopen(self) -> None:
-        # After an error of the disk nothing in the old connection is believed.
-        if self._store is not None:
-            with suppress(StoreError):
-                self._store.close()
-            self._store = None
 
     def _fail(self, reason: str, brief: str) -> None:
         wait = self._failing.note(reason)
         rescued = self.rescue()
         with self.wake:
             self.due = self._failing.retry_at
-            lacking = bool(self.pending) or identity(self._path) != self._file
+            lacking = bool(self.pending) or self.held.moved
         self._tell(NotSaved(reason, wait, rescued, brief or "saving failed", lacking))
 
     def rescue(self) -> Path | None:
@@ -393,8 +309,8 @@ class Writer(threading.Thread):
         with self.wake:
             base = self.base
             value = self.pending.latest()
-        if base is None or (value is None and identity(self._path) == self._file):
+        if base is None or (value is None and not self.held.moved):
             return self._failing.rescued
-        kept = rescue_of(base, value, self._path, self._clock.now(), self._run)
+        kept = rescue_of(base, value, self._path, self._clock.now(), self.held.run)
         self._failing.rescued = write_rescue(kept)
         return self._failing.rescued

@@ -19,7 +19,7 @@ LONGEST = 77
 """Cells of a warning at 80 columns."""
 VALUE, WHO = 16, 12
 """Cells of a value and of a name."""
-NAMES = (24, 8, 0)
+NAMES = (24, 16, 8, 0)
 """Cells of the first words of a record, as many as there is room for."""
 _TEXTS = (Kind.LINE, Kind.PROSE)
 

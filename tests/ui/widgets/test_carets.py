@@ -18,7 +18,8 @@ from pmtui.ui.widgets.carets import followed
         ("It ended. C1|", "It ended.\nC1|\nA1 saw it"),
         ("It ro|se.", "Then it rose.\nIt ro|se."),
         ("|", "|new"),
-        ("none of th|ese", "other word|s"),
+        ("Failedxy|", "Failedx|"),
+        ("It ended. |", "It ended.|\nB1"),
     ],
 )
 def test_who_types_stays_behind_the_word_that_was_typed_last(old, new):

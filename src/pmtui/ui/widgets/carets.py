@@ -4,6 +4,8 @@ import re
 from difflib import SequenceMatcher
 from itertools import accumulate
 
+from pmtui.ui.widgets.common import changed_part
+
 MANY = 2000
 """Words above which the lines alone are compared."""
 
@@ -48,12 +50,23 @@ def _same(old: list[str], new: list[str]) -> int:
 
 
 def _carried(old: list[str], new: list[str], place: int) -> int:
-    """The place behind the last token before it that is still there, else before the next one."""
+    """The place behind the last token before it that is still there, or within a changed one."""
     here, there = _starts(old), _starts(new)
-    kept = 0
+    at, to = 0, 0
     for a, b, size in SequenceMatcher(str.isspace, old, new, autojunk=False).get_matching_blocks():
-        for number in range(size):
-            if here[a + number] >= place:
-                return kept or there[b + number]
-            kept = there[b + number] + min(len(old[a + number]), place - here[a + number])
-    return kept or min(place, there[-1])
+        if place == here[at]:
+            break
+        if place <= here[a]:
+            return there[to] + _within("".join(old[at:a]), "".join(new[to:b]), place - here[at])
+        if place <= here[a + size]:
+            return there[b] + place - here[a]
+        at, to = a + size, b + size
+    return there[to]
+
+
+def _within(old: str, new: str, place: int) -> int:
+    """The place in words that were replaced: as far as they begin or end alike."""
+    start, end = changed_part(old, new)
+    if end and place >= len(old) - end:
+        return len(new) - len(old) + place
+    return min(place, start)
