@@ -119,7 +119,7 @@ def _lint(text: str, pane: str | None, setting: _Setting) -> tuple[LanguageFindi
 def prepare(pane: Pane | str | None = None) -> None:
     """Read the rules and compile those of a pane (of all panes when None), to do it in idle time."""
     for each in (pane,) if pane else PANES:
-        for _, form, _ in catalogue().plan(each, False).candidates:
+        for _, form, _ in catalogue().plan(each, False).candidates.values():
             form.pattern.search("")
             if form.unless is not None:
                 form.unless.search("")

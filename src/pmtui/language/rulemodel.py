@@ -59,36 +59,38 @@ Candidate = tuple[Rule, Form, Severity]
 """A form that may match, with its rule and the severity that holds in the pane."""
 
 
-class Plan:
-    """The forms that speak in one pane, found by trigger word; numbers point into `candidates`.
+class Index:
+    """All forms of a rulebook by trigger word; a form's number is its place among them.
 
     `pairs` holds triggers of several words under their last one: the others must occur as well.
     """
 
-    __slots__ = ("always", "candidates", "named", "pairs", "triggers")
+    __slots__ = ("always", "forms", "named", "pairs", "triggers")
 
-    def __init__(self) -> None:
-        self.candidates: list[Candidate] = []
-        self.triggers: dict[str, list[int]] = {}
-        self.pairs: dict[str, list[tuple[frozenset[str], int]]] = {}
-        self.always: list[int] = []
-        self.named: list[int] = []
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.forms: list[tuple[Rule, Form]] = []
+        self.triggers: dict[str, tuple[int, ...]] = {}
+        self.pairs: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {}
+        self.always: set[int] = set()
+        self.named: set[int] = set()
+        for rule in rules:
+            for form in rule.forms:
+                self._add(rule, form)
 
-    def add(self, rule: Rule, form: Form, severity: Severity) -> None:
-        """Index one form by its triggers."""
-        number = len(self.candidates)
-        self.candidates.append((rule, form, severity))
+    def _add(self, rule: Rule, form: Form) -> None:
+        number = len(self.forms)
+        self.forms.append((rule, form))
         if rule.roster:
-            self.named.append(number)
+            self.named.add(number)
             return
         if not form.triggers:
-            self.always.append(number)
+            self.always.add(number)
         for trigger in form.triggers:
             *others, last = trigger.split()
             if others:
-                self.pairs.setdefault(last, []).append((frozenset(others), number))
+                self.pairs[last] = (*self.pairs.get(last, ()), (tuple(others), number))
             else:
-                self.triggers.setdefault(last, []).append(number)
+                self.triggers[last] = (*self.triggers.get(last, ()), number)
 
     def numbers(self, words: set[str]) -> set[int]:
         """Return the forms that a set of words calls for."""
@@ -96,8 +98,29 @@ class Plan:
         for word in self.triggers.keys() & words:
             found.update(self.triggers[word])
         for word in self.pairs.keys() & words:
-            found.update(number for others, number in self.pairs[word] if others <= words)
+            for others, number in self.pairs[word]:
+                if words.issuperset(others):
+                    found.add(number)
         return found
+
+
+class Plan:
+    """The forms that speak in one pane, by their number in the index that all panes share."""
+
+    __slots__ = ("_index", "candidates", "named")
+
+    def __init__(self, index: Index, pane: str, whole: bool) -> None:
+        self._index = index
+        self.candidates: dict[int, Candidate] = {}
+        for number, (rule, form) in enumerate(index.forms):
+            severity = rule.severity(pane, whole)
+            if severity and not (form.home and pane not in rule.panes):
+                self.candidates[number] = (rule, form, severity)
+        self.named = index.named & self.candidates.keys()
+
+    def numbers(self, words: set[str]) -> set[int]:
+        """Return the forms of the pane that a set of words calls for."""
+        return self._index.numbers(words) & self.candidates.keys()
 
 
 class Rulebook:
@@ -105,20 +128,14 @@ class Rulebook:
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
+        self._index: Index | None = None
         self._plans: dict[tuple[str, bool], Plan] = {}
 
     def plan(self, pane: str, whole: bool) -> Plan:
         """Return the plan of a pane; `whole` says that the pane stands for a whole document."""
+        if self._index is None:
+            self._index = Index(self.rules)
         key = (pane, whole)
         if key not in self._plans:
-            self._plans[key] = self._make(pane, whole)
+            self._plans[key] = Plan(self._index, pane, whole)
         return self._plans[key]
-
-    def _make(self, pane: str, whole: bool) -> Plan:
-        plan = Plan()
-        for rule in self.rules:
-            severity = rule.severity(pane, whole)
-            for form in rule.forms if severity else ():
-                if severity and not (form.home and pane not in rule.panes):
-                    plan.add(rule, form, severity)
-        return plan
