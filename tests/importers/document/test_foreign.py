@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmtui.domain.facts import evidence_of
-from pmtui.domain.vocabulary import ActionState, ActionType, LessonKind, Severity
+from pmtui.domain.vocabulary import ActionState, ActionType, LessonKind, Role, Severity
 from pmtui.importers.document import is_document, read_document
 from pmtui.importers.document.roles import normal, role_of
 from pmtui.importers.document.sections import cut
@@ -316,3 +316,52 @@ def test_a_document_of_nothing_but_structure_costs_no_more_than_its_length(line)
 
     cost(50)
     assert cost(4000) < 24 * max(cost(500), 0.02)  # 8 times the length; its square would be 64
+
+
+HEADED = """---
+severity: P1
+incident_number: 4711
+---
+# Checkout was down
+
+Incident commander: Ana Berg (@ana)
+Responders: Ben Osei, @carla
+Deputy: whoever was awake at that hour
+
+## Action items
+
+- [ ] @ben: Add an alert on pool size (due 2026-12-01)
+- [x] @ana: Raise the pool to 50 (due: 2026-11-05) [OPS-12](https://tracker.example/OPS-12)
+- [ ] Write a runbook - owner: Carla, P2
+- [ ] Ask @dan by 2026-12-24 for a quota
+- [ ] @eva: due 2026-12-01
+
+| Action | Owner | Due | Ticket | Status |
+|---|---|---|---|---|
+| Move it to git | @dan | 2026-12-24 | OPS-99 | done |
+| Test it | @dan | next week | OPS-98 and OPS-97 | nearly done |
+"""
+
+
+def test_what_a_field_holds_is_taken_out_of_the_text_and_no_word_goes():
+    pm = read_document(HEADED, now=NOW, label="doc.md").postmortem
+    assert (pm.overview.severity, pm.overview.tags) == ("SEV-1", ("P1",))
+    assert pm.overview.incident_id == "4711"
+    assert [(p.name, p.handle, p.roles) for p in pm.participants] == [
+        ("Ana Berg", "@ana", (Role.INCIDENT_COMMANDER,)),
+        ("Ben Osei", "", (Role.RESPONDER,)),
+        ("carla", "@carla", (Role.RESPONDER,)),
+    ]
+    assert "Deputy: whoever was awake" in pm.overview.summary + pm.overview.background
+    assert [(a.text, a.owner, a.tracker, a.detail) for a in pm.actions] == [
+        ("Add an alert on pool size", "@ben", "", ""),
+        ("Raise the pool to 50", "@ana", "https://tracker.example/OPS-12", ""),
+        ("Write a runbook", "Carla", "", ""),
+        ("Ask @dan by 2026-12-24 for a quota", "@dan", "", ""),
+        ("@eva: due 2026-12-01", "@eva", "", ""),
+        ("Move it to git", "@dan", "OPS-99", ""),
+        ("Test it", "@dan", "OPS-98 and OPS-97", "due: next week\nstatus: nearly done"),
+    ]
+    assert pm.actions[0].due.isoformat() == "2026-12-01" and pm.actions[2].priority == "P2"
+    # Names of fields, and the ticket that its own link says once more.
+    assert set(lost(HEADED, pm)) <= {"due", "owner", "incident_number", "ops"}

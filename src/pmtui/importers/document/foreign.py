@@ -5,7 +5,7 @@ the heading it had.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,9 +17,12 @@ from pmtui.domain.records import Participant
 from pmtui.domain.vocabulary import Facet, LessonKind
 from pmtui.importers.document import records
 from pmtui.importers.document.head import (
+    ROLES,
     Head,
     day_of,
     field_of,
+    people_of,
+    priority_of,
     read_labels,
     severity_of,
     takes,
@@ -131,11 +134,12 @@ class _Reader:
             severity=severity if "severity" in values else None,
             owner=values.get("owner", ""),
             services=_names(values.get("services", "")),
-            tags=_names(values.get("tags", "")),
+            tags=_names(f"{values.get('tags', '')}, {priority_of(values.get('severity', ''))}"),
             team=values.get("team", ""),
             incident_id=values.get("incident_id", ""),
         )
         people = [Participant(id=new_id(), name=n) for n in _names(values.get("authors", ""))]
+        people = with_roles(people, values)
         self.pm = add_all(self.pm, "participants", people)
 
     def _front(self, found: Head) -> None:
@@ -333,6 +337,25 @@ class _Reader:
         notes = [f"Read {', '.join(counts)}; what no field takes stands in the background."]
         notes += [question.text for question in self.told.questions]
         return Imported(self.pm, tuple(notes))
+
+
+def with_roles(people: list[Participant], values: Mapping[str, str]) -> list[Participant]:
+    """The people with the roles that the head gives them, and those that only hold one."""
+    out = list(people)
+    for role in ROLES:
+        for told in people_of(values.get(role.value, "")):
+            if not told:
+                continue
+            name, _, handle = told.removesuffix(")").partition(" (")
+            known = next((n for n, p in enumerate(out) if p.name == name), -1)
+            if known < 0:
+                out.append(Participant(id=new_id(), name=name.removeprefix("@"), roles=(role,)))
+                known = len(out) - 1
+            else:
+                out[known] = replace(out[known], roles=(*out[known].roles, role))
+            if handle or name.startswith("@"):
+                out[known] = replace(out[known], handle=f"@{(handle or name).removeprefix('@')}")
+    return out
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from pmtui.domain.vocabulary import Severity
+from pmtui.domain.vocabulary import Role, Severity
 from pmtui.importers.document.inline import words_of
 
 _DATED = re.compile(r"(20\d\d-[01]\d-[0-3]\d)[ \t,:–—-]{1,6}(?=\S)")
@@ -20,7 +20,26 @@ _LABEL = re.compile(
     r"[ \t]{0,4}(?:[-*+] )?(?:\*\*|__|\|)?[ \t]{0,4}(?P<label>[A-Za-z][A-Za-z /-]{1,30}?)"
     r"(?:\*\*|__)?[ \t]{0,4}[:|](?:\*\*|__)?[ \t]{1,8}(?P<value>\S.{0,400}?)(?:[ \t]{0,4}\|)?[ \t]{0,4}$"
 )
-_SEVERITY = re.compile(r"(?i)\b(?:sev(?:erity)?[ -]?|s)?([1-5])\b")
+_SEVERITY = re.compile(r"(?i)\b(?:sev(?:erity)?[ -]?|s|(?P<priority>p))?([1-5])\b")
+_PERSON = re.compile(
+    r"@?[^\W\d_][\w.'’-]{0,30}(?: (?:[^\W\d_a-z][\w.'’-]{0,30}|(?:van|von|de|der|den|del|da|di|la|el|bin|al)))"
+    r"{0,4}(?: \(@?[\w.-]{1,40}\))?"
+)
+"""A name, as it stands behind a role: `Ana Berg`, `@ana`, `Ana Berg (@ana)`."""
+
+_NOBODY = frozenset({"none", "nobody", "unknown", "tbd", "na", "various", "everyone", "team"})
+
+ROLES = {
+    Role.INCIDENT_COMMANDER: r"(?:incident )?commander|ic|incident (?:lead|manager)",
+    Role.DEPUTY: r"deputy",
+    Role.SCRIBE: r"scribe",
+    Role.CUSTOMER_LIAISON: r"customer liaison",
+    Role.INTERNAL_LIAISON: r"internal liaison",
+    Role.RESPONDER: r"responders?|on[ -]?call(?: engineers?)?",
+    Role.NOTE_TAKER: r"note[ -]?taker",
+    Role.FACILITATOR: r"(?:review |postmortem )?facilitator",
+}
+"""Roles whose holder a document's head may name."""
 
 _FIELDS: tuple[tuple[str, str], ...] = (
     ("title", r"title|incident(?: title| name)?"),
@@ -32,7 +51,11 @@ _FIELDS: tuple[tuple[str, str], ...] = (
     ("team", r"team"),
     ("incident_id", r"incident(?: id| number|#)|ticket"),
     ("tags", r"tags?"),
+    *((role.value, pattern) for role, pattern in ROLES.items()),
 )
+
+
+_ROLE_NAMES = frozenset(role.value for role in ROLES)
 
 
 @dataclass(slots=True)
@@ -57,7 +80,7 @@ def read_labels(lines: list[str], first: int, head: Head) -> None:
 
 def field_of(label: str) -> str:
     """The field that a label of the head names, "" for none."""
-    wanted = label.strip().casefold()
+    wanted = " ".join(label.replace("_", " ").casefold().split())
     return next((name for name, pattern in _FIELDS if re.fullmatch(pattern, wanted)), "")
 
 
@@ -69,8 +92,16 @@ def takes(name: str, value: str) -> bool:
         case "date":
             named = day_of(value) is not None
             return named and bool(_ISO.fullmatch(value) or _WORDY.fullmatch(value))
+        case _ if name in _ROLE_NAMES:
+            people = people_of(value)
+            return all(_PERSON.fullmatch(p) and p.casefold() not in _NOBODY for p in people)
         case _:
             return bool(value)
+
+
+def people_of(value: str) -> list[str]:
+    """The names in a value."""
+    return [part.strip() for part in re.split(r",|;| and | & ", value)]
 
 
 def whole(name: str, value: str) -> bool:
@@ -102,7 +133,13 @@ def day_of(text: str) -> date | None:
 def severity_of(text: str) -> Severity | None:
     """A severity as people write it: SEV-2, sev 2, 2."""
     found = _SEVERITY.search(text)
-    return Severity(f"SEV-{found[1]}") if found else None
+    return Severity(f"SEV-{found[2]}") if found else None
+
+
+def priority_of(text: str) -> str:
+    """A severity that is written as a priority, which the severity alone does not tell: P1."""
+    found = _SEVERITY.search(text)
+    return found[0] if found and found["priority"] else ""
 
 
 def _made(year: int, month: int, day: int) -> date | None:

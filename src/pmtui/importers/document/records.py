@@ -8,6 +8,7 @@ from datetime import date
 from pmtui.domain.ids import new_id
 from pmtui.domain.records import Action, Factor, Lesson, Metric, Participant
 from pmtui.domain.vocabulary import ActionState, ActionType, LessonKind, Priority
+from pmtui.importers.document.ends import without_fields
 from pmtui.importers.document.inline import links_in, without_link, words_of
 from pmtui.importers.document.listing import Item, items
 
@@ -73,22 +74,32 @@ def _action(item: Item, below: list[str], theme: str) -> Action:
     text = without_link(item.text, links[0]) if links else item.text
     if links:
         text = text.replace(f"<{links[0]}>", links[0])
-    short, detail = _shortened(words_of(text))
     owner = _OWNER.search(item.text)
     handles = _HANDLE.findall(item.text)
     ticket = _TICKET.search(item.text)
     day = _DAY.search(item.text)
     priority = _PRIORITY.search(item.text)
     state = ActionState.DONE if item.checked else ActionState.PROPOSED
+    due = _date(day[1]) if day and re.search(r"(?i)\b(?:due|by|until)\b", item.text) else None
+    who = owner[1] if owner else f"@{handles[0]}" if handles else ""
+    tracker = links[0] if links else ticket[0] if ticket else ""
+    bare = without_fields(
+        words_of(text),
+        owner=who,
+        due=due.isoformat() if due else "",
+        priority=priority[1] if priority else "",
+        tracker=tracker,
+    )
+    short, detail = _shortened(bare)
     return Action(
         id=new_id(),
         text=short,
         type=_type_of(theme),
-        owner=owner[1] if owner else f"@{handles[0]}" if handles else "",
+        owner=who,
         priority=Priority(priority[1]) if priority else None,
         state=state,
-        due=_date(day[1]) if day and re.search(r"(?i)\b(?:due|by|until)\b", item.text) else None,
-        tracker=links[0] if links else ticket[0] if ticket else "",
+        due=due,
+        tracker=tracker,
         theme=theme,
         detail=_joined(detail, below),
     )
@@ -140,21 +151,26 @@ def _row(cells: list[str], head: list[str], columns: dict[int, str], theme: str)
         found["tracker"] = (
             links[0] if links and words_of(ticket).count(" ") > 1 else words_of(ticket)
         )
-        left.append(words_of(ticket))
+        if found["tracker"] != words_of(ticket):
+            left.append(words_of(ticket))
     if due := values.get("due", ""):
         day = _DAY.search(due)
         found["due"] = _date(day[1]) if day else None
-        left.append(f"due: {due}")
+        if day is None or day[1] != due.strip():
+            left.append(f"due: {due}")
     if state:
         found["state"] = _state(state)
-        left.append(f"status: {state}")
+        if found["state"] != state.strip().casefold():
+            left.append(f"status: {state}")
     if word := values.get("type", ""):
         found["type"] = _type_of(word)
-        left.append(f"type: {word}")
+        if found["type"] != word.strip().casefold():
+            left.append(f"type: {word}")
     if word := values.get("priority", ""):
         level = _PRIORITY.search(word.upper())
         found["priority"] = Priority(level[1]) if level else None
-        left.append(f"priority: {word}")
+        if level is None or level[1] != word.strip():
+            left.append(f"priority: {word}")
     detail = "\n".join(part for part in (action.detail, *left) if part)
     return replace(action, detail=detail, **found)  # type: ignore[arg-type]
 
