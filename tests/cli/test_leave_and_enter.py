@@ -127,6 +127,7 @@ def test_an_edited_export_is_compared_and_taken_piece_by_piece(begun, tmp_path):
 
     assert begun.ok("import", str(file), "1", "--accept", "2") == "PM-1\n"
     assert "page acknowledged" in begun.ok("show", "1")
+    file.write_text(file.read_text(), encoding="utf-16")
     assert begun("import", str(file), "1").out.count("\n") == 3
     begun.ok("undo", "1")
     assert "page acknowledged" not in begun.ok("show", "1")

@@ -17,6 +17,7 @@ from pmtui.errors import UsageError
 
 if TYPE_CHECKING:
     from pmtui.domain.postmortem import Postmortem
+    from pmtui.importers.times import Answers
     from pmtui.store.store import Store
 
 
@@ -81,7 +82,7 @@ def import_command(
     from pmtui.importers import accept as accepting
 
     text = accepting.readable(data, name)
-    if reference and b"## Overview" in data:
+    if reference and "## Overview" in text:
         from pmtui.cli.returned import compare_command
 
         code = compare_command(text, reference, name, accept, as_json)
@@ -94,40 +95,50 @@ def import_command(
         )
     answers = accepting.answers_from(zone, _iso(day), year, skew, instead)
     if reference:
-        with store_open() as store:
-            loaded = load(store, reference)
-            landing = accepting.events_from(
-                loaded.postmortem,
-                text,
-                name=name,
-                now=CLOCK.now(),
-                answers=answers,
-                everything=everything,
-            )
-            commit(store, loaded, landing.edit, landing.label)
-        emit(loaded.reference)
-        told: tuple[str, ...] = landing.told
+        told = _import_events(text, name, reference, answers, everything)
     else:
-        from pmtui.review.team import team
-
-        zone_of_new = settings().zone or team().zone or "UTC"
-        done = accepting.draft_from(
-            text,
-            name=name,
-            now=CLOCK.now(),
-            zone=zone_of_new,
-            answers=answers,
-            everything=everything,
-        )
-        with store_open() as store:
-            pm = _compared_again(store, done.postmortem)
-            made = store.create(pm, label=f"import {name}", kind="import")
-            store.remember("last", made.postmortem.uid)
-        emit(made.reference)
-        told = done.notes
+        told = _import_text(text, name, answers, everything)
     for sentence in (*told, *accepting.altered(data)):
         tell(sentence)
     return 0
+
+
+def _import_events(
+    text: str, name: str, reference: str, answers: "Answers", everything: bool
+) -> tuple[str, ...]:
+    """The events of a text into the timeline of a postmortem; what is to be said of it."""
+    from pmtui.importers.accept import events_from
+
+    with store_open() as store:
+        loaded = load(store, reference)
+        landing = events_from(
+            loaded.postmortem,
+            text,
+            name=name,
+            now=CLOCK.now(),
+            answers=answers,
+            everything=everything,
+        )
+        commit(store, loaded, landing.edit, landing.label)
+    emit(loaded.reference)
+    return landing.told
+
+
+def _import_text(text: str, name: str, answers: "Answers", everything: bool) -> tuple[str, ...]:
+    """A text as a postmortem of its own; what is to be said of it."""
+    from pmtui.importers.accept import draft_from
+    from pmtui.review.team import team
+
+    zone = settings().zone or team().zone or "UTC"
+    done = draft_from(
+        text, name=name, now=CLOCK.now(), zone=zone, answers=answers, everything=everything
+    )
+    with store_open() as store:
+        pm = _compared_again(store, done.postmortem)
+        made = store.create(pm, label=f"import {name}", kind="import")
+        store.remember("last", made.postmortem.uid)
+    emit(made.reference)
+    return done.notes
 
 
 def _compared_again(store: "Store", pm: "Postmortem") -> "Postmortem":
