@@ -126,7 +126,7 @@ def test_a_complete_postmortem_is_read_only_but_for_its_upkeep(pmtui):
     pmtui.ok("complete", "1")
     refused = pmtui("set", "1", "summary", "nothing happened")
     assert refused.code == 1
-    assert "Reopen" in refused.err
+    assert "pmtui reopen" in refused.err
     assert pmtui("add", "1", "event", "2026-11-22 02:30 another").code == 1
     assert pmtui("remove", "1", "events.1").code == 1
     assert pmtui("log", "PM-1", "something else").code == 1

@@ -174,7 +174,7 @@ def _refuse_locked(pm: "Postmortem", places: list[tuple[str, str]]) -> None:
 
     for table, field in places:
         if sentence := locked(pm, table, field):
-            raise AnswerIsNo(f"{sentence} (pmtui reopen REF REASON)")
+            raise AnswerIsNo(f"{sentence} See pmtui reopen --help.")
 
 
 def zone_of(pm: "Postmortem") -> str:
