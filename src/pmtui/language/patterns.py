@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+_METHODS = ("match", "search", "finditer", "findall", "sub", "pattern")
+
 
 class _Lazy:
     """Stands in for a compiled pattern; the first use compiles and binds its methods."""
+
+    __slots__ = ("_flags", "source", *_METHODS)
 
     def __init__(self, source: str, flags: int) -> None:
         self.source = source
@@ -17,7 +21,7 @@ class _Lazy:
         if name.startswith("_"):
             raise AttributeError(name)
         pattern = re.compile(self.source, self._flags)
-        for method in ("match", "search", "finditer", "findall", "sub", "pattern"):
+        for method in _METHODS:
             setattr(self, method, getattr(pattern, method))
         return getattr(pattern, name)
 
