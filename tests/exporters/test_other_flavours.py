@@ -177,10 +177,10 @@ def test_slack_never_grows_over_its_limit_and_never_opens_a_tag(text):
     assert not re.search(r"&(?!amp;|lt;|gt;)", message)
 
 
-def test_what_slack_would_format_stands_in_code():
+def test_what_slack_would_format_unasked_stands_in_code():
     pm = Postmortem(uid="s" * 16)
-    pm = replace(pm, overview=replace(pm.overview, summary="ask @here about *x* and _y_ in a_b"))
-    assert "ask `@here` about `*x*` and `_y_` in a_b" in render("slack", pm)
+    pm = replace(pm, overview=replace(pm.overview, summary="ask @here about *x* and _y_ in a_b, x*y*z"))
+    assert "ask `@here` about _x_ and _y_ in a_b, `x*y*z`" in render("slack", pm)
 
 
 @pytest.mark.parametrize(

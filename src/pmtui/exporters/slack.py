@@ -9,6 +9,7 @@ import re
 from pmtui.domain.facts import duration
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import ActionState, Priority
+from pmtui.exporters.alive import alive
 from pmtui.exporters.blocks import (
     Block,
     Bullets,
@@ -17,6 +18,7 @@ from pmtui.exporters.blocks import (
     Heading,
     Inline,
     Paragraph,
+    Span,
     Table,
     as_bullets,
     clean,
@@ -35,8 +37,6 @@ _LINE = 200
 _LIVE = re.compile(
     r"\S{0,400}[*~`]\S{0,400}|(?<!\w)_\S{1,400}|\S{1,400}_(?!\w)|(?<!\w)@\w\S{0,400}"
 )
-_CODE = re.compile(r"(?<![\w`])`(?! )[^`\n]{1,300}(?<! )`(?![\w`])")
-"""What somebody put in code; nothing in it is alive."""
 
 
 def render(pm: Postmortem, options: ExportOptions) -> str:
@@ -50,7 +50,7 @@ def render(pm: Postmortem, options: ExportOptions) -> str:
     lines.append(" · ".join(_safe(part) for part in known if part))
     lines += _impact(pm)
     if summary := clean(pm.overview.summary):
-        lines += ["", _safe(_cut(summary, _SUMMARY))]
+        lines += ["", *(_item(line) for line in _cut(summary, _SUMMARY).split("\n"))]
     lines += _actions(pm)
     if links := [p.where for p in pm.publications if p.where.startswith(("https://", "http://"))]:
         lines += ["", _safe(clean(links[-1]))]
@@ -130,6 +130,15 @@ def _actions(pm: Postmortem) -> list[str]:
     return lines
 
 
+def _item(line: str) -> str:
+    """A line of a text, a mark of a list as Slack's people set it."""
+    found = _BULLET.match(line)
+    return f"{' ' * found.start(1)}• {_safe(line[found.end() :])}" if found else _safe(line)
+
+
+_BULLET = re.compile(r"[ \t]{0,8}([-*]) {1,8}(?=\S)")
+
+
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0] + "…"
 
@@ -140,14 +149,23 @@ def _bold(text: str) -> str:
 
 
 def _safe(text: str) -> str:
-    """A text of which nothing turns bold, struck or into a mention; what was code stays code."""
+    """A text in which only what a person marked is bold, slanted or code, and nothing mentions."""
     shown = ""
-    position = 0
-    for found in _CODE.finditer(text):
-        shown = _beside(shown, _dead(text[position : found.start()]))
-        shown = _beside(shown, _escaped(found[0]))
-        position = found.end()
-    return _beside(shown, _dead(text[position:]))
+    for span in alive((Span(text, "told"),)):
+        shown = _beside(shown, _marked(span))
+    return shown
+
+
+def _marked(span: Span) -> str:
+    match span.style:
+        case "code":
+            return f"`{_escaped(span.text)}`"
+        case "strong" | "em" if not _LIVE.search(span.text):
+            mark = "*" if span.style == "strong" else "_"
+            return f"{mark}{_escaped(span.text)}{mark}"
+        case "link":
+            return f"{_dead(span.text)} ({_dead(span.link)})"
+    return _dead(span.text)
 
 
 def _dead(text: str) -> str:
