@@ -80,6 +80,13 @@ def test_doctor_tells_what_is_wrong_with_a_store(pmtui, own_machine):
     assert "author" in pmtui("doctor").out
 
 
+def test_doctor_says_which_file_a_directory_means(pmtui, monkeypatch, own_machine):
+    assert "names a directory" not in pmtui.ok("doctor")
+    monkeypatch.setenv("PMTUI_STORE", str(own_machine))
+    out = " ".join(pmtui.ok("doctor").split())
+    assert "names a directory, so the store is the file pmtui.db in it" in out
+
+
 def test_doctor_without_a_home_says_so(pmtui, monkeypatch):
     def nobody(uid):
         raise KeyError(uid)

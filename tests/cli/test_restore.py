@@ -46,6 +46,8 @@ def test_a_backup_is_brought_back_and_that_is_taken_back_by_restoring_again(back
     assert "Card payments failed" in backed_up.ok("list")
     (kept,) = [b for b in backups(store_path()) if b.reason.startswith("before-restore")]
     assert kept.path.stem in done.err
+    backed_up.ok("restore", "latest")
+    assert "Card payments failed" in backed_up.ok("list")
     backed_up.ok("restore", kept.path.stem)
     assert "Ledger failed" in backed_up.ok("list")
     assert backed_up("doctor").code == 0
@@ -55,6 +57,11 @@ def test_numbers_that_were_given_since_are_never_given_again(backed_up):
     backed_up.ok("new", "Second", "--severity", "3", "--date", "2026-11-22")
     backed_up.ok("restore", "1")
     assert backed_up.ok("new", "Third", "--severity", "3", "--date", "2026-11-22").strip() == "PM-3"
+    backed_up.ok("backup")
+    store_path().unlink()
+    backed_up.ok("restore", "3")
+    made = backed_up.ok("new", "Fourth", "--severity", "3", "--date", "2026-11-22")
+    assert made.strip() == "PM-4"
 
 
 def damage(path):
@@ -178,7 +185,8 @@ def test_a_rescue_file_is_merged_over_what_came_since_read_back_and_deleted(begu
     write_rescue(rescue_of(loaded, title="Card payments failed in Berlin"))
     begun.ok("set", "1", "title", "All card payments failed")
     assert begun.ok("rescue", "1").strip() == "PM-1"
-    assert "All card payments failed in Berlin" in begun.ok("show", "1")
+    title = begun.ok("show", "1").splitlines()[2]
+    assert title == "# All card payments failed / Card payments failed in Berlin"
     assert find_rescues(store_path()) == ()
     assert "restore" in begun.ok("history", "1").splitlines()[-1]
     begun.ok("undo", "1")

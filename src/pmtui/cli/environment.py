@@ -13,7 +13,7 @@ from pmtui.cli.common import CLOCK, owned, settings
 from pmtui.cli.speaking import emit, hanging, tell, width
 from pmtui.config import Config, author_name, shown, wants_ascii
 from pmtui.errors import AnswerIsNo, PmtuiError, StoreError, UsageError
-from pmtui.paths import config_path, log_path, state_dir, store_path
+from pmtui.paths import STORE_NAME, config_path, log_path, state_dir, store_path
 
 if TYPE_CHECKING:
     from pmtui.review.team import Team
@@ -46,6 +46,8 @@ def doctor_command(repair: bool) -> int:
     _line("editor", _editor())
     for warning in config.warnings:
         _line("notice", warning)
+    if told := _in_a_directory():
+        _line("notice", told)
     if not any(troubles):
         if repair:
             _repair(store_path())
@@ -69,6 +71,17 @@ def _place(name: str, find: Callable[[], Path]) -> bool:
         _line("problem", str(error))
         return True
     return False
+
+
+def _in_a_directory() -> str:
+    """That a directory was named as the store, and which file is meant by it; else ""."""
+    given = os.environ.get("PMTUI_STORE", "")
+    if not given or not (given.endswith(os.sep) or Path(given).expanduser().is_dir()):
+        return ""
+    return (
+        f"PMTUI_STORE or --store names a directory, so the store is the file {STORE_NAME} in it. "
+        "Name a file to use another one."
+    )
 
 
 def _disk(path: Path) -> bool:

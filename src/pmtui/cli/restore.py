@@ -23,7 +23,7 @@ def restore_command(backup: str | None) -> None:
     """List the backups of the store, or bring one back.
 
     BACKUP is its number in the list, “latest”, its name, or the path of a file. The present store
-    is kept as a backup first, so that restoring that one undoes it.
+    is kept as a backup first, so that restoring that one by its name undoes it.
 
     Example: pmtui restore 2
     """
@@ -41,6 +41,7 @@ def restore_command(backup: str | None) -> None:
         tell(f"The former file could not be read as a store; it lies unchanged in {done.kept}.")
     elif done.kept:
         tell(f"The former store is kept; pmtui restore {done.kept.stem} brings it back.")
+        tell("Numbers go on behind those of the former store, so that none means two things.")
     tell("Windows that are still open put their text into rescue files: see pmtui rescue.")
 
 
@@ -59,6 +60,7 @@ def _list_backups(store: "Path") -> None:
         told = f"cannot be used: {held}" if isinstance(held, StoreError) else _held(held)
         emit(hanging(head, told, width(), 4))
     tell("pmtui restore 1 brings back the first of these; the present store is kept.")
+    tell("Each new backup moves the numbers on; the names, such as those of the files, stay.")
 
 
 def _held(held: "Contents") -> str:

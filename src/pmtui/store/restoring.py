@@ -8,7 +8,7 @@ and put what they hold into rescue files.
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from pmtui.store.errors import DamagedStore, ForeignStore, NewerStore
 from pmtui.store.faults import explain
 from pmtui.store.recognition import check_owner, read_header
 from pmtui.value import Value
+
+BEFORE_RESTORE = "before-restore"
+"""Why the copy of a store was made that a restore is about to replace."""
 
 _COMPANIONS = ("-journal", "-wal", "-shm")
 
@@ -62,11 +65,13 @@ def contents(path: Path) -> Contents:
 def chosen(store: Path, given: str) -> Path:
     """The backup meant by “latest”, its place in the list from 1, its name, or a path.
 
-    Raises UsageError where there is none.
+    A copy that a restore made of what it replaced is not the latest, unless there is no other: the
+    same command given twice must not take itself back. Raises UsageError where there is none.
     """
     found = backups(store)
     if given == "latest" and found:
-        return found[0].path
+        made = (one for one in found if not one.reason.startswith(BEFORE_RESTORE))
+        return next(made, found[0]).path
     if given.isdecimal() and len(given) < 9 and 1 <= int(given) <= len(found):
         return found[int(given) - 1].path
     for one in found:
@@ -96,10 +101,11 @@ def restore(store: Path, source: Path, now: datetime, *, i_own_this: bool = Fals
         _copy(source, fresh)
         with _to_ourselves(store) as present:
             if present is None:
+                _never_reuse_numbers(fresh, _given_in_backups(store))
                 kept = _set_aside(store, now)
             else:
-                _never_reuse_numbers(fresh, present)
-                kept = backup(present, store, now, "before-restore")
+                _never_reuse_numbers(fresh, _given_in(present))
+                kept = backup(present, store, now, BEFORE_RESTORE)
             fresh.replace(store)
             _sync(store.parent)
     except sqlite3.Error as error:
@@ -219,9 +225,25 @@ def _set_aside(store: Path, now: datetime) -> Path | None:
     return aside
 
 
-def _never_reuse_numbers(fresh: Path, present: sqlite3.Connection) -> None:
+_Numbers = list[tuple[str, int]]
+
+
+def _given_in(conn: sqlite3.Connection) -> _Numbers:
+    """The highest numbers that were ever given in a store, by table."""
+    return conn.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
+
+
+def _given_in_backups(store: Path) -> _Numbers:
+    """The same of its backups, where the store itself is gone."""
+    given: _Numbers = []
+    for one in backups(store):
+        with suppress(StoreError, sqlite3.Error), closing(_opened(one.path)) as conn:
+            given += _given_in(conn)
+    return given
+
+
+def _never_reuse_numbers(fresh: Path, given: _Numbers) -> None:
     """A number that was once given to a postmortem, or an operation, never means another."""
-    given = present.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
     with closing(connect(fresh, read_only=False)) as conn, immediate(conn):
         for name, number in given:
             held = conn.execute("SELECT seq FROM sqlite_sequence WHERE name=?", (name,)).fetchone()

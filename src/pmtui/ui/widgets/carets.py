@@ -57,7 +57,10 @@ def _carried(old: list[str], new: list[str], place: int) -> int:
         if place == here[at]:
             break
         if place <= here[a]:
-            return there[to] + _within("".join(old[at:a]), "".join(new[to:b]), place - here[at])
+            was, now = "".join(old[at:a]), "".join(new[to:b])
+            if not at and not to and place > len(now):
+                return len(now)
+            return there[to] + _within(was, now, place - here[at])
         if place <= here[a + size]:
             return there[b] + place - here[a]
         at, to = a + size, b + size
