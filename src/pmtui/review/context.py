@@ -32,14 +32,18 @@ def _secrets(pm: Postmortem) -> Iterable[Finding]:
 
 
 def prepare() -> None:
-    """Load and compile what judging needs, in idle time; may run in a thread of its own."""
-    from pmtui import language
-    from pmtui.privacy.scan import prepare as prepare_scan
-    from pmtui.review import language as fields  # noqa: F401 - loading it is the point
-    from pmtui.review import secrets  # noqa: F401 - as above
+    """Load what judging needs, in idle time; may run in a thread of its own.
+
+    Each expression is compiled, in some milliseconds at most, when a word that calls for it first
+    turns up: most of them never do, and all together would hold the first strokes up.
+    """
+    from pmtui.language.rulebook import catalogue
+    from pmtui.review import (
+        language,  # noqa: F401 - loading it is the point
+        secrets,  # noqa: F401 - as above
+    )
     from pmtui.review.team_rules import team_rules
 
     team()
     team_rules()
-    language.prepare()
-    prepare_scan()
+    catalogue()
