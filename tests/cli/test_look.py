@@ -89,6 +89,13 @@ def test_a_terminal_gets_lines_that_fit_and_a_pipe_gets_whole_ones(begun, as_ter
     assert begun("check", "1").out.split() == plain.split()
 
 
+def test_a_narrow_terminal_cuts_no_word_that_fits_below_its_head(begun, as_terminal):
+    as_terminal(44)
+    out = begun.ok("list")
+    assert [line.strip() for line in out.splitlines()[1:]] == ["payments failed"]
+    assert out.splitlines()[0].endswith("Card")
+
+
 def test_history_tells_who_and_what_and_as_json_every_change(begun):
     begun.ok("set", "1", "owner", "Ana")
     lines = begun.ok("history", "1").splitlines()

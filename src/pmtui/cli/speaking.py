@@ -12,6 +12,8 @@ READER_GONE = 141
 
 _NARROWEST = 40
 _USUAL = 80
+_LEAST, _LITTLE = 20, 4
+"""The columns that a text needs beside its head, and the indent where it goes on below instead."""
 
 
 class ReaderGone(Exception):
@@ -77,12 +79,14 @@ def _columns(stream: Any) -> int:
 def hanging(head: str, text: str, columns: int | None, indent: int | None = None) -> str:
     """A head and a text behind it, wrapped to `columns` cells with an indent.
 
-    Without `columns` it is one line. Words that are wider than a line are broken.
+    Without `columns` it is one line. Words that are wider than a line are broken. Without `indent`
+    the text stands behind the head, unless that leaves too few columns.
     """
     text = " ".join(text.split())
     if columns is None:
         return f"{head}{text}"
-    margin = " " * (cells(head) if indent is None else indent)
+    indent = cells(head) if indent is None else indent
+    margin = " " * (indent if columns - indent >= _LEAST else min(indent, _LITTLE))
     lines: list[str] = []
     line, room = head, columns - cells(head)
     fresh = True
