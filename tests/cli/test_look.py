@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from pmtui.cli.speaking import hanging
 from pmtui.domain.vocabulary import Status
 from pmtui.schema.shapes import ListEntry, list_json
 
@@ -89,11 +90,11 @@ def test_a_terminal_gets_lines_that_fit_and_a_pipe_gets_whole_ones(begun, as_ter
     assert begun("check", "1").out.split() == plain.split()
 
 
-def test_a_narrow_terminal_cuts_no_word_that_fits_below_its_head(begun, as_terminal):
-    as_terminal(44)
-    out = begun.ok("list")
-    assert [line.strip() for line in out.splitlines()[1:]] == ["payments failed"]
-    assert out.splitlines()[0].endswith("Card")
+def test_a_narrow_terminal_cuts_no_word_that_fits_below_its_head():
+    head = "PM-1   2026-11-22  SEV-2  draft      "
+    told = hanging(head, "Card payments failed for 災害", 44)
+    assert told.splitlines() == [f"{head}Card", "    payments failed for 災害"]
+    assert hanging("  P1  ", "a b c", 40).startswith("  P1  a b")
 
 
 def test_history_tells_who_and_what_and_as_json_every_change(begun):
