@@ -17,7 +17,7 @@ from pmtui.exporters import FLAVOURS, ExportOptions
 from pmtui.importers.document import is_document, read_document
 
 NOW = datetime(2026, 3, 13, 9, tzinfo=UTC)
-OF_THE_COPY = {"transitions", "waivers", "false_alarms"}
+OF_THE_COPY = {"transitions", "waivers", "false_alarms", "confirmations"}
 """What belongs to the copy that was exported."""
 
 

@@ -9,6 +9,7 @@ from pmtui.importers.times import Answers
 from pmtui.ui.preview.asking import QUESTIONS, Setting
 from pmtui.ui.preview.draft import Draft
 from pmtui.ui.preview.drawing import head_text, question_texts, row_of
+from pmtui.ui.preview.order import let_go
 from pmtui.ui.preview.reading import Stop, read_file, reporting
 from pmtui.ui.preview.wanted import timed_lines_in
 
@@ -195,3 +196,17 @@ def test_suggestions_are_taken_only_when_somebody_says_so(draft):
     draft.mark_hinted([row.id for row in draft.hinted()])
     assert draft.hinted() == []
     assert accept(Postmortem(uid="p2"), draft.plan).events[2].milestones == ("mitigated",)
+
+
+def test_the_rows_are_counted_while_they_are_read_and_let_go_bit_by_bit():
+    draft = Draft(Postmortem(uid="p1"), "channel", NOW)
+    answers = Answers()
+    found = draft.read(CHAT, answers, lambda done, of: True)
+    ready = draft._ready[3]
+    draft.take(CHAT, answers, found)
+    assert draft.order is ready
+    assert draft.listing.places[draft.ids[1]] == 1
+    held = draft.forget()
+    assert held[0] is found.rows and draft.ids == []
+    let_go(held[0])
+    assert found.rows[0].text

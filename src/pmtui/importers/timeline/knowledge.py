@@ -23,6 +23,8 @@ def learn(clock: Clock, entries: list[Entry]) -> None:
     if len(zones) == 1:
         clock.state_zone(next(iter(zones.values())))
     if clock.day is not None:
+        told = any(_UNLESS.search(e.text) and _ON_DAY.search(e.text) for e in entries if not e.lead)
+        clock.home = clock.day if told else None
         return
     clock.year_back = _begins_before([e.lead.stamp for e in entries if e.lead])
     for number, entry in enumerate(entries):

@@ -23,7 +23,8 @@ DATE = re.compile(
 TIME = re.compile(
     r"(?:T(?=\d))?(?:"
     r"(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<se>\d{2})(?:[.,](?P<fr>\d{1,9}))?|(?::[Xx?]{2})|(?!\.\d))(?!\d|:\d)"
-    r"(?:[ \xa0\u202f]?(?P<ap>[AaPp]\.?[Mm]\b\.?|[ap]\b)|[ ]?(?:Uhr|hrs?|hours)\b\.?)?"
+    r"(?:[ \xa0\u202f]?(?P<ap>[AaPp]\.?[Mm]\b\.?)|(?P<ap3>[ap]\b)|[ ]?(?:Uhr|hrs?|hours)\b\.?)?"
+    r"|(?P<h5>\d{1,2}):[ ](?P<mi5>[0-5]\d)[ ]?(?P<ap5>[AaPp]\.?[Mm]\b\.?)"
     r"|(?P<h2>\d{1,2})(?:[ \xa0\u202f]?)(?P<ap2>[AaPp]\.?[Mm]\b\.?)"
     r"|(?P<h3>\d{1,2})h(?P<mi3>\d{2})(?![\w:])"
     r"|(?P<hx>\d{1,2}):(?P<xx>[0-5]?[Xx?]{1,2}|--)(?::[Xx?\d]{2})?(?![^\WZz]|:\d)"
@@ -157,17 +158,24 @@ def read_clock(
         stamp.minute = int(tens) * 10 if tens.isdigit() else 0
         stamp.notes += ("the minute is not written in full",)
     else:
-        stamp.hour = int(groups.get("h") or groups.get("h2") or groups.get("h3") or groups["h4"])
-        minute = groups.get("mi") or groups.get("mi3") or groups.get("mi4")
+        hours = [value for key in _HOURS if (value := groups.get(key))]
+        stamp.hour = int(hours[0])
+        minute = next((value for key in _MINUTES if (value := groups.get(key))), None)
         stamp.minute = int(minute) if minute else 0
         second = groups.get("se") or groups.get("s4")
         stamp.second = int(second) if second else None
         stamp.fraction = groups.get("fr") or ""
-        marker = groups.get("ap") or groups.get("ap2") or ""
+        marker = next((value for key in _HALVES if (value := groups.get(key))), "")
         stamp.meridiem = marker[:1].lower()
     if not _plausible(stamp):
         return None
     return stamp, match.end()
+
+
+_HOURS = ("h", "h2", "h3", "h4", "h5")
+_MINUTES = ("mi", "mi3", "mi4", "mi5")
+_HALVES = ("ap", "ap2", "ap3", "ap5")
+"""The groups of the ways to write a clock."""
 
 
 def _plausible(stamp: Stamp) -> bool:
