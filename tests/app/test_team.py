@@ -5,8 +5,11 @@ import asyncio
 import pytest
 
 from app.making import app_over, begun, ended, text_of, until, with_one_each
+from pmtui.domain.vocabulary import Pane
 from pmtui.exporters import FLAVOURS, ExportOptions
+from pmtui.review import team
 from pmtui.store.store import SYNC
+from pmtui.ui.panes.base import Place
 from pmtui.ui.screens.message import MessageScreen
 
 
@@ -39,6 +42,34 @@ def test_a_colleague_s_is_read_only_until_it_is_adopted(tmp_path):
 
     asyncio.run(go())
     ended(app)
+
+
+def test_what_the_team_asks_is_confirmed_by_one_key_and_taken_back(tmp_path, folder):
+    (folder / "team.toml").write_text('[[attest]]\ntext = "Legal has read it."\n')
+    team.forget()
+    app = app_over(tmp_path, [begun()], Place(Pane.REVIEW))
+
+    async def go():
+        async with app.run_test(size=(80, 40)) as pilot:
+            await until(pilot, lambda: app.workbook is not None and app.workbook.pane is not None)
+            book = app.workbook
+            await until(pilot, lambda: any(f.criterion == "T1" for f in book.findings))
+            await pilot.pause()
+            await pilot.press("slash", *"legal", "enter", "t")
+            await until(pilot, lambda: "Confirmed by Ilse Brandt: Legal has" in text_of(app))
+            (one,) = book.postmortem.confirmations
+            assert (one.criterion, one.text, one.by) == ("T1", "Legal has read it.", "Ilse Brandt")
+            await until(pilot, lambda: all(f.criterion != "T1" for f in book.findings))
+            await pilot.press("slash", "enter", "d")
+            await until(pilot, lambda: "Confirmed for the team (1)" in text_of(app))
+            await pilot.press("d")
+            await until(pilot, lambda: not book.postmortem.confirmations)
+
+    try:
+        asyncio.run(go())
+    finally:
+        ended(app)
+        team.forget()
 
 
 def test_sharing_and_syncing_say_what_was_done(tmp_path, folder):

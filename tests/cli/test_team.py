@@ -114,6 +114,21 @@ def test_recording_the_review_says_what_is_confirmed_with_it(begun, folder):
     assert "Legal has read it." not in begun("check", "PM-1").out
 
 
+def test_what_the_team_asks_is_confirmed_one_by_one_and_leaves_with_an_export(begun, folder):
+    texts = ("Legal has read it.", "Support knows the answer.")
+    (folder / "team.toml").write_text("".join(f'[[attest]]\ntext = "{x}"\n' for x in texts))
+    team.forget()
+    done = begun("attest", "PM-1", "--confirm", "t2", "--by", "Wen Zhao")
+    assert done.err == f"Confirmed by Wen Zhao (T2): {texts[1]}\n"
+    checked = begun("check", "PM-1").out
+    assert texts[0] in checked and texts[1] not in checked
+    assert f"{texts[1]}: by Wen Zhao" in begun.ok("export", "PM-1")
+    assert begun("attest", "PM-1", "--confirm", "T9").err.startswith("The team asks nobody")
+    begun.ok("attest", "PM-1", "--unconfirm", "T2")
+    assert texts[1] in begun("check", "PM-1").out
+    assert begun("attest", "PM-1", "--unconfirm", "T2").code == 2
+
+
 def test_a_file_of_rules_is_checked_by_itself(begun, tmp_path):
     file = tmp_path / "team.toml"
     file.write_text('name = "Checkout SRE"\nlanguage = ["words.toml"]\n')

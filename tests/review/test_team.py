@@ -6,9 +6,11 @@ import pytest
 
 from pmtui.demo import demo_postmortem
 from pmtui.domain.edits import set_fields
-from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.postmortem import Postmortem, Review
 from pmtui.domain.vocabulary import Status
+from pmtui.errors import UsageError
 from pmtui.review import agenda_parts, gate, held, met, review
+from pmtui.review.confirming import confirm, unconfirmed
 from pmtui.review.context import standard_context
 from pmtui.review.examples import EXAMPLE_NOW, complete_example
 from pmtui.review.model import Level
@@ -87,6 +89,20 @@ def test_texts_of_the_team_bar_completion_until_the_review_is_recorded(rules):
     done = gate.complete(pm, "Noor", EXAMPLE_NOW, context)
     assert done.review.criteria_set == f"2026.1 with {team().label}"
     assert met(done) == f"It met the criteria of 2026.1 with {team().label}."
+
+
+def test_a_confirmation_counts_for_the_words_that_were_confirmed(rules):
+    rules('[[attest]]\nid = "T7"\ntext = "Legal has read it."\n')
+    pm = replace(complete_example(), review=Review())
+    asked = team().policy.attest[0]
+    pm = confirm(pm, asked, by="Noor", at=EXAMPLE_NOW)
+    assert unconfirmed(pm, team().policy) == () and "T7" not in criteria(pm)
+    rules('[[attest]]\nid = "T7"\ntext = "Legal and privacy have read it."\n')
+    assert criteria(pm)["T7"] is Level.ATTEST
+    pm = confirm(pm, team().policy.attest[0], by="Noor", at=EXAMPLE_NOW)
+    assert [c.text for c in pm.confirmations] == ["Legal and privacy have read it."]
+    with pytest.raises(UsageError, match="carries a name"):
+        confirm(pm, asked, by=" ", at=EXAMPLE_NOW)
 
 
 def test_language_rules_of_the_team_are_heard(rules, own_machine):

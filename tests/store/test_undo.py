@@ -195,6 +195,6 @@ def test_a_complete_postmortem_refuses_an_undo_of_its_text_in_words(store):
     window = Window(store, store.create(example, label="new", context=context()).postmortem.uid)
     window.set("overview", "", title="Checkout failed for EU customers")
     window.set("review", "", status=Status.COMPLETE, kind="status")
-    with pytest.raises(NothingToUndo, match="Reopen"):
+    with pytest.raises(NothingToUndo, match="opens it again"):
         window.undo()
     assert store.load(example.uid).postmortem.overview.title == "Checkout failed for EU customers"

@@ -13,6 +13,7 @@ BY_COMMAND = {
     "facets": "The six facets always stay; empty their fields with pmtui set.",
     "waivers": "A waiver is taken back with pmtui waive REF CRITERION --back.",
     "false_alarms": "A false alarm is taken back with pmtui waive REF RULE --back.",
+    "confirmations": "A confirmation is taken back with pmtui attest REF --unconfirm ID.",
     "transitions": "What happened to the status stays in the log.",
 }
 """Lists whose records are not removed by hand, and what to do instead."""

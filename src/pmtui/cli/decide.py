@@ -23,6 +23,7 @@ from pmtui.config import author_name
 from pmtui.domain.postmortem import Postmortem
 from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.review import gate
+from pmtui.review.confirming import asked_as, confirm, take_back
 from pmtui.review.gate import GateRefused
 from pmtui.review.held import attest, not_yet, withdraw_attestation
 from pmtui.store.model import Loaded
@@ -135,6 +136,14 @@ def _refused(pm: Postmortem, refusal: GateRefused, hint: str) -> AnswerIsNo:
 @click.option("--where", metavar="PLACE", type=one_line, help="Meeting or link.")
 @click.option("--note", metavar="TEXT", type=one_line, help="What to remember.")
 @click.option("--withdraw", is_flag=True, help="Take the attestation back.")
+@click.option(
+    "--confirm", "confirmed", multiple=True, metavar="ID", type=one_line,
+    help="Confirm what the team asks under ID, by itself; repeatable.",
+)  # fmt: skip
+@click.option(
+    "--unconfirm", "taken_back", multiple=True, metavar="ID", type=one_line,
+    help="Take a confirmation back; repeatable.",
+)  # fmt: skip
 @by_option
 def attest_command(
     reference: str,
@@ -145,6 +154,8 @@ def attest_command(
     where: str | None,
     note: str | None,
     withdraw: bool,
+    confirmed: tuple[str, ...],
+    taken_back: tuple[str, ...],
     by: str | None,
 ) -> None:
     """Record that the review was held: what no machine can know (C37 to C39).
@@ -154,9 +165,13 @@ def attest_command(
     \b
     Examples: pmtui attest PM-7 --reviewer "Ben Osei" --reader Ana
               pmtui attest PM-7 --withdraw
+              pmtui attest PM-7 --confirm T1
     """
     if withdraw:
         _withdraw(reference)
+        return
+    if confirmed or taken_back:
+        _confirm(reference, confirmed, taken_back, by)
         return
     if not reviewer:
         raise UsageError("A review has a reviewer other than the owner. Name one: --reviewer NAME.")
@@ -188,6 +203,31 @@ def attest_command(
         )
     for one in judging().policy.attest:
         tell(f"Confirmed with it, as the team asks ({one.id}): {one.text}")
+
+
+def _confirm(
+    reference: str, confirmed: tuple[str, ...], taken_back: tuple[str, ...], by: str | None
+) -> None:
+    """Confirm, or take back, what a team asks under these ids."""
+    asked = [asked_as(judging().policy, id) for id in confirmed]
+    at, name, back = CLOCK.now(), who(by), {id.casefold() for id in taken_back}
+
+    def edit(pm: Postmortem) -> Postmortem:
+        gone = [c.id for c in pm.confirmations if c.criterion.casefold() in back]
+        if back and not gone:
+            raise UsageError(f"Nobody confirmed {', '.join(taken_back)}; nothing was changed.")
+        for id in gone:
+            pm = take_back(pm, id)
+        for one in asked:
+            pm = confirm(pm, one, by=name, at=at)
+        return pm
+
+    with store_open() as store:
+        commit(store, load(store, reference), edit, "confirm what the team asks", kind="status")
+    for one in asked:
+        tell(f"Confirmed by {name} ({one.id}): {one.text}")
+    for id in taken_back:
+        tell(f"{id} is to be confirmed again.")
 
 
 def _withdraw(reference: str) -> None:

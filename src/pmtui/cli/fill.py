@@ -37,6 +37,7 @@ BY_COMMAND = {
     **{f"review.{name}": "attest" for name in ("held_on", "readers", "reviewer", "approver")},
     "review.recorded_by": "attest",
     "waivers": "waive",
+    "confirmations": "attest",
 }
 """Fields and tables that a command of their own sets."""
 

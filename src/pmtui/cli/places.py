@@ -37,6 +37,7 @@ ALIASES = {
     "publication": "publications",
     "published": "publications",
     "waiver": "waivers",
+    "confirmation": "confirmations",
     "false-alarms": "false_alarms",
 }
 """What people call the lists, beside the names of the tables."""

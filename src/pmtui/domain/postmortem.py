@@ -22,6 +22,7 @@ from pmtui.domain.fields import (
 from pmtui.domain.records import (
     Absence,
     Action,
+    Confirmation,
     Event,
     Evidence,
     FacetAnalysis,
@@ -188,6 +189,7 @@ class Postmortem(Value, kw_only=True):
     false_alarms: tuple[FalseAlarm, ...] = ()
     publications: tuple[Publication, ...] = ()
     transitions: tuple[Transition, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
 
 
 SINGLES: dict[str, type[Any]] = {
@@ -217,6 +219,7 @@ LISTS: dict[str, type[Record]] = {
     "false_alarms": FalseAlarm,
     "publications": Publication,
     "transitions": Transition,
+    "confirmations": Confirmation,
 }
 """The lists of records, by the attribute that holds them, each kept in the order of rank."""
 
@@ -243,6 +246,7 @@ PANE_OF: dict[str, Pane] = {
     "false_alarms": Pane.REVIEW,
     "publications": Pane.REVIEW,
     "transitions": Pane.REVIEW,
+    "confirmations": Pane.REVIEW,
 }
 """The pane on which a record is edited."""
 

@@ -196,6 +196,16 @@ class Waiver(Record, kw_only=True):
     at: datetime | None = machine(None)
 
 
+class Confirmation(Record, kw_only=True):
+    """What a team asks people to confirm, confirmed by a named person; void when its text changes."""
+
+    criterion: str = machine()
+    """The id that the team gave it."""
+    text: str = line("Confirmed", "What is confirmed?")
+    by: str = line("By", "Who confirms it?")
+    at: datetime | None = machine(None)
+
+
 class FalseAlarm(Record, kw_only=True):
     """A language finding marked wrong by a named person; counted, not printed."""
 

@@ -27,7 +27,11 @@ _PERSON_FIELDS = (
     ("review", "approver", "approver"),
     ("review", "recorded_by", "recorder"),
 )
-_PEOPLE_FIELDS = (("waivers", "by", "author"), ("transitions", "by", "author"))
+_PEOPLE_FIELDS = (
+    ("waivers", "by", "author"),
+    ("transitions", "by", "author"),
+    ("confirmations", "by", "author"),
+)
 _SPLIT = re.compile(r"[\s,;/&]{1,100}")
 
 

@@ -25,7 +25,7 @@ from pmtui.value import Value
 
 _BY_COMMAND = frozenset({("review", "status"), ("review", "criteria_set")})
 """Fields that only the commands of this module set."""
-_JUDGED = frozenset({"waivers", "false_alarms"})
+_JUDGED = frozenset({"waivers", "false_alarms", "confirmations"})
 """Tables that stay open in a complete postmortem, though what they bring back is judged."""
 
 

@@ -15,7 +15,7 @@ from pmtui.review import (
     timeline,
     wording,
 )
-from pmtui.review.held import held
+from pmtui.review.confirming import unconfirmed
 from pmtui.review.model import Context, Counts, Criterion, Finding, Group, Level, Policy
 from pmtui.review.waivers import Waived, sort_waivers, standing
 
@@ -68,10 +68,16 @@ def criterion_of(finding: Finding) -> Criterion:
     """
     if finding.criterion in _BY_ID:
         return _BY_ID[finding.criterion]
-    if finding.level is Level.ATTEST and finding.criterion not in _BY_RULE:
-        return _BY_ID["C37"]  # a text of the team's own, confirmed with the review
+    if is_teams(finding):
+        return _BY_ID["C37"]
     named = _BY_RULE.get(finding.criterion, (_BY_ID["C22"],))
     return next((c for c in named if c.pane is finding.pane), named[0])
+
+
+def is_teams(finding: Finding) -> bool:
+    """Whether a finding is a text of the team's own, which is confirmed by itself."""
+    known = finding.criterion in _BY_ID or finding.criterion in _BY_RULE
+    return finding.level is Level.ATTEST and not known
 
 
 def criteria_since(version: str) -> tuple[Criterion, ...]:
@@ -156,9 +162,7 @@ def _as_the_team_says(found: list[Finding], policy: Policy) -> list[Finding]:
 
 
 def _team_attestations(pm: Postmortem, policy: Policy) -> list[Finding]:
-    """What a team has confirmed with the review, until the review is recorded as held."""
-    if not policy.attest or held(pm):
-        return []
+    """What a team asks to confirm, until each is, or the review is recorded as held."""
     return [
         Finding(
             criterion=one.id,
@@ -168,9 +172,9 @@ def _team_attestations(pm: Postmortem, policy: Policy) -> list[Finding]:
             table="review",
             field="held_on",
             message=one.text,
-            next="Whoever records the review confirms this with it.",
+            next="Confirm it in your name, or with the record of the review.",
         )
-        for one in policy.attest
+        for one in unconfirmed(pm, policy)
     ]
 
 

@@ -45,6 +45,7 @@ UNREAD = frozenset(
         "related",
         "waivers",
         "publications",
+        "confirmations",
         "review",
     }
 )

@@ -2,7 +2,7 @@
 
 from pmtui.domain.fields import form
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem
-from pmtui.domain.records import Publication, Transition, Waiver
+from pmtui.domain.records import Confirmation, Publication, Transition, Waiver
 from pmtui.domain.vocabulary import LessonKind, Milestone, Status
 from pmtui.exporters.blocks import Block, Bullets, Heading, Inline, Table, joined, plain
 from pmtui.exporters.filled import bullets, facts, proses
@@ -18,6 +18,11 @@ def blocks(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Bl
     if pm.waivers:
         rows = tuple(_waiver(waiver, pm, numbers, options) for waiver in pm.waivers)
         found += [Heading("Waivers"), Table("waivers", WAIVERS, rows)]
+    if pm.confirmations:
+        found += [
+            Heading("Confirmed"),
+            Bullets(tuple(_confirmed(c, numbers) for c in pm.confirmations)),
+        ]
     if pm.publications:
         shared = tuple(_publication(p) for p in pm.publications)
         found += [Heading("Published"), Bullets(shared)]
@@ -78,6 +83,12 @@ def _record(id: str, pm: Postmortem, numbers: Numbers) -> str:
     if id in tuple(LessonKind):
         return f"no lesson of the kind “{id}”"
     return GONE
+
+
+def _confirmed(confirmation: Confirmation, numbers: Numbers) -> Inline:
+    at = numbers.clock.instant(confirmation.at) if confirmation.at else ""
+    by = f"by {confirmation.by}" if confirmation.by else ""
+    return joined((plain(confirmation.text), joined((plain(by), plain(at)))), ": ")
 
 
 def _publication(publication: Publication) -> Inline:

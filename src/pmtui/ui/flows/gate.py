@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Status
 from pmtui.errors import PmtuiError
-from pmtui.review import bars_completion, gate, ready_for_review, waivers
+from pmtui.review import bars_completion, confirming, gate, ready_for_review, waivers
 from pmtui.review import held as held_review
 from pmtui.review.gate import GateRefused
 from pmtui.review.model import Finding, Group
@@ -139,7 +139,10 @@ async def attest(screen: "WorkbookScreen") -> None:
     ):
         screen.say(problem, warn=True)
         return
-    if (asked := screen.session.context().policy.attest) and not await screen.app.push_screen_wait(
+    policy = screen.session.context().policy
+    if (
+        asked := confirming.unconfirmed(screen.postmortem, policy)
+    ) and not await screen.app.push_screen_wait(
         Confirm(f"With the review you confirm: {' '.join(a.text for a in asked)} Record it?")
     ):
         screen.say("The review is not recorded.")
@@ -202,10 +205,25 @@ def false_alarm(screen: "WorkbookScreen", finding: Finding) -> None:
     )
 
 
+def confirm(screen: "WorkbookScreen", finding: Finding) -> None:
+    """Confirm, in one's own name, what the team asks under the id of a finding."""
+    by, at = screen.session.author, screen.session.now()
+    asked = confirming.asked_as(screen.session.context().policy, finding.criterion)
+    if screen.edit(
+        lambda pm: confirming.confirm(pm, asked, by=by, at=at),
+        f"confirm {asked.id}",
+        kind="status",
+    ):
+        screen.say(f"Confirmed by {by}: {asked.text} d d on its row takes it back.")
+
+
 def take_back(screen: "WorkbookScreen", kind: str, id: str) -> None:
     """Let a finding that was set aside stand again."""
-    undo = waivers.unwaive if kind == "unwaive" else waivers.unmark_false_alarm
-    name = "waiver" if kind == "unwaive" else "false alarm"
+    undo, name = {
+        "unwaive": (waivers.unwaive, "waiver"),
+        "unmark": (waivers.unmark_false_alarm, "false alarm"),
+        "unconfirm": (confirming.take_back, "confirmation"),
+    }[kind]
     if screen.edit(lambda pm: undo(pm, id), f"take a {name} back", kind="status"):
         screen.say(f"The {name} is taken back; its finding stands again.")
 
@@ -221,7 +239,9 @@ async def answer(screen: "WorkbookScreen", wanted: Pane.GateWanted, place: Place
             await attest(screen)
         case "waive" if wanted.finding is not None:
             await waive(screen, wanted.finding, wanted.reason)
-        case "unwaive" | "unmark":
+        case "confirm" if wanted.finding is not None:
+            confirm(screen, wanted.finding)
+        case "unwaive" | "unmark" | "unconfirm":
             take_back(screen, wanted.kind, wanted.record)
         case "false-alarm" if wanted.finding is not None:
             false_alarm(screen, wanted.finding)

@@ -100,13 +100,14 @@ class Pane(Widget):
         """The person wants what only the workbook does, since it knows the name and the clock."""
 
         kind: str
-        """`move-on`, `reopen`, `attest`, `waive`, `false-alarm`, `unwaive` or `unmark`."""
+        """`move-on`, `reopen`, `attest`, `confirm`, `waive`, `false-alarm`, or what takes one of
+        these back: `unconfirm`, `unwaive`, `unmark`."""
         finding: Finding | None = None
         """What is to be waived or marked as a false alarm."""
         reason: str = ""
         """Why it is waived."""
         record: str = ""
-        """The waiver or false alarm that is taken back."""
+        """The waiver, false alarm or confirmation that is taken back."""
 
     def goto(self, place: Place) -> None:
         """Put the cursor on a record or field, opening the record where the field is inside."""

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from pmtui.domain import vocabulary
 from pmtui.domain.postmortem import LISTS, PANE_OF, depth_of
 from pmtui.domain.vocabulary import Depth
-from pmtui.review import criterion_of, waived
+from pmtui.review import criterion_of, is_teams, waived
 from pmtui.review.context import standard_context
 from pmtui.review.model import Finding, Group, Level
 from pmtui.review.questions import what_next
@@ -58,7 +58,7 @@ _BARS = {
 _FINDING = "finding"
 _NEXT = "next|"
 """What the id of the row begins with that names the one most useful finding."""
-_TAKEN_BACK = {"waivers": "unwaive", "false_alarms": "unmark"}
+_TAKEN_BACK = {"waivers": "unwaive", "false_alarms": "unmark", "confirmations": "unconfirm"}
 """The tables of what was set aside, and what the workbook is asked for."""
 _DETAIL = 4
 
@@ -283,7 +283,12 @@ class ReviewPane(Desk):
             self.post_message(self.GateWanted(_TAKEN_BACK[table], record=id))
 
     async def action_attest(self) -> None:
-        """Record the review held, or lead to the field that is still empty."""
+        """Confirm what the team asks under the cursor; else record the review held, or lead to the
+        field that is still empty."""
+        finding = self.finding_here()
+        if finding is not None and finding.level is Level.ATTEST and is_teams(finding):
+            self.post_message(self.GateWanted("confirm", finding))
+            return
         review = self.postmortem.review
         missing = next(
             (f for f in ("held_on", "readers", "reviewer") if not getattr(review, f)), ""

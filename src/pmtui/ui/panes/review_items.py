@@ -51,6 +51,9 @@ def people(pm: Postmortem, void: frozenset[str], allowed: Sequence[Item]) -> lis
             replace(row, tail=f"void: changed since · {row.tail}") if row.record in void else row
             for row in (row_of(pm, "waivers", waiver) for waiver in pm.waivers)
         ]
+    if pm.confirmations:
+        items.append(HeadItem(f"Confirmed for the team ({len(pm.confirmations)}) · {_BACK}"))
+        items += [row_of(pm, "confirmations", one) for one in pm.confirmations]
     if pm.false_alarms:
         items.append(HeadItem(f"False alarms, not printed ({len(pm.false_alarms)}) · {_BACK}"))
         items += [row_of(pm, "false_alarms", alarm) for alarm in pm.false_alarms]

@@ -8,6 +8,7 @@ from pmtui.domain.facts import actions_for_factor, actions_for_lesson, evidence_
 from pmtui.domain.postmortem import LISTS, Postmortem
 from pmtui.domain.records import (
     Action,
+    Confirmation,
     FacetAnalysis,
     Factor,
     FalseAlarm,
@@ -120,6 +121,10 @@ def _waiver(pm: Postmortem, r: Waiver) -> tuple[str, list[str]]:
     return f"{r.criterion}  {' '.join(r.reason[:300].split())}", [r.by]
 
 
+def _confirmation(pm: Postmortem, r: Confirmation) -> tuple[str, list[str]]:
+    return f"{r.criterion}  {' '.join(r.text[:300].split())}", [r.by]
+
+
 def _false_alarm(pm: Postmortem, r: FalseAlarm) -> tuple[str, list[str]]:
     named = next(
         (title_of(x) for table in LISTS for x in getattr(pm, table) if x.id == r.record), ""
@@ -150,4 +155,5 @@ _ROWS: dict[str, Callable[[Postmortem, Any], tuple[str, list[str]]]] = {
     "publications": _publication,
     "waivers": _waiver,
     "false_alarms": _false_alarm,
+    "confirmations": _confirmation,
 }

@@ -22,6 +22,7 @@ NAMES = {
     "actions": "action",
     "waivers": "waiver",
     "false_alarms": "false alarm",
+    "confirmations": "confirmation",
     "publications": "publication",
 }
 """What one record of a table is called in a sentence."""
