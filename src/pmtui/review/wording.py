@@ -30,17 +30,19 @@ def _events_with(pm: Postmortem, words: tuple[str, ...]) -> Iterator[tuple[Place
             yield ("events", event.id, "detail"), event.detail
 
 
+_AT_ONCE = 500
+"""Events whose text is searched together: quicker than one by one, and small beside the timeline."""
+
+
 @by_identity
 def _words_in_events(events: tuple[Event, ...], words: tuple[str, ...]) -> bool:
-    """Whether a word is anywhere in the timeline; asked of the whole text at once."""
-    text = _whole_text(events)
-    return any(word in text for word in words)
-
-
-@by_identity
-def _whole_text(events: tuple[Event, ...]) -> str:
-    texts = [f"{e.text}\n{e.detail}" if e.detail else e.text for e in events]
-    return "\n".join(texts).lower()
+    """Whether a word is anywhere in the timeline."""
+    for start in range(0, len(events), _AT_ONCE):
+        some = events[start : start + _AT_ONCE]
+        text = "\n".join([f"{e.text}\n{e.detail}" if e.detail else e.text for e in some]).lower()
+        if any(word in text for word in words):
+            return True
+    return False
 
 
 def causal_prose(pm: Postmortem) -> Iterator[tuple[Place, str]]:
