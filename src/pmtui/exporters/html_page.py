@@ -21,6 +21,7 @@ from pmtui.exporters.blocks import (
     Span,
     Table,
     as_bullets,
+    flat,
 )
 from pmtui.exporters.document import build, named
 from pmtui.exporters.html_style import STYLE
@@ -107,14 +108,27 @@ def _bullets(block: Bullets) -> str:
 
 def _table(table: Table) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.head)
-    rows = "".join(
-        "<tr>" + "".join(f'<td dir="auto">{_inline(cell)}</td>' for cell in row) + "</tr>\n"
-        for row in table.rows
-    )
+    rows = "".join("<tr>" + "".join(map(_cell, row)) + "</tr>\n" for row in table.rows)
     return (
         f'<div class="wide" role="region" aria-label="{escape(table.name)}" tabindex="0">\n<table>\n'
         f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
+
+
+def _cell(cell: Inline) -> str:
+    """A cell, with what it may break at: a long word anywhere, a date or a number nowhere."""
+    text = flat(cell)
+    kind = "long" if any(len(word) > _LONG for word in text.split()) else ""
+    if text and len(text) <= _SHORT and (" " not in text or not any(map(str.isalpha, text))):
+        kind = "short"
+    mark = f' class="{kind}"' if kind else ""
+    return f'<td dir="auto"{mark}>{_inline(cell)}</td>'
+
+
+_LONG = 22
+"""Letters of a word that would push the other columns aside."""
+_SHORT = 17
+"""Signs of a time with its date and the tilde before it."""
 
 
 def _inline(inline: Inline) -> str:

@@ -17,7 +17,7 @@ h2 { font-size: 1.35rem; margin: 2.2rem 0 .6rem; padding-bottom: .2rem;
   border-bottom: 1px solid var(--line); }
 h3 { font-size: 1.05rem; margin: 1.4rem 0 .3rem; }
 p, ul, ol, pre { margin: .4rem 0 .8rem; }
-p, li, td, h1, h3 { overflow-wrap: anywhere; }
+p, li, h1, h3, .long { overflow-wrap: anywhere; }
 a { color: var(--link); }
 a:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .banner { background: var(--warn); color: var(--warn-ink); font-weight: 700;
@@ -27,14 +27,16 @@ nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; list-style: none; pa
 table { border-collapse: collapse; width: 100%; font-size: .93rem; }
 th, td { text-align: start; vertical-align: top; padding: .3rem .6rem;
   border: 1px solid var(--line); }
-td { min-width: 6.2em; }
+td { overflow-wrap: break-word; }
+td:nth-child(2), td.long { min-width: 9em; }
+.short { white-space: nowrap; }
 th { background: var(--fill); }
 td:first-child { font-variant-numeric: tabular-nums; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .9em; }
 pre { background: var(--fill); border: 1px solid var(--line); border-radius: .3rem;
   padding: .6rem .8rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
-figure { margin: 1rem 0; }
-svg { width: 100%; height: auto; display: block; }
+figure { margin: 1rem 0; overflow-x: auto; }
+svg { width: 100%; min-width: 42rem; height: auto; display: block; }
 svg text { fill: var(--ink); font-size: 12px; paint-order: stroke; stroke: var(--paper);
   stroke-width: 4px; }
 svg .axis, svg .stem { stroke: var(--soft); stroke-width: 1; }
@@ -51,9 +53,10 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); color: var(--soft)
     --mark: #000000; }
   main { max-width: none; padding: 0; }
   nav { display: none; }
-  .wide { overflow: visible; }
-  table { font-size: .8rem; }
-  th, td { padding: .2rem .35rem; }
+  .wide, figure { overflow: visible; }
+  svg { min-width: 0; }
+  table { font-size: .74rem; }
+  th, td { padding: .2rem .3rem; }
   thead { display: table-header-group; }
   tr, li, figure { break-inside: avoid; }
   h2, h3 { break-after: avoid; }

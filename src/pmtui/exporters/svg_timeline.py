@@ -55,7 +55,7 @@ def draw(pm: Postmortem, options: ExportOptions) -> str:
     parts.append(f'<text x="{WIDTH - MARGIN}" y="{axis + 24}" text-anchor="end">{last}</text>')
     body = "\n".join(parts)
     return (
-        f'<figure>\n<svg viewBox="0 0 {WIDTH} {axis + 36}" role="img" '
+        f'<figure tabindex="0">\n<svg viewBox="0 0 {WIDTH} {axis + 36}" role="img" '
         f'aria-label="{escape(_words(pm, clock))}">\n{body}\n</svg>\n'
         f"<figcaption>{len(instants)} events from {first} to {last}, to scale. "
         "The table below holds the same.</figcaption>\n</figure>\n"

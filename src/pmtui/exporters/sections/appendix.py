@@ -16,6 +16,7 @@ from pmtui.exporters.blocks import (
     joined,
     labelled,
     plain,
+    told,
 )
 from pmtui.exporters.filled import bullets
 from pmtui.exporters.numbers import Numbers
@@ -91,7 +92,7 @@ def _findings(pm: Postmortem, options: ExportOptions) -> tuple[Block, ...]:
         count = len(options.findings)
         return (Paragraph((labelled("Open findings", plain(str(count))),)),) if count else ()
     open_ones = tuple(
-        joined((plain(f"{f.criterion} ({f.pane})"), plain(f"{f.message} {f.next}")), ": ")
+        joined((plain(f"{f.criterion} ({f.pane})"), told(f"{f.message} {f.next}")), ": ")
         for f in options.findings
     )
     return (Heading("Open findings"), *bullets(open_ones)) if open_ones else ()
