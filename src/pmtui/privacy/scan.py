@@ -42,7 +42,7 @@ def scan(text: str, *, vendor: bool = False) -> tuple[Hit, ...]:
     return _scan_with_vendors(text) if vendor else _scan(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _scan_with_vendors(text: str) -> tuple[Hit, ...]:
     found = list(_scan(text))
     if not _worth_asking(text):
@@ -58,7 +58,7 @@ def _scan_with_vendors(text: str) -> tuple[Hit, ...]:
     return tuple(sorted(found, key=lambda hit: hit.start))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _scan(text: str) -> tuple[Hit, ...]:
     if len(text) < _SHORTEST:
         return ()
