@@ -22,7 +22,8 @@ _FRAMES: Final[dict[str, re.Pattern[str]]] = {
     ),
     "guidance": lazy(
         r"\bblameless\w{0,4}\b|\bblame (?:game|culture|free)\b|\b(?:avoid|without|no|not|assign\w{0,3}|"
-        r"attribut\w{2,4}|imply|implies|placing|laying|about|finding|less) (?:of )?blam(?:e|ing)\b|^(?:saying|writing|stating|claiming|concluding) that\b|^(?:please )?(?:avoid|don't|do not|never|always|"
+        r"attribut\w{2,4}|imply|implies|placing|laying|about|finding|less) (?:of )?blam(?:e|ing)\b|^(?:saying|writing|stating|claiming|concluding) that\b|^(?:attributing|blaming|naming|shaming|punishing|pointing|assigning) |"
+        r"^(?:please )?(?:avoid|don't|do not|never|always|"
         r"look out|beware|remember|prefer|use|assume)\b|\bpostmortems? (?:should|shouldn't|is|are|must)\b"
         r"|\bshould never be\b|\bthe (?:goal|aim|purpose|point)\b(?: of [^,.]{1,60})?(?: is| isn't|'s)\b"
         r"|\bpsychological(?:ly)? saf|\blearning opportunit|\bopportunit\w{1,3} to learn\b"

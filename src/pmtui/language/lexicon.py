@@ -29,7 +29,7 @@ ROLES: Final = _words(
       personnel management leadership ops devops netops secops noc soc helpdesk
     crewman signaller member workforce colleague
     instructor student superintendent steward attendant designer deployer releaser
-    custodian janitor cleaner fitter planner auditor freelancer researcher professor founder
+    custodian janitor cleaner fitter planner auditor freelancer professor founder
     co-founder department webmaster implementer implementor triager welder plumber caretaker
     dispatcher bookkeeper paramedic firefighter soldier sailor airman
     """

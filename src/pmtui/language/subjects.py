@@ -208,7 +208,7 @@ def phrase_after(sentence: str, position: int, cast: Cast) -> Kind:
         if token.lower() in lexicon.ADJECTIVAL:
             continue
         if kind in ("person", "we") and follows.lower() not in lexicon.COMPOUND_TAILS:
-            return kind
+            return "unknown" if follows.endswith("'s") else kind
     return "unknown"
 
 
