@@ -136,6 +136,10 @@ def test_links_in_an_event_become_evidence_and_bare_ones_stay_in_the_text():
         ("mon 22:10 began", "began"),
         ("now began", "began"),
         ("? began", "began"),
+        ("1402: began", "began"),
+        ("1402 - began", "began"),
+        ("mon 1402 began", "began"),
+        ("1402 UTC began", "began"),
     ],
 )
 def test_the_time_ends_where_the_text_begins(line, text):
@@ -162,6 +166,14 @@ def test_a_time_that_cannot_be_read_is_a_problem_and_stays_in_the_text(line):
     assert "at" not in entry.record_fields
     assert entry.record_fields["text"] == line
     assert len(entry.problems) == 1
+
+
+def test_four_digits_before_words_may_be_a_number_and_are_asked_about():
+    entry = parse_entry("events", "1500 orders failed", CONTEXT)
+    assert entry.record_fields == {"text": "1500 orders failed"}
+    assert "may be a time or a number" in entry.problems[0]
+    assert [c.text for c in entry.choices] == ["15:00 orders failed"]
+    assert "at" in parse_entry("events", "1500", CONTEXT).record_fields
 
 
 def test_choices_for_a_doubtful_time_are_whole_lines():

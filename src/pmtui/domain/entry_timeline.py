@@ -34,6 +34,7 @@ _NOTHING = re.compile(r'(\?|n/a)(?:"((?:[^"\\]|\\.){0,400})")?(?=\s|$)')
 _LOOKS_TIMED = re.compile(
     r"~?(?:\d{1,2}:\d{2}(?!\d)|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{4}(?!\d))"
 )
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _SEPARATORS = frozenset("-–—:|·")
 _URL = re.compile(r"(?<![\w<])https?://[^\s<>\"'`]{1,2000}")
 _QUOTED_SOURCE = re.compile(r'(?<!\S)-- "((?:[^"\\]|\\.){0,400})"$')
@@ -132,6 +133,8 @@ def _split_time(line: str, context: EntryContext, draft: Draft) -> tuple[When | 
         if spoken is None:
             continue
         rest = " ".join(words[count:])
+        if _perhaps_a_number(head, rest, draft):
+            return None, line
         try:
             when = resolve(
                 spoken,
@@ -151,6 +154,18 @@ def _split_time(line: str, context: EntryContext, draft: Draft) -> tuple[When | 
     if _LOOKS_TIMED.match(line):
         draft.problems.append(_why_unread(words))
     return None, line
+
+
+def _perhaps_a_number(head: str, rest: str, draft: Draft) -> bool:
+    """Whether a time is only four digits before words, as in “1500 orders failed”; it is asked."""
+    if not _FOUR_DIGITS.fullmatch(head) or not rest or rest[0] in _SEPARATORS:
+        return False
+    clock = f"{head[:2]}:{head[2:]}"
+    draft.problems.append(
+        f"“{head}” may be a time or a number, so it stays in the text. Type {clock} for the time."
+    )
+    draft.choices = (Choice("the time", f"{clock} {rest}"),)
+    return True
 
 
 def _read_head(head: str, words: list[str]) -> Spoken | None:
