@@ -11,7 +11,7 @@ from pmtui.store import history, rows, summaries
 from pmtui.store.connection import loose_modes, without_index
 from pmtui.store.errors import DamagedStore
 from pmtui.store.fingerprints import are_sound, forget
-from pmtui.store.place import filesystem, is_network
+from pmtui.store.place import filesystem, is_network, locks_here_only
 from pmtui.store.search_check import is_sound
 from pmtui.store.search_index import renew
 from pmtui.store.writing import blank
@@ -35,13 +35,10 @@ def check(conn: sqlite3.Connection, path: Path) -> tuple[Trouble, ...]:
     found = [Trouble(s, grave=False) for s in loose_modes(path)]
     kind = filesystem(path)
     if is_network(kind):
-        found.append(
-            Trouble(
-                f"The store {path} lies on a network disk ({kind}). It works there, but more "
-                "slowly; keep it on a local disk if you can.",
-                grave=False,
-            )
-        )
+        told = f"The store {path} lies on a network disk ({kind}). It works there, but more slowly"
+        if locks_here_only(path):
+            told += ", and its locks count on one machine: never open it on two at a time"
+        found.append(Trouble(f"{told}; keep it on a local disk if you can.", grave=False))
     found += _structure(conn, path)
     for summary in summaries.read(conn):
         found += _postmortem(conn, summary.uid, summary.reference)

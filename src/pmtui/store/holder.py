@@ -27,7 +27,7 @@ def holder_in_words(path: Path) -> str:
     pid = _lock_owner(path)
     if pid and pid != os.getpid():
         since = _since(pid)
-        return f"{_owner_of(pid)} on {_host()}{since}, process {pid}{_command_of(pid)}"
+        return f"{_owner_of(pid)} on {host()}{since}, process {pid}{_command_of(pid)}"
     if pid:
         return f"another connection of this program, process {pid}"
     return _last_instance(path)
@@ -91,14 +91,14 @@ def last_seen(path: Path) -> str:
         rows = conn.execute(
             "SELECT user, host, pid, seen FROM instance WHERE NOT (host=? AND pid=?) "
             "ORDER BY seen DESC LIMIT 1",
-            (_host(), os.getpid()),
+            (host(), os.getpid()),
         ).fetchall()
     except sqlite3.Error:
         return ""
     finally:
         conn.close()
-    for user, host, pid, seen in rows:
-        return f"{user} on {host}, process {pid}, last seen {_time(seen)} UTC"
+    for user, machine, pid, seen in rows:
+        return f"{user} on {machine}, process {pid}, last seen {_time(seen)} UTC"
     return ""
 
 
@@ -106,7 +106,8 @@ def _time(at: str) -> str:
     return f"{decode_instant(at):%Y-%m-%d %H:%M}"
 
 
-def _host() -> str:
+def host() -> str:
+    """The name of this machine."""
     return os.uname().nodename
 
 
@@ -136,7 +137,7 @@ class Heartbeat:
                 self._run,
                 author,
                 _user(),
-                _host(),
+                host(),
                 _boot(),
                 os.getpid(),
                 encode_instant(self._since),

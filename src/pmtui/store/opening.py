@@ -28,6 +28,7 @@ from pmtui.store.errors import (
     ReadOnlyStore,
 )
 from pmtui.store.faults import TROUBLES, explain
+from pmtui.store.place import locks_here_only
 from pmtui.store.recognition import OPEN_FILES, Header, check_owner, read_header
 
 OFTEN_CHECKED = (16 if sqlite3.sqlite_version_info < (3, 44) else 4) * 2**20
@@ -70,6 +71,8 @@ def _open(path: Path, clock: Clock, i_own_this: bool) -> tuple[sqlite3.Connectio
         if not because and migrations.schema_of(conn).unknown:
             because = newer(path)
             conn.execute("PRAGMA query_only=ON")
+        if not because and (because := _of_two_machines(conn, path, clock)):
+            conn.execute("PRAGMA query_only=ON")
     except TROUBLES as error:
         conn.close()
         if version > len(migrations.MIGRATIONS):
@@ -79,6 +82,15 @@ def _open(path: Path, clock: Clock, i_own_this: bool) -> tuple[sqlite3.Connectio
         conn.close()
         raise
     return conn, because
+
+
+def _of_two_machines(conn: sqlite3.Connection, path: Path, clock: Clock) -> str:
+    if not (kind := locks_here_only(path)):
+        return ""
+    from pmtui.store.elsewhere import written_elsewhere
+
+    told = written_elsewhere(conn, kind, clock.now())
+    return f"Read only: {told}" if told else ""
 
 
 def _recognised(path: Path) -> Header:

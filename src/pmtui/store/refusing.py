@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pmtui.clock import Clock
 from pmtui.domain.listed import Status
-from pmtui.store.errors import NothingToUndo, OfSomebodyElse
+from pmtui.store.errors import LockedStore, NothingToUndo, OfSomebodyElse
 
 if TYPE_CHECKING:
     from pmtui.domain.changes import Change
@@ -29,3 +31,16 @@ def refuse_locked(pm: Postmortem, changes: Sequence[Change]) -> None:
     for change in changes:
         if sentence := locked(pm, change.table, change.field):
             raise NothingToUndo(sentence)
+
+
+def refuse_of_two_machines(conn: sqlite3.Connection, kind: str, clock: Clock) -> None:
+    """Raises LockedStore while another machine writes on a disk whose locks do not reach there.
+
+    `kind` is that disk, "" for any other one.
+    """
+    if not kind:
+        return
+    from pmtui.store.elsewhere import written_elsewhere
+
+    if told := written_elsewhere(conn, kind, clock.now()):
+        raise LockedStore(told)

@@ -26,6 +26,16 @@ def is_sound(conn: sqlite3.Connection) -> bool:
 
 
 def _in_index(conn: sqlite3.Connection) -> tuple[int, int]:
+    # The view of the index is a temporary table, which a connection for reading may not make.
+    (only,) = conn.execute("PRAGMA query_only").fetchone()
+    conn.execute("PRAGMA query_only=OFF")
+    try:
+        return _counted(conn)
+    finally:
+        conn.execute(f"PRAGMA query_only={only}")
+
+
+def _counted(conn: sqlite3.Connection) -> tuple[int, int]:
     conn.execute(
         "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_places "
         "USING fts5vocab(main, search, instance)"

@@ -32,8 +32,9 @@ from pmtui.store.faults import TROUBLES, explain
 from pmtui.store.holder import Heartbeat
 from pmtui.store.model import Committed, Loaded, Operation, Summary, Undone
 from pmtui.store.opening import open_connection
+from pmtui.store.place import locks_here_only
 from pmtui.store.recognition import OPEN_FILES
-from pmtui.store.refusing import refuse_locked, refuse_of_somebody_else
+from pmtui.store.refusing import refuse_locked, refuse_of_somebody_else, refuse_of_two_machines
 
 if TYPE_CHECKING:
     from pmtui.domain.changes import Change
@@ -74,6 +75,7 @@ class Store:
         self._conn = conn
         self._settle = settle
         self._identity = identity(path)
+        self._unlocked = locks_here_only(path)
         self._closed = False
         self._heartbeat = Heartbeat(run, clock)
         self._held: dict[str, Loaded] = {}
@@ -375,6 +377,7 @@ class Store:
         with self._explained(), immediate(self._conn):
             if identity(self.path) != self._identity:
                 raise StoreGone(self.path)  # replaced while this waited for the lock
+            refuse_of_two_machines(self._conn, self._unlocked, self.clock)
             yield
 
     @contextmanager

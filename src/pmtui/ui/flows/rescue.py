@@ -60,7 +60,7 @@ def lacking(session: Session) -> "list[Path]":
 
 
 def _network_disk(session: Session) -> str:
-    from pmtui.store.place import filesystem, is_network
+    from pmtui.store.place import filesystem, is_network, locks_here_only
 
     kind = filesystem(session.store_path)
     if not is_network(kind) or session.store.recall(_TOLD):
@@ -69,6 +69,8 @@ def _network_disk(session: Session) -> str:
         session.store.remember(_TOLD, True)
     except StoreError:
         return ""  # a store that cannot be written has more important things to say
+    if locks_here_only(session.store_path):
+        return f"The store is on {kind}: open it on one machine at a time. See pmtui doctor."
     return f"The store is on a network disk ({kind}): slower, but safe. See pmtui doctor."
 
 
