@@ -64,6 +64,8 @@ class Code:
     """Text to be shown letter by letter: a log, a query, a pasted chat."""
 
     text: str
+    language: str = ""
+    """What it is written in, where a person said so; letters and digits."""
 
 
 Block = Heading | Paragraph | Bullets | Table | Code

@@ -104,7 +104,7 @@ def _block(block: Block, document: Document, dialect: Dialect) -> str:
                 return _bullets(as_bullets(block), dialect)
             return _table(block, dialect)
         case Code():
-            return fenced(block.text)
+            return fenced(block.text, block.language)
 
 
 def _bullets(block: Bullets, dialect: Dialect) -> str:
@@ -135,10 +135,10 @@ def code(text: str) -> str:
     return f"{marks}{pad}{text}{pad}{marks}" if text else ""
 
 
-def fenced(text: str) -> str:
+def fenced(text: str, language: str = "") -> str:
     """Code in a fence that nothing inside can close."""
     fence = "`" * max(3, _longest_run(text) + 1)
-    return f"{fence}\n{text}\n{fence}"
+    return f"{fence}{language}\n{text}\n{fence}"
 
 
 def _longest_run(text: str) -> int:

@@ -16,6 +16,7 @@ _TITLE = re.compile(r" {0,3}#{3,6} {1,8}(\S[^\n]{0,400}?)(?: {1,8}#{1,6})?$")
 """A heading inside a text, which has no place among those of the document: it is shown strong."""
 _ROW = re.compile(r" {0,3}\|.{0,3999}\|[ \t]{0,8}$")
 """A row of a table, which stays readable letter by letter."""
+_LANGUAGE = re.compile(r"```([A-Za-z0-9+#-]{1,20})")
 _INTENDED = 60
 """A line that could have taken the next word within this width was broken on purpose."""
 
@@ -31,7 +32,9 @@ def prose(text: str) -> tuple[Block, ...]:
         if not line.strip():
             position += 1
         elif line.strip().startswith("```") and (end := _fence_end(closing, position)):
-            blocks.append(Code("\n".join(lines[position + 1 : end])))
+            found = _LANGUAGE.fullmatch(line.strip())
+            text = "\n".join(lines[position + 1 : end])
+            blocks.append(Code(text, found[1] if found else ""))
             position = end + 1
         elif line.startswith(("    ", "\t")) and not _BULLET.match(line):
             end = _run(lines, closing, position, code=True)

@@ -115,7 +115,11 @@ MARKED = """The **checkout** service was *down* for `42 minutes`, see [the board
 
 ### Later
 
-- it came back: `kubectl get pods -o wide`"""
+- it came back: `kubectl get pods -o wide`
+
+```sql
+select 1
+```"""
 
 
 def test_what_a_person_marked_stays_marked_and_comes_back():

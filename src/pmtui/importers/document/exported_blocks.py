@@ -22,6 +22,8 @@ class Block:
     text: str = ""
     items: list[str] = field(default_factory=list)
     numbered: bool = False
+    language: str = ""
+    """Of code, what its fence says behind the marks."""
     rows: list[list[str]] = field(default_factory=list)
     """The cells of a table, unescaped, head first."""
 
@@ -86,7 +88,9 @@ def blocks(lines: list[str]) -> list[Block]:
         if line.startswith("```"):
             fence = line[: len(line) - len(line.lstrip("`"))]
             end = next((i for i in range(at + 1, len(lines)) if lines[i] == fence), len(lines))
-            out.append(Block("code", "\n".join(lines[at + 1 : end])))
+            out.append(
+                Block("code", "\n".join(lines[at + 1 : end]), language=line[len(fence) :].strip())
+            )
             at = end + 1
             continue
         end = next((i for i in range(at, len(lines)) if not lines[i].strip()), len(lines))
@@ -138,7 +142,7 @@ def prose_of(found: list[Block]) -> str:
                 pairs = zip(marks, block.items, strict=True)
                 parts.append("\n".join(f"{mark} {plain(item)}" for mark, item in pairs))
             case "code":
-                parts.append(f"```\n{block.text}\n```")
+                parts.append(f"```{block.language}\n{block.text}\n```")
             case _:
                 parts.append(plain(block.text))
     return "\n\n".join(part for part in parts if part)
