@@ -103,7 +103,7 @@ def main() -> int:
         folder.mkdir(exist_ok=True, parents=True)
         bench = Bench(folder, 100 if options.quick else 1)
         for name, (postmortems, events) in STORES.items():
-            fill(bench.store(name), -(-postmortems // bench.scale), -(-events // bench.scale))
+            fill(bench.store(name), bench.scaled(postmortems), bench.scaled(events))
         samples = measure(bench, 1 if options.quick else options.rounds, options.only)
     found = results(samples)
     print(markdown(found) if options.readme else plain(found))

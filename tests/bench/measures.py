@@ -90,7 +90,7 @@ def opened(count: int) -> Callable[[Bench], Figures]:
             first = program.wait(r"Event 1:")
             since = time.perf_counter()
             program.press("G", settle=False)
-            last = program.wait(rf"Event {max(2, count // bench.scale)}:", since)
+            last = program.wait(rf"Event {bench.scaled(count)}:", since)
             program.press("g")
             down = [program.press(DOWN).sent for _ in range(8)]
             figures = {

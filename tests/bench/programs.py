@@ -30,6 +30,10 @@ class Bench:
             if (found := shutil.which(name) or shutil.which(name, path=str(beside)))
         }
 
+    def scaled(self, count: int) -> int:
+        """A size divided by the scale; a list has two at least, a first and a last one."""
+        return max(2, -(-count // self.scale)) if count > 1 else count
+
     def store(self, name: str) -> Path:
         """The path of a store."""
         return self.folder / f"{name}.db"
