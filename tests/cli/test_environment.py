@@ -198,7 +198,10 @@ def test_completion_offers_references(begun, monkeypatch):
     assert [c.value for c in complete_reference(None, None, "1")] == ["PM-1"]
     assert complete_reference(None, None, "2") == []
     monkeypatch.setenv("_PMTUI_COMPLETE", "bash_complete")
-    for words, place, offered in (("pmtui shar", "1", "plain,share\n"), ("pmtui nope x", "2", "")):
+    for words, place, offered in (
+        ("pmtui shar", "1", "plain,share\n"),
+        ("pmtui nope x", "2", "\n"),
+    ):
         monkeypatch.setenv("COMP_WORDS", words)
         monkeypatch.setenv("COMP_CWORD", place)
         with pytest.raises(SystemExit):
