@@ -6,7 +6,7 @@ from pmtui.demo import demo_postmortem
 from pmtui.domain.edits import add, set_fields
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Absence, Action, Event, Question
-from pmtui.domain.vocabulary import ActionState, Certainty, Milestone, Standing
+from pmtui.domain.vocabulary import ActionState, Certainty, FactorKind, Milestone, Standing
 from pmtui.review import review
 from pmtui.review.agenda import AGENDA, DIRECTIVE
 from pmtui.review.context import standard_context
@@ -115,3 +115,9 @@ def test_a_text_of_many_lines_becomes_one():
     how = shown(pm, "how")
     assert texts(how["Open questions"]) == ["why not?"]
     assert texts(how["Milestones"])[0].endswith("a b")
+
+
+def test_what_kept_it_from_getting_worse_needs_no_action(demo):
+    (unanswered,) = shown(demo, "plan")["Factors that nothing answers"].points
+    kept = set_fields(demo, "factors", unanswered.record, kind=FactorKind.MITIGATOR)
+    assert shown(kept, "plan")["Factors that nothing answers"].points == ()

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pmtui.store.store import Store
 
 
+SHORTEST = 4
+"""Characters of a digest that name a value."""
+
+
 def decided(
     store: "Store", loaded: "Loaded", to_keep: tuple[str, ...], to_mask: tuple[str, ...]
 ) -> "Loaded":
@@ -38,8 +42,10 @@ def decided(
 
 def _hash(prefix: str, found: tuple[Found, ...], reference: str) -> str:
     known = {f.hit.value_hash for f in found if f.hit.value_hash.startswith(prefix.lower())}
-    if len(known) != 1 or len(prefix) < 4:
-        what = "is not in the list" if not known else "names more than one of the list"
+    if len(known) != 1 or len(prefix) < SHORTEST:
+        what = "names more than one of the list" if known else "is not in the list"
+        if len(prefix) < SHORTEST:
+            what = f"is shorter than {SHORTEST} characters"
         raise UsageError(
             f"“{prefix[:40]}” {what}. pmtui export {reference} --scan shows what was found."
         )

@@ -18,7 +18,7 @@ from pmtui.domain.facts import (
 )
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Action, Factor
-from pmtui.domain.vocabulary import PHASES, ActionState, LessonKind
+from pmtui.domain.vocabulary import PHASES, ActionState, FactorKind, LessonKind
 from pmtui.domain.when_show import show_times, show_when
 from pmtui.review.model import Finding, Group, Level
 from pmtui.review.team import team
@@ -140,11 +140,14 @@ def questions(pm: Postmortem, findings: Sequence[Finding]) -> Part:
 
 
 def unanswered_factors(pm: Postmortem, findings: Sequence[Finding]) -> Part:
-    """Factors that neither an action nor a decision answers."""
+    """Factors that neither an action nor a decision answers; what mitigated needs none (C34)."""
     points = tuple(
         Point(_line(f.text), _joined(f.kind), "factors", f.id)
         for f in pm.factors
-        if f.text.strip() and not f.declined_because.strip() and not actions_for_factor(pm, f.id)
+        if f.text.strip()
+        and f.kind is not FactorKind.MITIGATOR
+        and not f.declined_because.strip()
+        and not actions_for_factor(pm, f.id)
     )
     return Part("Factors that nothing answers", points, "Every factor is answered.")
 
