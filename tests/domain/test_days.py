@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from pmtui.domain.days import DayError, parse_due, parse_past
 from pmtui.domain.fields import FieldError, parse, specs
 from pmtui.domain.postmortem import Overview
-from pmtui.domain.records import Action
+from pmtui.domain.records import Absence, Action
+from pmtui.domain.vocabulary import Certainty
 from pmtui.domain.zones import ZoneError, named_zone
 
 MONDAY = date(2026, 11, 23)
@@ -90,3 +91,10 @@ def test_what_is_no_zone_is_told_what_to_type(typed):
         named_zone(typed)
     with pytest.raises(FieldError, match="Europe/Berlin"):
         parse(specs(Overview)["zone"], typed)
+
+
+def test_a_moment_that_no_event_carries_is_unknown_or_does_not_apply():
+    spec = specs(Absence)["why"]
+    assert parse(spec, "not") is Certainty.NOT_APPLICABLE
+    with pytest.raises(FieldError, match="one of: unknown, not applicable;"):
+        parse(spec, "exact")

@@ -4,7 +4,7 @@ Forms, the command line's `set`, entry lines and exports read these descriptions
 is named in one place only. The helpers below stand on the right of a field in a record class.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, Field, field, fields
 from datetime import date
 from enum import StrEnum
@@ -47,7 +47,7 @@ class FieldSpec(Value):
     ask: str
     kind: Kind
     example: str = ""
-    choices: type[StrEnum] | None = None
+    choices: Iterable[StrEnum] | None = None
     table: str = ""
     """For links: the table whose record ids the field holds."""
     ahead: bool = False
@@ -73,7 +73,7 @@ def zone(label: str, ask: str, example: str = "") -> Any:
     return _described(Kind.ZONE, label, ask, "UTC", example=example)
 
 
-def choice(label: str, ask: str, choices: type[StrEnum], default: StrEnum | None = None) -> Any:
+def choice(label: str, ask: str, choices: Iterable[StrEnum], default: StrEnum | None = None) -> Any:
     """One word of a closed list, or none yet."""
     return _described(Kind.CHOICE, label, ask, default, choices=choices)
 

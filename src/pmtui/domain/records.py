@@ -40,6 +40,9 @@ from pmtui.domain.vocabulary import (
 )
 from pmtui.value import Value
 
+_ABSENT = (Certainty.UNKNOWN, Certainty.NOT_APPLICABLE)
+"""What a milestone can be that no event carries."""
+
 
 class Record(Value, kw_only=True):
     """What every record has."""
@@ -94,7 +97,7 @@ class Absence(Record, kw_only=True):
     """A milestone that no event carries, and why: unknown, or not applicable."""
 
     milestone: Milestone | None = choice("Milestone", "Which moment?", Milestone)
-    why: Certainty = choice("Is", "Unknown or not applicable?", Certainty, Certainty.UNKNOWN)
+    why: Certainty = choice("Is", "Unknown or not applicable?", _ABSENT, Certainty.UNKNOWN)
     reason: str = line("Because", "Why can it not be given?", "the log was rotated away")
 
 
