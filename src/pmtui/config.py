@@ -30,9 +30,11 @@ class Config(Value):
     host: str = ""
     """How this machine is reached, for the ready-made ssh line of an export."""
     theme: str = "ansi"
+    """The looks, by a name in `THEMES`."""
     ascii: bool | None = None
     """Draw with plain characters; None decides by the locale."""
     mouse: bool = False
+    """Whether clicks are ours; without, the terminal selects and copies as ever."""
     keys: dict[str, str] = field(default_factory=dict)
     """Keys by command id; `pmtui keys` lists the ids."""
     team_folder: str = ""

@@ -11,6 +11,9 @@ from pmtui.domain.zones import zone_or_utc
 
 _DAY = timedelta(days=1)
 _ZONES = timedelta(hours=14)
+"""How far a zone's clock is from UTC at most."""
+_AROUND = 5
+"""Minutes that an approximate time may be off where nobody says how many."""
 
 
 def earliest(at: When) -> datetime | None:
@@ -36,7 +39,7 @@ def latest(at: When) -> datetime | None:
 def _margin(at: When) -> int:
     if at.certainty is not Certainty.APPROXIMATE:
         return 0
-    return min(max(at.margin, 0), 1_000_000) or 5
+    return min(max(at.margin, 0), 1_000_000) or _AROUND
 
 
 def _moved(at: datetime, by: timedelta) -> datetime:

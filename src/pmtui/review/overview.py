@@ -76,9 +76,10 @@ def _prompt(pm: Postmortem, context: Context) -> Iterable[Finding]:
 
 
 def _days_taken(start: datetime, end: datetime, severity: Severity | None) -> float:
+    """The days between two instants; for a SEV-2 without Saturdays and Sundays."""
     length = (end - start) / timedelta(days=1)
     if severity is not Severity.SEV_2 or length <= 5 or length > 60:
-        return length
+        return length  # early or late however they are counted
     days = (start + timedelta(days=n) for n in range(int(length) + 1))
     return length - sum(1 for day in days if day.weekday() >= 5)
 
