@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from importlib import import_module
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmtui.language import cues, forget, lint_document, lint_text
+from pmtui.language.expressions import Expression
 from pmtui.language.masking import mask
 from pmtui.language.patterns import _Lazy
 from pmtui.language.rulebook import catalogue
@@ -73,16 +75,17 @@ def _texts(*names: str, size: int = SIZE) -> list[str]:
     return [SEEDS[name] * (size // len(SEEDS[name])) + "!" for name in names]
 
 
-def _engine_patterns() -> list[_Lazy]:
-    found: list[_Lazy] = []
-    for name in ("masking", "paragraphs", "sentences", "frames", "suppression", "nouns"):
+def _engine_patterns() -> list[_Lazy | Expression]:
+    found: list[_Lazy | Expression] = []
+    names = ("masking", "paragraphs", "sentences", "frames", "suppression", "nouns", "checking")
+    for name in names:
         for value in vars(import_module(f"pmtui.language.{name}")).values():
             several = value.values() if isinstance(value, dict) else [value]
-            found += [one for one in several if isinstance(one, _Lazy)]
+            found += [one for one in several if isinstance(one, _Lazy | Expression)]
     return found
 
 
-def _worst(patterns: list[_Lazy], texts: list[str]) -> tuple[float, str]:
+def _worst(patterns: Sequence[_Lazy | Expression], texts: list[str]) -> tuple[float, str]:
     worst = (0.0, "")
     for pattern in patterns:
         for text in texts:
@@ -104,12 +107,12 @@ def test_every_expression_of_the_engine_is_bounded_on_all_hostile_text() -> None
     assert taken < BUDGET, where
 
 
-def _rule_patterns() -> list[_Lazy]:
+def _rule_patterns() -> list[Expression]:
     forms = [form for rule in catalogue().rules for form in rule.forms]
-    return [pattern for form in forms for pattern in (form.pattern, form.unless) if pattern]  # type: ignore[misc]
+    return [pattern for form in forms for pattern in (form.pattern, form.unless) if pattern]
 
 
-def _own_words(pattern: _Lazy) -> str:
+def _own_words(pattern: Expression) -> str:
     import re
 
     words = list(dict.fromkeys(re.findall(r"[a-z]{3,12}", pattern.source)))[:20]

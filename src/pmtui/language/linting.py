@@ -8,51 +8,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Final, NamedTuple
+from typing import Final
 
-from pmtui.language.findings import PANES, LanguageFinding, Pane, Roster, Severity
+from pmtui.language.checking import Local, Paragraph, Rules, check_paragraphs
+from pmtui.language.findings import PANES, LanguageFinding, Pane, Roster
 from pmtui.language.headings import PaneTracker
 from pmtui.language.masking import mask
-from pmtui.language.matching import match_sentence
 from pmtui.language.nouns import Cast
-from pmtui.language.paragraphs import Block, split_blocks
-from pmtui.language.patterns import lazy
+from pmtui.language.paragraphs import split_blocks
 from pmtui.language.rulebook import catalogue
-from pmtui.language.rulemodel import Candidate, Plan, Rule, Rulebook
-from pmtui.language.sentences import smooth, split_sentences
+from pmtui.language.rulemodel import Rule, Rulebook
 from pmtui.language.suppression import allowances
 
 MEMORY: Final = 8_192
 """How many paragraphs are remembered."""
 
-_TOKEN = lazy(r"[a-z]{2,40}")
-_NAME = lazy(r"@?\w[\w.-]{1,60}")
-
-
-class _Local(NamedTuple):
-    """A finding with offsets relative to its paragraph."""
-
-    rule: Rule
-    severity: Severity
-    start: int
-    end: int
-    first: int
-    last: int
-
-
-class _Setting:
-    """Everything besides the paragraph and its pane that decides what is found."""
-
-    __slots__ = ("book", "cast", "memory", "whole")
-
-    def __init__(self, book: Rulebook, cast: Cast, whole: bool) -> None:
-        self.book = book
-        self.cast = cast
-        self.whole = whole
-        self.memory: dict[tuple[str, str, tuple[str, ...]], tuple[_Local, ...]] = {}
-
-
-_settings: dict[tuple[Roster, bool, tuple[int, ...]], tuple[_Setting, tuple[Rule, ...]]] = {}
+_Memory = dict[Paragraph, tuple[Local, ...]]
+_settings: dict[tuple[Roster, bool, tuple[int, ...]], tuple[Rules, _Memory, tuple[Rule, ...]]] = {}
 
 
 def lint_text(
@@ -81,38 +53,40 @@ def forget() -> None:
     _settings.clear()
 
 
-def _setting(roster: Roster, extra: tuple[Rule, ...], whole: bool) -> _Setting:
-    """Return the setting of a roster and the user's rules, with its memory; eight are kept."""
+def _setting(roster: Roster, extra: tuple[Rule, ...], whole: bool) -> tuple[Rules, _Memory]:
+    """Return the rules for a roster and the user's rules, with their memory; eight are kept."""
     key = (roster, whole, tuple(map(id, extra)))
     known = _settings.get(key)
     if known is None:
         if len(_settings) >= 8:
             _settings.clear()
         book = Rulebook(catalogue().rules + extra) if extra else catalogue()
-        # The rules are kept beside the setting, so that their ids stay taken.
-        known = _settings[key] = (_Setting(book, Cast.of(roster), whole), extra)
-    return known[0]
+        # The user's rules are kept beside the rest, so that their ids stay taken.
+        known = _settings[key] = (Rules(book, Cast.of(roster), whole), {}, extra)
+    return known[:2]
 
 
-def _lint(text: str, pane: str | None, setting: _Setting) -> tuple[LanguageFinding, ...]:
+def _lint(
+    text: str, pane: str | None, setting: tuple[Rules, _Memory]
+) -> tuple[LanguageFinding, ...]:
+    rules, memory = setting
     tracker = PaneTracker()
     pending: tuple[str, ...] = ()
-    found: list[tuple[Block, str, _Local]] = []
-    memory = setting.memory
+    met: list[tuple[int, Paragraph]] = []
     for block in split_blocks(text):
         if block.level:
             tracker.enter(block.level, block.text)
             continue
-        where = pane or tracker.pane
-        key = (block.text, where, pending)
-        known = memory.get(key)
-        if known is None:
-            known = _check_paragraph(block.text, where, setting, pending)
-            _remember(memory, key, known)
+        met.append((block.start, Paragraph(block.text, pane or tracker.pane, pending)))
         if pending or "<!--" in block.text:
             pending = _still_pending(block.text, pending)
-        for local in known:
-            found.append((block, where, local))
+    fresh = check_paragraphs((one for _, one in met if one not in memory), rules)
+    found = [
+        (start, one, local)
+        for start, one in met
+        for local in (fresh[one] if one in fresh else memory[one])
+    ]
+    _remember(memory, fresh)
     return _finish(text, found) if found else ()
 
 
@@ -120,76 +94,33 @@ def prepare(pane: Pane | str | None = None) -> None:
     """Read the rules and compile those of a pane (of all panes when None), to do it in idle time."""
     for each in (pane,) if pane else PANES:
         for _, form, _ in catalogue().plan(each, False).candidates.values():
-            form.pattern.search("")
+            form.pattern.prepare()
             if form.unless is not None:
-                form.unless.search("")
+                form.unless.compiled()
 
 
 def hits_in(text: str, pane: str, book: Rulebook, roster: Roster) -> bool:
     """Say whether the rules of a book find anything in a paragraph; nothing is remembered."""
-    setting = _Setting(book, Cast.of(roster), False)
-    return bool(_check_paragraph(text, pane, setting, ()))
+    paragraph = Paragraph(text, pane, ())
+    return bool(check_paragraphs((paragraph,), Rules(book, Cast.of(roster), False))[paragraph])
 
 
-def _finish(text: str, found: list[tuple[Block, str, _Local]]) -> tuple[LanguageFinding, ...]:
+def _finish(text: str, found: list[tuple[int, Paragraph, Local]]) -> tuple[LanguageFinding, ...]:
     lines = [match.start() for match in re.finditer("\n", text)]
     return tuple(
         LanguageFinding(
             rule=local.rule.id,
             severity=local.severity,
-            start=block.start + local.start,
-            end=block.start + local.end,
-            match=block.text[local.start : local.end],
+            start=offset + local.start,
+            end=offset + local.end,
+            match=paragraph.text[local.start : local.end],
             question=local.rule.question,
-            pane=where,
-            sentence=block.text[local.first : local.last],
-            line=bisect_right(lines, block.start + local.start - 1) + 1,
+            pane=paragraph.pane,
+            sentence=paragraph.text[local.first : local.last],
+            line=bisect_right(lines, offset + local.start - 1) + 1,
         )
-        for block, where, local in found
+        for offset, paragraph, local in found
     )
-
-
-def _check_paragraph(
-    text: str, pane: str, setting: _Setting, pending: tuple[str, ...]
-) -> tuple[_Local, ...]:
-    plan, cast = setting.book.plan(pane, setting.whole), setting.cast
-    masked = mask(text)
-    lower = masked.lower()
-    if len(lower) != len(masked):  # A few capitals, such as a dotted I, grow when lowered.
-        lower = masked
-    if not _candidates(masked, lower, plan, cast):
-        return ()
-    allowed = allowances(text)
-    waiting = set(pending)
-    position = 0
-    found: list[_Local] = []
-    for start, end in split_sentences(masked):
-        raw = masked[start:end]
-        opening = end - len(raw.lstrip())
-        while position < len(allowed) and allowed[position].end <= opening:
-            waiting.update(allowed[position].rules)
-            position += 1
-        candidates = _candidates(raw, lower[start:end], plan, cast)
-        if candidates:
-            sentence = smooth(raw, start)
-            for hit in match_sentence(sentence.text, candidates, cast):
-                if hit.rule.id not in waiting:
-                    first, last = sentence.locate(hit.start), sentence.locate(hit.end - 1) + 1
-                    edge = start + len(raw.rstrip())
-                    found.append(_Local(hit.rule, hit.severity, first, last, sentence.start, edge))
-        if raw.strip():
-            waiting.clear()
-    return tuple(found)
-
-
-def _candidates(text: str, lower: str, plan: Plan, cast: Cast) -> list[Candidate]:
-    """Return the forms whose trigger words occur in the text, in the order of the rules."""
-    numbers = plan.numbers(set(_TOKEN.findall(lower)))
-    if cast.people and plan.named:
-        names = {name.strip("@.-").lower() for name in _NAME.findall(text)}
-        if names & cast.people:
-            numbers.update(plan.named)
-    return [plan.candidates[number] for number in sorted(numbers)]
 
 
 def _still_pending(text: str, pending: tuple[str, ...]) -> tuple[str, ...]:
@@ -199,12 +130,8 @@ def _still_pending(text: str, pending: tuple[str, ...]) -> tuple[str, ...]:
     return pending + tuple(rule for one in allowances(text) for rule in one.rules)
 
 
-def _remember(
-    memory: dict[tuple[str, str, tuple[str, ...]], tuple[_Local, ...]],
-    key: tuple[str, str, tuple[str, ...]],
-    value: tuple[_Local, ...],
-) -> None:
-    if len(memory) >= MEMORY:
-        for old in list(memory)[: MEMORY // 2]:
+def _remember(memory: _Memory, fresh: _Memory) -> None:
+    memory.update(fresh)
+    if len(memory) > MEMORY:
+        for old in list(memory)[: len(memory) - MEMORY // 2]:
             del memory[old]
-    memory[key] = value

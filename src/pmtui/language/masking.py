@@ -46,10 +46,11 @@ LOG_LINE: Final = (
 )
 """Source of the expression for pasted machine output, whose words are nobody's prose."""
 
-_PLAIN = str.maketrans(
-    {"\u2019": "'", "\u02bc": "'", "\u00a0": " ", "\t": " ", "[": " ", "]": " ", "\u2011": "-"}
-    | {"*": " ", "~": " "}
+_PLAIN: Final = (
+    *(("\u2019", "'"), ("\u02bc", "'"), ("\u00a0", " "), ("\u2011", "-"), ("\t", " ")),
+    *(("[", " "), ("]", " "), ("*", " "), ("~", " ")),
 )
+"""Signs that stand for a plain one, replaced in turn: most texts hold few of them."""
 
 
 def _blanks(match: re.Match[str]) -> str:
@@ -93,7 +94,9 @@ def mask(text: str) -> str:
         text = _LINK_TARGET.sub(_link_target, text)
     if "://" in text or "mailto:" in text:
         text = _URL.sub(_noun, text)
-    text = text.translate(_PLAIN)
+    for sign, plain in _PLAIN:
+        if sign in text:
+            text = text.replace(sign, plain)
     if '"' in text or "\u201c" in text or "\u00ab" in text:
         text = _QUOTE.sub(_noun, text)
     if "'" in text:

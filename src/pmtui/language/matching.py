@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from pmtui.language.expressions import Prose
 from pmtui.language.findings import RANK, Severity, weaker
 from pmtui.language.frames import frames_of, is_negated
 from pmtui.language.nouns import Cast, Kind
@@ -22,33 +23,42 @@ class Hit(NamedTuple):
     end: int
 
 
-def match_sentence(text: str, candidates: Iterable[Candidate], cast: Cast) -> list[Hit]:
+def match_sentence(sentence: Prose, candidates: Iterable[Candidate], cast: Cast) -> list[Hit]:
     """Return what the forms find in one smoothed sentence; overlapping hits keep the strongest."""
     frames: frozenset[str] | None = None
     hits: list[Hit] = []
     for candidate in candidates:
-        found = list(_match_form(text, candidate, cast))
+        matches = candidate[1].pattern.matches(sentence)
+        if not matches:
+            continue
+        found = _kept(sentence, matches, candidate, cast)
         if not found:
             continue
         if frames is None:
-            frames = frames_of(text)
+            frames = frames_of(sentence)
         if not frames - candidate[0].frames:
             hits.extend(found)
     return _without_overlap(hits) if len(hits) > 1 else hits
 
 
-def _match_form(text: str, candidate: Candidate, cast: Cast) -> Iterator[Hit]:
+def _kept(
+    sentence: Prose, matches: Sequence[re.Match[str]], candidate: Candidate, cast: Cast
+) -> list[Hit]:
+    """Return the matches of a form that its exclusions and the grammar of the sentence leave."""
     rule, form, severity = candidate
-    for match in form.pattern.finditer(text):
-        if form.unless is not None and form.unless.search(text):
-            return
+    if form.unless is not None and form.unless.occurs(sentence):
+        return []
+    text = sentence.text
+    hits: list[Hit] = []
+    for match in matches:
         start, end = match.span()
-        if not form.negated and is_negated(text, start):
+        if not form.negated and is_negated(sentence, start):
             continue
         level = _grammar(text, match, form, severity, cast)
         if level is None or (rule.roster and not _in_roster(match, cast)):
             continue
-        yield Hit(rule, weaker(level, form.cap) if form.cap else level, start, end)
+        hits.append(Hit(rule, weaker(level, form.cap) if form.cap else level, start, end))
+    return hits
 
 
 def _grammar(

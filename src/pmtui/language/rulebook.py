@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any, Final, cast
 
+from pmtui.language.expressions import Expression
 from pmtui.language.findings import PANES, RANK, Severity, stronger
 from pmtui.language.frames import ALL as FRAMES
 from pmtui.language.patterns import lazy
 from pmtui.language.rulemodel import Form, Rule, Rulebook
-
-CATALOGUE: Final = Path(__file__).with_name("rules.toml")
 
 _KINDS: Final[dict[str, frozenset[str]]] = {
     "any": frozenset(("person", "we", "name", "machine", "unknown", "none")),
@@ -43,17 +41,23 @@ class RuleError(ValueError):
     """A rule cannot be used; the message is a sentence that names the reason."""
 
 
+def catalogue_text() -> str:
+    """Return the catalogue as it is written."""
+    from pathlib import Path  # Loading it takes as long as all of the engine.
+
+    return Path(__file__).with_name("rules.toml").read_text(encoding="utf-8")
+
+
 @cache
 def catalogue() -> Rulebook:
     """Return the built-in rules without their examples; parsed once, at the first check."""
-    text = CATALOGUE.read_text(encoding="utf-8")
-    return Rulebook(read_rules(_TESTS.sub("", text)))
+    return Rulebook(read_rules(_TESTS.sub("", catalogue_text())))
 
 
 @cache
 def catalogue_with_examples() -> tuple[Rule, ...]:
     """Return the built-in rules with the examples that explain and test them."""
-    return read_rules(CATALOGUE.read_text(encoding="utf-8"))
+    return read_rules(catalogue_text())
 
 
 @cache
@@ -61,7 +65,7 @@ def builtin_macros() -> dict[str, str]:
     """Return the macros of the catalogue, which user rules may use as well."""
     import tomllib
 
-    text = CATALOGUE.read_text(encoding="utf-8")
+    text = catalogue_text()
     head = tomllib.loads(text[: text.index("\n[[rule]]")])
     return cast("dict[str, str]", head["macro"])
 
@@ -178,8 +182,8 @@ def _form(entry: dict[str, Any], macros: dict[str, str]) -> Form:
         source = expand(str(pattern), macros)
     unless = [expand(text, macros) for text in _texts(entry, "unless")]
     return Form(
-        pattern=lazy(source, re.IGNORECASE),
-        unless=lazy("|".join(f"(?:{text})" for text in unless), re.IGNORECASE) if unless else None,
+        pattern=Expression(source),
+        unless=Expression("|".join(f"(?:{text})" for text in unless)) if unless else None,
         triggers=triggers,
         subject=_kinds(entry, "subject"),
         object=_kinds(entry, "object"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from pmtui.language.expressions import Expression
 from pmtui.language.findings import Severity
 
 
@@ -16,8 +16,8 @@ class Form(NamedTuple):
     a form with `home` speaks only in the panes its rule names.
     """
 
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    pattern: Expression
+    unless: Expression | None
     triggers: tuple[str, ...]
     subject: frozenset[str] | None
     object: frozenset[str] | None
@@ -60,19 +60,21 @@ Candidate = tuple[Rule, Form, Severity]
 
 
 class Index:
-    """All forms of a rulebook by trigger word; a form's number is its place among them.
+    """All forms of a rulebook by trigger; a form's number is its place among them.
 
-    `pairs` holds triggers of several words under their last one: the others must occur as well.
+    A trigger is a word, several words that must all occur (kept under the longest, as the rarest),
+    or, with anything in it but letters and blanks, a sign that is sought as it stands.
     """
 
-    __slots__ = ("always", "forms", "named", "pairs", "triggers")
+    __slots__ = ("_always", "_pairs", "_signs", "_words", "forms", "named")
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.forms: list[tuple[Rule, Form]] = []
-        self.triggers: dict[str, tuple[int, ...]] = {}
-        self.pairs: dict[str, tuple[tuple[tuple[str, ...], int], ...]] = {}
-        self.always: set[int] = set()
         self.named: set[int] = set()
+        self._words: dict[bytes, tuple[int, ...]] = {}
+        self._pairs: dict[bytes, tuple[tuple[tuple[bytes, ...], int], ...]] = {}
+        self._signs: list[tuple[str, int]] = []
+        self._always: set[int] = set()
         for rule in rules:
             for form in rule.forms:
                 self._add(rule, form)
@@ -84,43 +86,51 @@ class Index:
             self.named.add(number)
             return
         if not form.triggers:
-            self.always.add(number)
+            self._always.add(number)
         for trigger in form.triggers:
-            *others, last = trigger.split()
-            if others:
-                self.pairs[last] = (*self.pairs.get(last, ()), (tuple(others), number))
+            words = tuple(trigger.encode().split())
+            rarest = max(words, key=len)
+            if not b"".join(words).isalpha():
+                self._signs.append((trigger, number))
+            elif len(words) > 1:
+                self._pairs[rarest] = (*self._pairs.get(rarest, ()), (words, number))
+                self._words.setdefault(rarest, ())
             else:
-                self.triggers[last] = (*self.triggers.get(last, ()), number)
+                self._words[rarest] = (*self._words.get(rarest, ()), number)
 
-    def numbers(self, words: set[str]) -> set[int]:
-        """Return the forms that a set of words calls for."""
-        found = set(self.always)
-        for word in self.triggers.keys() & words:
-            found.update(self.triggers[word])
-        for word in self.pairs.keys() & words:
-            for others, number in self.pairs[word]:
-                if words.issuperset(others):
+    def calls(self, words: list[bytes]) -> bool:
+        """Say whether any form may be called for; quicker than to ask which."""
+        return bool(self._always) or not self._words.keys().isdisjoint(words)
+
+    def called(self, words: list[bytes]) -> set[int]:
+        """Return the forms that the words of a text call for."""
+        there = set(words)
+        found = set(self._always)
+        for word in self._words.keys() & there:
+            found.update(self._words[word])
+            for together, number in self._pairs.get(word, ()):
+                if there.issuperset(together):
                     found.add(number)
         return found
+
+    def signed(self, lower: str) -> set[int]:
+        """Return the forms that a sign in a lower-case text calls for."""
+        return {number for sign, number in self._signs if sign in lower}
 
 
 class Plan:
     """The forms that speak in one pane, by their number in the index that all panes share."""
 
-    __slots__ = ("_index", "candidates", "named")
+    __slots__ = ("candidates", "index", "named")
 
     def __init__(self, index: Index, pane: str, whole: bool) -> None:
-        self._index = index
+        self.index = index
         self.candidates: dict[int, Candidate] = {}
         for number, (rule, form) in enumerate(index.forms):
             severity = rule.severity(pane, whole)
             if severity and not (form.home and pane not in rule.panes):
                 self.candidates[number] = (rule, form, severity)
         self.named = index.named & self.candidates.keys()
-
-    def numbers(self, words: set[str]) -> set[int]:
-        """Return the forms of the pane that a set of words calls for."""
-        return self._index.numbers(words) & self.candidates.keys()
 
 
 class Rulebook:

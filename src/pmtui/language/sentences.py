@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pmtui.language.patterns import lazy
@@ -24,6 +24,11 @@ _ABBREVIATION = lazy(
     r"\b(?:e\.g|i\.e|vs|cf|approx|mr|mrs|ms|dr|no|fig|al|resp|incl|st|jr|u\.s|a\.m|p\.m)\.\s{0,20}$",
     re.IGNORECASE,
 )
+_TAILS: Final = frozenset(
+    (".g", ".e", "vs", "cf", "ox", "mr", "rs", "ms", "dr", "no", "ig", "al", "sp", "cl", "st", "jr")
+    + (".s", ".m")
+)
+"""How those abbreviations end: a look at two letters spares most sentences the expression."""
 _PREFIX = lazy(
     r"(?:(?:[-+\u2022|>]|\d{1,3}[.)])\s{1,8})?(?:[xX]?\s{1,8})?"
     r"(?:~?\(?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?(?:\s?(?:UTC|GMT|Z|[CE]?[PESC]S?T))?\)?"
@@ -38,7 +43,7 @@ class Sentence:
 
     __slots__ = ("_rough", "_smooth", "start", "text")
 
-    def __init__(self, text: str, start: int, smooth: list[int], rough: list[int]) -> None:
+    def __init__(self, text: str, start: int, smooth: Sequence[int], rough: Sequence[int]) -> None:
         self.text = text
         self.start = start
         self._smooth = smooth
@@ -52,19 +57,26 @@ class Sentence:
         return self._rough[index] + position - self._smooth[index]
 
 
-def split_sentences(masked: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of the sentences of a masked paragraph, cut at `SENTENCE_LIMIT`."""
+def split_sentences(masked: str) -> list[tuple[int, int]]:
+    """Return start and end of the sentences of a masked paragraph, cut at `SENTENCE_LIMIT`."""
+    found: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(masked):
-        end = match.end()
-        if masked[match.start()] == "." and _ABBREVIATION.search(masked[max(0, end - 12) : end]):
+        stop, end = match.span()
+        abbreviated = masked[stop] == "." and masked[stop - 2 : stop].lower() in _TAILS
+        if abbreviated and _ABBREVIATION.search(masked[max(0, end - 12) : end]):
             continue
-        yield from _limited(masked, start, end)
+        if end - start > SENTENCE_LIMIT:
+            found += _cut(masked, start, end)
+        else:
+            found.append((start, end))
         start = end
-    yield from _limited(masked, start, len(masked))
+    if start < len(masked):
+        found += _cut(masked, start, len(masked))
+    return found
 
 
-def _limited(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _cut(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while end - start > SENTENCE_LIMIT:
         cut = masked.rfind(",", start + SENTENCE_LIMIT // 2, start + SENTENCE_LIMIT)
         if cut < 0:
@@ -72,19 +84,20 @@ def _limited(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         cut = cut + 1 if cut > 0 else start + SENTENCE_LIMIT
         yield start, cut
         start = cut
-    if end > start:
-        yield start, end
+    yield start, end
 
 
 def smooth(raw: str, start: int) -> Sentence:
     """Join wrapped lines and drop list marks and clock prefixes; `start` is the raw text's place."""
+    text = raw.strip()
     begin = len(raw) - len(raw.lstrip())
-    prefix = _PREFIX.match(raw, begin)
-    if prefix:
-        begin = prefix.end()
-    text = raw[begin:].rstrip()
-    if not _ROUGH.search(text):
-        return Sentence(text, start + begin, [], [])
+    if not text[:1].isalpha() or text[:1] in "xX":
+        prefix = _PREFIX.match(raw, begin)
+        begin = prefix.end() if prefix else begin
+        text = raw[begin:].rstrip()
+    # Printable text has no blanks but the plain one.
+    if not ("  " in text if text.isprintable() else _ROUGH.search(text)):
+        return Sentence(text, start + begin, (), ())
     marks: list[int] = []
     rough: list[int] = []
     words: list[str] = []
