@@ -106,6 +106,7 @@ def test_a_copy_that_leaves_calls_another_one_by_number_title_and_address(two, t
     two.ok(*ALIKE)
     two.ok("publish", "PM-1", "https://wiki.example/pm/(1)", "--on", "2026-08-09")
     two.ok("similar", "PM-2", "--link", "PM-1")
+    assert two.ok("show", "PM-2").count("Ledger refused bookings") == 1
     two.ok("set", "PM-2", "related.1.note", "the pool again")
     two.ok("set", "PM-2", "external_summary", "Bookings failed for an hour.")
     uid = json.loads(two.ok("list", "--json"))[1]["uid"]

@@ -1,5 +1,6 @@
 """Causes: the lead-up, each contributing factor with what answers it, and what resembles it."""
 
+from pmtui.domain.called import read_called
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Factor, RelatedPostmortem
 from pmtui.exporters.blocks import Block, Heading, Inline, Paragraph, clean, labelled, plain
@@ -30,7 +31,11 @@ def _other(record: RelatedPostmortem, options: ExportOptions) -> Inline:
     name = options.others.get(record.uid, "")
     if not name:
         return plain(f"{record.uid} {record.note}")
-    return plain(f"{name}: {record.note}" if record.note.strip() else name)
+    other = read_called(name)
+    note = record.note.strip()
+    if other is not None and note.startswith(other.title):
+        note = note[len(other.title) :].lstrip(" ,:;")  # a note that begins by saying it, too
+    return plain(f"{name}: {note}" if note else name)
 
 
 def _factor(factor: Factor, numbers: Numbers) -> tuple[Block, ...]:
