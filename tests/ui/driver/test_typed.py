@@ -93,15 +93,15 @@ def test_the_end_of_input_is_told_once():
 
 
 @pytest.mark.pty
-def test_escape_and_a_letter_that_come_in_one_piece_are_both_keys():
+def test_escape_and_a_letter_or_digit_that_come_in_one_piece_are_both_keys():
     got = queue.Queue()
     read_end, write_end = os.pipe()
     typed = TypedInput(read_end, got.put, lambda: None, hold=False)
     typed.start()
-    for piece in (b"\x1bk", b"\x1bA"):
+    for piece in (b"\x1bk", b"\x1bA", b"\x1b2", b"\x1b\x1b7"):
         os.write(write_end, piece)
         arrived = [got.get(timeout=5) for _ in range(2)]
-        assert [m.key for m in arrived] == ["escape", piece[1:].decode()]
+        assert [m.key for m in arrived] == ["escape", piece[-1:].decode()]
     typed.stop()
     os.close(write_end)
     os.close(read_end)

@@ -3,12 +3,13 @@
 Five things differ from Textual's reader: bytes that are not UTF-8 become U+FFFD instead of ending
 the program, the end of input is a hang-up instead of a busy loop, a paste with escape sequences
 stays a paste, keys typed before the first frame are held until somebody can receive them, and Esc
-with a letter right behind it is both keys. It sleeps while nobody types.
+with a letter or digit right behind it is both keys. It sleeps while nobody types.
 """
 
 import codecs
 import contextlib
 import os
+import re
 import select
 import threading
 from collections.abc import Callable
@@ -20,6 +21,9 @@ from textual.message import Message
 
 from pmtui.ui.crash import log_crash
 from pmtui.ui.driver.pasted import PasteGuard, as_pasted
+
+_ESC_BEFORE_DIGIT = re.compile("\x1b{0,3}(\x1b)(?=[0-9])")
+"""What Textual takes for the signs of a Mac's Option key, ™ for Esc and 2; no sequence begins so."""
 
 READ = 65536
 """Bytes read at once; a big paste costs few wake-ups."""
@@ -81,8 +85,12 @@ class TypedInput:
         if not text:
             return
         try:
-            for message in self._parser.feed(text):
-                self._pass_on(message)
+            for part in _ESC_BEFORE_DIGIT.split(text):
+                if part == "\x1b":
+                    self._pass_on(events.Key("escape", part))
+                    continue
+                for message in self._parser.feed(part) if part else ():
+                    self._pass_on(message)
         except Exception as error:
             log_crash(error)
             self._parser, self._pastes = XTermParser(self._debug), PasteGuard()
