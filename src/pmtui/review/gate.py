@@ -158,7 +158,7 @@ def locked(pm: Postmortem, table: str, field: str) -> str:
         what = f"“{spec.label}” is"
     else:
         what = f"the {table.replace('_', ' ')} {'are' if table.endswith('s') else 'is'}"
-    return f"It is complete; O (pmtui reopen) opens it again. Until then {what} read-only."
+    return f"It is complete, so {what} read-only; O (pmtui reopen) opens it again."
 
 
 def _moved(

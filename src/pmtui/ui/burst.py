@@ -14,8 +14,10 @@ SETTLE = 0.25
 """Seconds of quiet after which what is held is judged."""
 SHORTEST = 4
 """Fewer different letters than one less are keys pressed quickly, not text."""
-WORDS = re.compile(r"[^\W\d_]{4}|[^\W\d_]{2} [^\W\d_]{2}")
-"""What tells words from keys: four letters in a row, or a space between letters."""
+WORDS = re.compile(r"[^\W\d_]{4}|[^\W\d_]{2} [^\W\d_]{2}|\d[.,]\d")
+"""What tells words from keys: four letters in a row, a space between letters, a figure."""
+MARKS = frozenset(",.")
+"""What stands in figures; right behind a digit it is no key."""
 MOVES = frozenset("hjklnNgG")
 """Letters that only move: pressed quickly one after the other they are no text."""
 
@@ -39,6 +41,8 @@ class BurstGate:
         self._offer = offer
         self._held: list[Key] = []
         self._ran = ""
+        self._figure = ""
+        """The digits that ran just now, which a comma or a point makes a figure of."""
         self._last_time = 0.0
         self._timer: Timer | None = None
 
@@ -50,12 +54,19 @@ class BurstGate:
         self._last_time = now
         if not self._held:
             if not quick:
-                self._ran = ""
+                self._ran = self._figure = ""
+            if letter in MARKS and self._figure:
+                self._ran = self._figure
+                return self._hold(event)
+            self._figure = self._figure + letter if letter.isdigit() else ""
             moves = letter in MOVES and not self._ran.strip("".join(MOVES))
             new = quick and self._ran and letter.isalpha() and letter != self._ran[-1]
             if not new or moves:
                 self._ran += letter if letter.isalpha() else ""
                 return False
+        return self._hold(event)
+
+    def _hold(self, event: Key) -> bool:
         self._held.append(event)
         if self._timer is not None:
             self._timer.stop()
@@ -65,7 +76,7 @@ class BurstGate:
     async def _release(self) -> None:
         held, self._held = self._held, []
         ran, self._ran = self._ran, ""
-        self._timer = None
+        self._timer, self._figure = None, ""
         text = ran + "".join(e.character or "" for e in held)
         if WORDS.search(text) and len(set(text)) >= SHORTEST - 1:
             self._offer(text)

@@ -42,6 +42,8 @@ class WorkbookFrame:
         self.cover: Cover | None = None
         """The screen over the workbook that says the same, if any."""
         self._shown: Place | None = None
+        self._done: tuple[str, bool, bool] | None = None
+        """What was said to be done last, whether it can be taken back, and whether one typed."""
 
     def show_status(self, pm: Postmortem, findings: Sequence[Finding]) -> None:
         """Which postmortem, what is open, and whether it is saved."""
@@ -77,6 +79,8 @@ class WorkbookFrame:
         self._screen.query_one("#keys", KeyLine).show((*pane.commands_here(), *shared))
         moved, self._shown = place != self._shown, place
         if self._line.speaking and (keep_message or not moved):
+            if self._done is not None and self._done[2] != self.typing:
+                self.say_done(self._done[0], undoable=self._done[1])
             return
         if finding is not None:
             self.show_finding(finding, findings)
@@ -92,9 +96,11 @@ class WorkbookFrame:
         """What was done, and how to take it back from where one is."""
         key = "Ctrl+G u" if self.typing else "u"
         self.say(f"Done: {label}.{f' {key} takes it back.' if undoable else ''}")
+        self._done = (label, undoable, self.typing)
 
     def say(self, text: str, *, warn: bool = False) -> None:
         """One sentence on the finding line, until the cursor moves."""
+        self._done = None
         self._line.show_message(text, warn)
         if self.cover is not None:
             self.cover.say(text, warn=warn)

@@ -65,9 +65,17 @@ CHANGES = {
     "causes.dismiss": "related",
     "response.nothing": "facets",
     "response.fact": "facets",
+    "review.attest": "review",
 }
 """What a command of the footer changes, "" for the list at hand: the footer leaves out what is
 refused."""
+
+BELONGS = {
+    ACTION.id: ("factors", "lessons"),
+    "response.nothing": ("facets",),
+    "response.fact": ("facets", "response"),
+}
+"""On which tables the cursor stands where a command of the footer has something to work on."""
 
 ON_LISTS = (OPEN, ADD, DELETE, EVIDENCE, LINK, FIND, AGAIN, *MOVES)
 ON_RECORDS = (OPEN, BACK, NEXT, PREVIOUS, EVIDENCE, LINK, FULL, DELETE, AGAIN, *MOVES)

@@ -74,10 +74,13 @@ class Desk(Linking):
         return (commands.LEAVE, commands.ON, *grow, *quiet)
 
     def _footed(self, command: Command) -> Command:
-        """A command of the footer, which leaves out what would be refused here."""
+        """A command of the footer, which leaves out what has nothing to do here or is refused."""
         table = commands.CHANGES.get(command.id)
         if table is None or not command.footer:
             return command
+        here = self.trail[-1] if self.trail else self.here()
+        if here[0] not in commands.BELONGS.get(command.id, (here[0],)):
+            return command._replace(footer=False)
         return command._replace(footer=not self.why_not(table or self.table_here()))
 
     @property

@@ -109,6 +109,8 @@ class Views(Front):
         items = self.items_of(*self.trail[-1])
         if items and self.record is not None:
             self.record.show(self.postmortem, items, self.marks, self.spots)
+        elif self.record is not None:
+            self.record.let_go(())
         return bool(items)
 
     @property

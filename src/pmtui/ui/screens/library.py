@@ -11,7 +11,7 @@ from pmtui.store.model import Summary
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import Command, bindings
 from pmtui.ui.screens.command_screen import CommandScreen
-from pmtui.ui.screens.library_commands import COMMANDS, OPEN, TEACH
+from pmtui.ui.screens.library_commands import BEGINNING, COMMANDS, OPEN, SEARCHING, TEACH
 from pmtui.ui.session import Session
 from pmtui.ui.text import content, fit
 from pmtui.ui.widgets.record_list import Column, RecordList, Row
@@ -135,7 +135,21 @@ class LibraryScreen(CommandScreen[None]):
         self.query_one("#heading", OneLine).say(
             content(fit(text, self.size.width or 80)).stylize("bold")
         )
-        self.query_one(KeyLine).show(self.commands_here())
+        self.query_one(KeyLine).show(self._footer())
+
+    def _footer(self) -> tuple[Command, ...]:
+        """The keys, which are others in the lines to type in."""
+        match self.focused.id if self.focused is not None else "":
+            case "entry-input":
+                return BEGINNING
+            case "filter":
+                return SEARCHING
+            case _:
+                return self.commands_here()
+
+    def on_descendant_focus(self) -> None:
+        """Other keys work in the lines to type in."""
+        self.query_one(KeyLine).show(self._footer())
 
     def _row(self, index: int) -> Row:
         s = self.shown[index]

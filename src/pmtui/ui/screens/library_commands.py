@@ -42,4 +42,14 @@ COMMANDS = (
     Command("library.sync", "", "Sync", "Read what colleagues shared.", run="app.sync_team"),
     *usual("library", ("Quit", "Leave pmtui; all is saved."), leave_keys="q,ctrl+q"),
 )
+BEGINNING = (
+    Command("library.begun", "", "Begin it", "Begin the postmortem and open it.", True, "Enter"),
+    Command("library.close", "", "Close", "Close the line; its text waits there.", True, "Esc"),
+)
+"""What the footer shows while a title is typed."""
+SEARCHING = (
+    Command("library.found", "", "To the list", "Go to what was found.", True, "Enter"),
+    Command("library.dropped", "", "Show all", "Drop the search.", True, "Esc"),
+)
+"""What it shows while one types what to search for."""
 OPEN = Command("library.open", "", "Open", "Open the postmortem under the cursor.", shown="Enter")

@@ -20,6 +20,7 @@ from pmtui.store.search_texts import FIELDS, SINGLES
 from pmtui.store.searching import Found, Hit, Sight
 from pmtui.ui.panes.base import Place
 from pmtui.ui.text import fit
+from pmtui.ui.widgets.line_list import TEXT_SHARE
 
 if TYPE_CHECKING:
     from pmtui.store.model import Summary
@@ -30,8 +31,8 @@ MOST = 1_000
 """Postmortems that a list of hits shows; nobody reads on so far."""
 
 HINT = 'words, "a phrase", begin*, -not, sev:2 service:x status:draft after:2026'
-BEFORE_TITLE = 46
-"""Cells of a row of the library that its title has not; a longer one is cut there."""
+BEFORE_TITLE = 38
+"""Cells of a row of the library that its title and what stands behind it have not."""
 NOTHING_FITS = (
     "Nothing fits. Every word must stand somewhere in a postmortem: fewer words find more.",
     "",
@@ -127,7 +128,7 @@ class LibrarySearch:
         sight = self.sight(store, summary, max(40, width - 24))
         if sight is None:
             return Content("")
-        if _is_title(sight) and cell_len(summary.title) <= width - BEFORE_TITLE:
+        if _is_title(sight) and _stands_whole(summary, width - BEFORE_TITLE):
             return Content(" The title has it; Enter opens the postmortem.")  # it stands above
         return seen(sight, width)
 
@@ -149,6 +150,12 @@ def seen(sight: Sight, width: int) -> Content:
 
 def _is_title(sight: Sight) -> bool:
     return (sight.table, sight.snippet.field) == ("overview", "title")
+
+
+def _stands_whole(summary: "Summary", room: int) -> bool:
+    """Whether the row shows the whole title, where it has so many cells with its details."""
+    title, tail = cell_len(summary.title), cell_len(", ".join(summary.services))
+    return title + 2 + tail <= room or title <= TEXT_SHARE * room
 
 
 def place_of_sight(sight: Sight) -> Place:

@@ -74,10 +74,25 @@ class Form(FormView):
             self._take_news(self.editing)
             self.editors.place()
 
+    def on_resize(self) -> None:
+        """An editor that opened before its form had a size, or has another one now, is laid anew."""
+        if self.editing is not None:
+            self.editors.place()
+
     def let_go(self, items: Sequence[Item]) -> None:
-        """Editing ends where its field is gone."""
-        if self.editing is not None and self.editing not in items:
-            self._end()
+        """Editing ends where its field is gone; what was typed and not read yet is told."""
+        item = self.editing
+        if item is None or item in items:
+            return
+        text = " ".join(self.editors.text().split())
+        unread = item.spec.kind not in (Kind.LINE, Kind.PROSE, Kind.CHOICE, Kind.CHOICES)
+        self._end()
+        if unread and text and text != self._begun:
+            self.post_message(
+                self.Told(
+                    f"“{text[:30]}” went nowhere: its record was deleted elsewhere.", warn=True
+                )
+            )
 
     def _take_news(self, item: FieldItem) -> None:
         if item.spec.kind not in (Kind.LINE, Kind.PROSE):

@@ -53,6 +53,10 @@ class FilterInput(LineInput):
             self.post_message(self.Marked())
 
 
+NOTHING_FITS = "Nothing fits; delete some letters."
+NOTHING_YET = "There is none yet; type one, and Enter writes it."
+
+
 class Picker(Widget):
     """A filter and the options that fit it."""
 
@@ -83,7 +87,7 @@ class Picker(Widget):
     def compose(self) -> ComposeResult:
         """The filter above the options."""
         yield FilterInput()
-        options = RecordList("options", (Column(),), teach=("Nothing fits; delete some letters.",))
+        options = RecordList("options", (Column(),), teach=(NOTHING_FITS,))
         options.can_focus = False
         options.led = True
         yield options
@@ -101,6 +105,7 @@ class Picker(Widget):
         line.hint(f"type to filter{marks} · Enter takes")
         listing = self.query_one(RecordList)
         listing.cursor = 0
+        listing.teach = (NOTHING_YET if self.create and not options else NOTHING_FITS,)
         self._filter("")
         if chosen:
             listing.put_cursor(("options", chosen[0], ""))
