@@ -165,3 +165,36 @@ def test_people_who_come_and_go_are_no_events_of_a_log_without_brackets():
         ("maya", "cart is down"),
         ("spam-bot", "[cart] build failed"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "## Timeline\n\n- Alert fired (14:02 UTC)\n- Cart repaired (14:20 UTC)\n",
+            ["14:02Z Alert fired", "14:20Z Cart repaired"],
+        ),
+        (
+            "## Chronology\n\n```text\nkey published   2026-11-22T14:02:09Z\n"
+            "key withdrawn in haste 2026-11-22T14:20:10Z\n```\n",
+            ["14:02:09Z key published", "14:20:10Z key withdrawn in haste"],
+        ),
+        (
+            "11/22/2026 13:19:20 PM - Maya: cart is down\n11/23/2026 09:00:00 AM - Ravi: up\n",
+            ["13:19:20 Maya: cart is down", "09:00:00 Ravi: up"],
+        ),
+        (
+            "2026-11-22, 8:04:08 PM: Maya: cart is down\n2026-11-22, 8:05:08 PM: Ravi: up\n",
+            ["20:04:08 Maya: cart is down", "20:05:08 Ravi: up"],
+        ),
+        (
+            "## Timeline\n\n1. **22 November 2026, 04:03 - Coordination**\n"
+            "   - By 04:06, Maya says that the line is cut.\n2. **22 November 2026, 04:18 - Mail**\n",
+            ["04:03 Coordination", "04:18 Mail"],
+        ),
+    ],
+    ids=["last in brackets", "last in a fence", "24 hours and PM", "AM behind a log's clock", "detail"],
+)  # fmt: skip
+def test_times_at_the_end_of_rows_and_halves_of_the_day(text, rows):
+    found = parse_timeline(text, Hints(date=DAY)).events
+    assert [f"{e.at.partition('T')[2]} {e.text}" for e in found] == rows

@@ -1,6 +1,7 @@
 """The rows of a written timeline: what is a day, a phase, an event, or only a detail."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
@@ -10,6 +11,8 @@ from pmtui.importers.timeline.markup import Item
 from pmtui.importers.timeline.stampparts import Stamp
 
 Role = Literal["day", "phase", "event", "none"]
+Finder = Callable[[str, bool], Lead | None]
+"""Where the time of a row is looked for: `lead.lead` or `lead.trailing`."""
 
 TIMELINE = re.compile(
     r"(?i)\b(?:time[ -]?lines?|chronology|sequence of events|course of events|incident log"
@@ -66,36 +69,39 @@ class Entry:
         return self.lead is not None and self.lead.stamp.dated and not self.lead.stamp.timed
 
 
-def entries_of(items: list[Item], loose: bool) -> list[Entry]:
-    """All rows in order, with the time each begins with."""
+def entries_of(items: list[Item], loose: bool, at: Finder = lead) -> list[Entry]:
+    """All rows in order, with the time each begins with (or ends with)."""
     out: list[Entry] = []
     for item in items:
         if item.kind == "para":
-            out.extend(_lines(item, loose))
-        elif item.kind == "bullet" and _splits(item, loose):
-            out.extend(_lines(item, loose, "bullet"))
+            out.extend(_lines(item, loose, at))
+        elif item.kind == "bullet" and _splits(item, loose, at):
+            out.extend(_lines(item, loose, at, "bullet"))
         elif item.kind in ("heading", "bullet"):
+            found = (lead if item.kind == "heading" else at)(item.text, loose)
             entry = Entry(item.kind, item.text, item.first, item.last, item.level or 9, item.indent,
-                          lead(item.text, loose), item=item)  # fmt: skip
+                          found, item=item)  # fmt: skip
             out.append(entry)
         else:
             out.append(Entry(item.kind, item.text, item.first, item.last, item=item))
     return out
 
 
-def _splits(item: Item, loose: bool) -> bool:
+def _splits(item: Item, loose: bool, at: Finder) -> bool:
     """A list item into which timed lines ran for want of a blank line."""
     if len(item.parts) == 1 and not _BREAK.search(item.text):
         return False
-    later = [lead(text, loose) for _, text in _broken(item.parts, loose)[1:]]
+    later = [at(text, loose) for _, text in _broken(item.parts, loose)[1:]]
     return any(found and found.stamp.timed and not found.sentence for found in later)
 
 
-def _lines(item: Item, loose: bool, kind: Literal["line", "bullet"] = "line") -> list[Entry]:
+def _lines(
+    item: Item, loose: bool, at: Finder, kind: Literal["line", "bullet"] = "line"
+) -> list[Entry]:
     """The lines of a paragraph: each line that begins with a time begins a row."""
     out: list[Entry] = []
     for index, text in _broken(item.parts, loose):
-        found = lead(text, loose)
+        found = at(text, loose)
         if found and out and found.sentence and not _ended(out[-1].text):
             found = None
         if found or not out:

@@ -42,6 +42,8 @@ _FOOTNOTE = re.compile(r"^[ ]?\[\^[^\]\s]{1,20}\]")
 _DASHES = "-\u2013\u2014\u2015\u2212"
 _PREPOSED = re.compile(r"(?i)[\s(]{0,3}(?:at|on|by|around|about|from|since|between|after|before|"
                        r"until|approximately|in the|early|late|shortly|just)\b")  # fmt: skip
+_GAP = re.compile(r"[ ]{0,3}[(\[][ ]?|[ ]{2,60}|\t+|[ ][-\u2013\u2014@|][ ]|[:;,][ ]{1,3}"
+                  r"|[ ](?=\d{4}-\d\d-\d\d[T ]\d)")  # fmt: skip
 _NEXT = re.compile(
     r"(?i)(?:(?<=[.;!?)])[ ]{1,3}(?:(?:and|then) )?|(?<=,)[ ]{1,3}(?:and|then) )"
     r"(?:at|by|around|about|on|~|at around|at about)[ ]{0,2}(?=~?\d)"
@@ -101,6 +103,20 @@ def _told_first(text: str, plain: str, loose: bool) -> Lead | None:
         return None
     label = text[: named.end()].strip(" *_:-\u2013\u2014([")
     return Lead(stamp, label, label)
+
+
+def trailing(text: str, loose: bool = False) -> Lead | None:
+    """The time a row ends with: "Fixed (11:02 UTC)", "registry published   2026-08-03T19:59:09Z"."""
+    plain = masked(text)
+    if len(plain) > 300 or _NO_EVENT.match(plain.replace("*", "")):
+        return None
+    for gap in _GAP.finditer(plain):
+        stamp = read(plain, gap.end(), loose)
+        if stamp is None or not stamp.timed or plain[stamp.stop :].strip(" .)]*_`"):
+            continue
+        words = text[: gap.start()].strip(" :;,|*_-\u2013\u2014")
+        return Lead(stamp, words) if words else None
+    return None
 
 
 def _elapsed(match: re.Match[str]) -> Stamp:

@@ -14,7 +14,7 @@ from pmtui.importers.timeline.entries import (
     timeline_scope,
 )
 from pmtui.importers.timeline.knowledge import learn
-from pmtui.importers.timeline.lead import Lead, clauses, inner, lead
+from pmtui.importers.timeline.lead import Lead, clauses, inner, lead, trailing
 from pmtui.importers.timeline.markup import Item, cut
 from pmtui.importers.timeline.meridiem import settle
 from pmtui.importers.timeline.model import Question
@@ -73,7 +73,7 @@ class _Reader:
         items = cut(self.session.source, first, stop)
         entries = entries_of(items, loose=False)
         if not any(entry.lead and entry.lead.stamp.timed for entry in entries):
-            entries = self._loosely(items, entries)
+            entries = self._lastly(items, self._loosely(items, entries))
         ranges, named = timeline_scope(entries)
         learn(self.clock, entries)
         if named and len(ranges) > 1:
@@ -97,6 +97,16 @@ class _Reader:
         hits = [entry for entry in rows if entry.lead and entry.lead.stamp.timed]
         return loose if len(hits) >= 2 and len(hits) * 2 >= len(rows) else strict
 
+    def _lastly(self, items: list[Item], strict: list[Entry]) -> list[Entry]:
+        """Alert fired (10:02 UTC): where no row begins with a time, most may end with one."""
+        if any(entry.lead and entry.lead.stamp.timed for entry in strict):
+            return strict
+        entries = entries_of(items, loose=False, at=trailing)
+        ranges, _ = timeline_scope(entries)
+        rows = [e for a, b in ranges for e in entries[a:b] if e.kind in ("bullet", "line")]
+        hits = [entry for entry in rows if entry.lead]
+        return entries if len(hits) >= 2 and len(hits) * 2 >= len(rows) else strict
+
     def _several(self, entries: list[Entry], ranges: list[tuple[int, int]]) -> None:
         lines = tuple(entries[a].first + 1 for a, _ in ranges)
         text = f"The text holds {len(ranges)} timelines; are they one incident? Split them if not."
@@ -115,10 +125,11 @@ class _Reader:
                 out.append(entry)
                 continue
             parts = [(index, _MARK.sub("", text)) for index, text in item.parts if text.strip()]
-            timed = sum(1 for _, text in parts if lead(text.strip()))
-            if timed and timed * 2 >= len(parts):
-                para = Item("para", item.text, item.first, item.last, parts=parts)
-                out.extend(entries_of([para], loose=False))
+            para = Item("para", item.text, item.first, item.last, parts=parts)
+            for at in (lead, trailing):
+                if sum(1 for _, text in parts if at(text.strip())) * 2 >= max(len(parts), 1):
+                    out.extend(entries_of([para], loose=False, at=at))
+                    break
             else:
                 out.append(entry)
         return out
@@ -175,8 +186,13 @@ class _Reader:
             self.clock.start_day(found[0], entry.first + 1)
 
     def _is_detail(self, entry: Entry) -> bool:
-        """A sentence with a time, in the body of a timed heading, tells more of that event."""
-        if self.open is None or entry.lead is None or self.open.entry.kind != "heading":
+        """A sentence with a time, below a timed heading or bullet, tells more of that event."""
+        if self.open is None or entry.lead is None:
+            return False
+        above = self.open.entry
+        if above.kind == "bullet" and entry.kind == "bullet" and entry.indent > above.indent:
+            return entry.lead.sentence and not self.open.found.sentence
+        if above.kind != "heading":
             return False
         return entry.lead.sentence or (entry.day_only and bool(entry.lead.text))
 

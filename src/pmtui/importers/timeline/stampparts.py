@@ -229,5 +229,5 @@ def hour24(hour: int, meridiem: str) -> int:
     if meridiem == "a":
         return 0 if hour == 12 else hour
     if meridiem == "p":
-        return 12 if hour == 12 else hour + 12
+        return hour if hour >= 12 else hour + 12  # 13:19 PM is written, and means 13:19
     return hour
