@@ -34,7 +34,8 @@ def uid(store):
 
 
 @pytest.fixture
-def start(own_machine):
+def start(own_machine, monkeypatch):
+    monkeypatch.chdir(own_machine)
     running = []
 
     def begin(*arguments, **options):

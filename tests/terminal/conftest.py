@@ -1,4 +1,4 @@
-"""Starts the real program with a machine of its own; whatever is left over is ended."""
+"""Starts the real program with a machine and a folder of its own; what is left over is ended."""
 
 import os
 
@@ -8,7 +8,8 @@ from terminal.program import Program
 
 
 @pytest.fixture
-def start(own_machine):
+def start(own_machine, monkeypatch):
+    monkeypatch.chdir(own_machine)
     running = []
 
     def begin(*arguments, **options):
