@@ -24,7 +24,8 @@ def demo():
         pm,
         "overview",
         "",
-        external_summary="Seats could not be picked. See https://wiki.example/pm/1 (OPS-4711).",
+        external_summary="**Seats** could [not](https://in.example/x) be picked. See "
+        "https://wiki.example/pm/1 (OPS-4711).",
         external_happened="Maren Okafor saw lb-3 and db-1.eu.internal at 10.0.0.7 fail; ask #inc-42.",
         external_next="The booking team pins versions, contact ops@shop.example.",
         incident_id="OPS-4711",
@@ -55,9 +56,10 @@ def test_the_external_shape_has_three_parts_and_nothing_internal(demo):
         for part in ("Summary", "What happened", "What we are doing"):
             assert part in found
         for inside in ("Maren", "Okafor", "wiki.example", "OPS-4711", "lb-3", "db-1", "10.0.0.7",
-                       "ops@", "#inc", "booking team", "PM-7", "pmtui", "Criteria"):  # fmt: skip
+                       "ops@", "#inc", "in.example", "](", "booking team", "PM-7", "pmtui", "Criteria"):  # fmt: skip
             assert inside not in found, (flavour, inside)
     assert text(demo, "external").startswith("**DRAFT**")
+    assert "**Seats** could not be picked." in text(demo, "external")
 
 
 def test_the_roles_of_an_external_page_are_named_once(demo):

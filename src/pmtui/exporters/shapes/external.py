@@ -22,6 +22,8 @@ PARTS = (
 """Key, heading and field of each part."""
 
 _LINK = re.compile(r"\b(?:https?|ftp|ssh|git|slack|mailto):[^\s<>\"`]{1,2000}")
+_LED = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\n]{0,2000}\)")
+"""Words that lead somewhere: the words are for readers outside, too."""
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,200}")
 _ADDRESS = re.compile(
     r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{1,5})?(?![\w.]\d)|(?<![\w:])(?:[0-9a-fA-F]{1,4}:){3,7}:?[0-9a-fA-F]{1,4}(?![\w:])"
@@ -78,7 +80,7 @@ class _Scrub:
         )
 
     def __call__(self, text: str) -> str:
-        text = _LINK.sub("", text)
+        text = _LINK.sub("", _LED.sub(r"\1", text))
         text = _MAIL.sub("our staff", text)
         text = _ADDRESS.sub("one of our systems", text)
         text = _HOST.sub("one of our systems", text)
