@@ -75,6 +75,7 @@ def test_a12_the_status_line_says_not_saved_and_typing_goes_on_until_there_is_ro
         await until(pilot, lambda: app.workbook.postmortem.overview.title == "Checkout now")
         app.saver.ask(roomy).result()
         await until(pilot, lambda: "NOT SAVED" not in lines_of(app)[0])
+        await until(pilot, lambda: "Saved again" in "\n".join(lines_of(app)))
         app.saver.flush()
         assert store.load(uid).postmortem == app.workbook.postmortem
         assert find_rescues(path) == ()

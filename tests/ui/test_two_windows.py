@@ -1,11 +1,16 @@
 """What is said about another window: which field, who, where the other text is, in one line."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from pmtui.domain import edits
 from pmtui.domain.rebase import Conflict
 from pmtui.domain.records import Action
 from pmtui.domain.vocabulary import ActionState, Severity
 from pmtui.store.merging import merge
+from pmtui.store.recent import Step
 from pmtui.store.reports import Foreign
+from pmtui.ui.flows.history import line_of
 from pmtui.ui.two_windows import LONGEST, both_kept, changed_elsewhere
 from store.making import small
 
@@ -60,3 +65,12 @@ def test_a_change_of_another_window_says_what_the_value_was():
     more = overview(after, summary="New.")
     said = changed_elsewhere(Foreign(base, more, ("set severity", "edit summary")), "ana", KEY)
     assert said == "Another window: set severity, edit summary (H shows)."
+
+
+def test_a_step_of_the_history_shows_the_change_itself_with_little_before_it():
+    told = ("overview, Summary: The checkout was slow for everybody {+until noon+}.", "more")
+    step = Step(12, datetime(2026, 11, 28, 14, 3, tzinfo=UTC), "ben", "edit", "edit summary", told)
+    line = line_of(step)
+    assert line.startswith("  12 28 Nov ")
+    assert line.endswith("ben Summary: …erybody {+until noon+}. (and 1 more)")
+    assert line_of(replace(step, told=())).endswith("ben edit summary")

@@ -31,7 +31,7 @@ async def show_history(screen: "WorkbookScreen", place: Place) -> None:
         MessageScreen(
             f"The latest changes of {reference}",
             (
-                *(fit(_line(step), width) for step in steps),
+                *(fit(line_of(step), width) for step in steps),
                 "",
                 f"pmtui history {reference} shows all of them;",
                 "with --restore summary@12 the summary is again what it was after change 12.",
@@ -40,7 +40,8 @@ async def show_history(screen: "WorkbookScreen", place: Place) -> None:
     )
 
 
-def _line(step: Step) -> str:
+def line_of(step: Step) -> str:
+    """A step as one line: number, time, who, and the change itself with a little before it."""
     told = [" ".join(line.split()).removeprefix("overview, ") for line in step.told]
     told = told or [step.label or step.kind]
     more = f" (and {len(told) - 1} more)" if len(told) > 1 else ""

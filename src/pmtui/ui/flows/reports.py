@@ -35,15 +35,15 @@ def take_report(screen: "WorkbookScreen", report: Report) -> None:
         case Saving():
             screen.show_saved("saving")
         case Saved():
+            if screen.frame.danger:
+                screen.say("Saved again: everything you typed is in the store.")
             screen.show_saved(f"saved {report.at.astimezone():%H:%M:%S}")
             _notices(screen, report.notices, (*report.conflicts, *conflicts))
         case NotSaved():
             screen.show_saved(f"NOT SAVED: {report.brief}", danger=True)
             screen.say(_kept(report), warn=True)
         case Foreign():
-            told = tuple(replace(c, who=c.who or report.authors[-1]) for c in conflicts)
-            screen.say(changed_elsewhere(report, screen.session.author, _key(screen)))
-            _notices(screen, (), told)
+            _say_foreign(screen, report, conflicts)
         case Undone():
             screen.show_saved(f"saved {screen.session.now().astimezone():%H:%M:%S}")
             _go_to_restored(screen, report)
@@ -53,6 +53,22 @@ def take_report(screen: "WorkbookScreen", report: Report) -> None:
             screen.say(report.reason, warn=True)
         case Warned():
             screen.say(report.sentence, warn=True)
+
+
+def _say_foreign(
+    screen: "WorkbookScreen", report: Foreign, conflicts: tuple[Conflict, ...]
+) -> None:
+    """What another window did, also where it took away the record under the cursor."""
+    author, key = screen.session.author, _key(screen)
+    who = report.authors[-1] if report.authors else ""
+    told = changed_elsewhere(report, author, key)
+    if conflicts:
+        named = [replace(c, who=c.who or who) for c in conflicts]
+        told = both_kept(screen.postmortem, named, author, key)
+    screen.say(told, warn=bool(conflicts))
+    if not screen.frame.typing:
+        # The cursor may yet move to the next record, which wipes what was said before.
+        screen.call_after_refresh(screen.say, told, warn=bool(conflicts))
 
 
 def _kept(report: NotSaved) -> str:
