@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -166,6 +167,15 @@ def test_a_name_inside_another_word_of_a_message_is_no_name(example, context):
     pm = set_fields(pm, "overview", "", external_summary="Labels failed.", **told)
     found = [f for f in review(pm, context) if f.criterion == "C42"]
     assert [(f.field, "“Rosa”" in f.message) for f in found] == [("external_happened", True)]
+
+
+@pytest.mark.parametrize(
+    ("days", "found"), [(1, []), (2, ["C06"]), (-15_000, ["C06"]), (-3, [])]
+)  # fmt: skip
+def test_an_incident_began_neither_tomorrow_nor_in_another_century(days, found, example, context):
+    day = context.now.date() + timedelta(days=days)
+    pm = set_fields(example, "overview", "", incident_date=day)
+    assert [f.criterion for f in review(pm, context) if f.field == "incident_date"] == found
 
 
 def test_recovered_may_lie_before_mitigated(example, context):

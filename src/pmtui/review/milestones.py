@@ -10,7 +10,7 @@ from pmtui.domain.records import Absence, Event
 from pmtui.domain.vocabulary import Certainty, Milestone, Pane
 from pmtui.review.found import short, to_look, to_write
 from pmtui.review.model import Context, Criterion, Finding, Level
-from pmtui.review.moments import earliest, shifted, surely_after
+from pmtui.review.moments import earliest, shifted, surely_after, tomorrow
 from pmtui.review.variants import change_of
 
 _REQUIRED: tuple[tuple[str, tuple[Milestone, ...], str], ...] = (
@@ -86,6 +86,7 @@ def _possible(pm: Postmortem, context: Context) -> Iterable[Finding]:
 def _faults(pm: Postmortem, context: Context) -> Iterable[Finding]:
     marked = milestone_events(pm)
     yield from _out_of_order(marked)
+    yield from _misdated(pm, context)
     for event in pm.events:
         at = event.at.at
         if at is None:
@@ -114,6 +115,19 @@ def _faults(pm: Postmortem, context: Context) -> Iterable[Finding]:
             "Add what happened before: the change, the load, the last normal moment.",
             level=Level.WARN,
             waives=str(start.at),
+        )
+
+
+def _misdated(pm: Postmortem, context: Context) -> Iterable[Finding]:
+    day = pm.overview.incident_date
+    if day is not None and not _FIRST_SANE.date() <= day <= tomorrow(context.now):
+        fault = "before the year 2000" if day < _FIRST_SANE.date() else "in the future"
+        yield to_look(
+            "C06",
+            ("overview", "", "incident_date"),
+            f"The incident date lies {fault}, and bare clock times are read as of that day.",
+            "Correct the date.",
+            waives=day.isoformat(),
         )
 
 

@@ -1,7 +1,7 @@
 """What is possible between two uncertain times, and how long the impact lasted."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from pmtui.domain.facts import milestone_events
 from pmtui.domain.moment import When
@@ -47,6 +47,11 @@ def _moved(at: datetime, by: timedelta) -> datetime:
         return at + by
     except OverflowError:
         return at
+
+
+def tomorrow(now: datetime) -> date:
+    """The latest date that any zone has now; a whole day is allowed for."""
+    return now.date() + _DAY
 
 
 def surely_after(first: When, second: When) -> bool:

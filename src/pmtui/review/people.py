@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Publication
@@ -10,6 +9,7 @@ from pmtui.domain.vocabulary import Pane, Status
 from pmtui.review.found import to_confirm, to_look
 from pmtui.review.held import held, lapsed
 from pmtui.review.model import Context, Criterion, Finding, Level
+from pmtui.review.moments import tomorrow
 from pmtui.review.reading import same_person
 from pmtui.review.variants import adding, both, change, change_of, without
 
@@ -31,7 +31,7 @@ def _readable(pm: Postmortem, context: Context) -> Iterable[Finding]:
             "Has somebody who was not there read it and understood the conclusions?",
             _HOLD,
         )
-    elif pm.review.held_on is not None and pm.review.held_on > _tomorrow(context):
+    elif pm.review.held_on is not None and pm.review.held_on > tomorrow(context.now):
         yield to_look(
             "C37",
             place,
@@ -40,11 +40,6 @@ def _readable(pm: Postmortem, context: Context) -> Iterable[Finding]:
             level=Level.ATTEST,
             waives=str(pm.review.held_on),
         )
-
-
-def _tomorrow(context: Context) -> date:
-    """The latest date that any zone has now; a whole day is allowed for."""
-    return date.fromordinal(context.now.date().toordinal() + 1)
 
 
 def _agreed(pm: Postmortem, context: Context) -> Iterable[Finding]:
