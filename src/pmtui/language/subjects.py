@@ -18,6 +18,9 @@ _PARTICLES: Final = frozenset(("over", "out", "up", "down", "off", "in", "on", "
 _VERB_ENDINGS: Final = ("ed", "ing")
 _NEW_PHRASE: Final = lexicon.DETERMINERS | lexicon.FIRST_PERSON | lexicon.THIRD_PERSON | {"they"}
 
+_CLAUSE_OPENERS: Final = lexicon.SUBORDINATORS - lexicon.PREPOSITIONS
+_NEW_CLAUSE: Final = lexicon.SUBORDINATORS - {"as", "like"}
+
 
 def subject(sentence: str, position: int, cast: Cast) -> Kind:
     """Say who is the subject of the verb that begins at `position` of the sentence."""
@@ -81,7 +84,7 @@ def _head(words: list[str], index: int) -> int:
     start = index
     while start > 0:
         word = words[start - 1].lower()
-        if word in _PUNCTUATION or word in lexicon.SUBORDINATORS - lexicon.PREPOSITIONS:
+        if word in _PUNCTUATION or word in _CLAUSE_OPENERS:
             break
         if word in ("and", "or", "nor", "but", "then", "before", "after", "since", "until", "as"):
             break
@@ -119,7 +122,7 @@ def _relative(words: list[str], head: int) -> int:
         word = words[position].lower()
         if word == "who" and position < head:
             return position
-        if word in _PUNCTUATION or word in lexicon.SUBORDINATORS - lexicon.PREPOSITIONS:
+        if word in _PUNCTUATION or word in _CLAUSE_OPENERS:
             return 0
     return 0
 
@@ -160,7 +163,7 @@ def _shared_subject(words: list[str], index: int, sentence: str, cast: Cast) -> 
 def _opens_clause(words: list[str], position: int, end: int) -> bool:
     """Say whether a subordinate clause opens here; "after three beers" has no verb and opens none."""
     word = words[position].lower()
-    if word not in lexicon.SUBORDINATORS - {"as", "like"}:
+    if word not in _NEW_CLAUSE:
         return False
     return word not in lexicon.PREPOSITIONS or any(
         other.lower().endswith(_VERB_ENDINGS) or _has_verb(words, place, place + 1)
