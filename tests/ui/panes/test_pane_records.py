@@ -38,6 +38,7 @@ def test_a_complete_postmortem_refuses_before_anybody_types(on_pane, incident):
         await pilot.pause()
         await pilot.press("enter")
         assert "O (pmtui reopen) opens it again" in book.said[0] and not book.pane.typing()
+        assert "e.g." not in pilot.app.text
         await pilot.press("z", "x")
         assert book.pane.typing() and "Lead-up: " in pilot.app.text.split("\n")[0]
 

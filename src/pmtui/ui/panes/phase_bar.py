@@ -1,5 +1,6 @@
 """The phase bar: the five milestones that every incident has, in two lines of words."""
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
@@ -31,8 +32,14 @@ class PhaseBar(Widget):
         for position, (name, time) in enumerate(self._cells):
             sign = "> " if position else "  "
             tops.append(f"{sign}{fit(name, width - 3):<{width - 2}}")
-            bottoms.append(f"  {fit(time, width - 3):<{width - 2}}")
+            bottoms.append(f"  {_fitting(time, width - 3):<{width - 2}}")
         return Content("".join(tops) + "\n" + "".join(bottoms))
+
+
+def _fitting(time: str, room: int) -> str:
+    """A time with the length behind it, or without where that has no room: a cut one would lie."""
+    whole = time if cell_len(time) <= room else time.partition(" +")[0].partition(" -")[0]
+    return fit(whole, room)
 
 
 def _cell(pm: Postmortem, phase: Phase) -> tuple[str, str]:

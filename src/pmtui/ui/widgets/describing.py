@@ -13,6 +13,8 @@ from pmtui.ui.widgets.labels import value_text
 from pmtui.ui.widgets.sheet import LABEL, Drawn
 from pmtui.ui.widgets.spots import NOWHERE, Spots
 
+NOTHING = "-"
+"""What stands where nothing was written."""
 PROSE_LINES = 3
 """Lines of a long text that a form shows."""
 
@@ -28,13 +30,19 @@ def describe(
     lines: int,
     echo: str,
     spots: Spots = NOWHERE,
+    closed: bool = False,
 ) -> Drawn:
-    """An item as it is drawn; `lines` is the room its editor takes, 0 where none is at work."""
+    """An item as it is drawn; `lines` is the room its editor takes, 0 where none is at work.
+
+    What is `closed` to changes teaches nothing: an example would be taken for what was written.
+    """
     match item:
         case HeadItem(text):
             return Drawn((fit(text, width + LABEL),))
         case NoteItem(text):
             return Drawn(tuple(wrap(text, width + LABEL - 2)))
+        case TeachItem() if closed:
+            return Drawn((NOTHING,), hint=True)
         case TeachItem(_, text):
             return Drawn(tuple(wrap(text, width + LABEL - 2)), hint=True)
         case RowItem():
@@ -42,7 +50,7 @@ def describe(
         case FieldItem():
             if lines:
                 return Drawn(("",) * lines, item.label or item.spec.label, mark, note=echo)
-            return _field(pm, item, width, value, mark, unread, spots)
+            return _field(pm, item, width, value, mark, unread, spots, closed)
 
 
 def takes_full_pane(pm: Postmortem, item: Item | None, width: int) -> bool:
@@ -65,6 +73,7 @@ def _field(
     mark: str,
     unread: tuple[str, str] | None,
     spots: Spots,
+    closed: bool,
 ) -> Drawn:
     label = item.label or item.spec.label
     if unread:
@@ -75,7 +84,8 @@ def _field(
         return Drawn(("(deleted)",), label, hint=True)
     text = value_text(pm, item.spec, known)
     if not text:
-        said = f"{mark} · {_example(item.spec)}" if mark else _example(item.spec)
+        example = NOTHING if closed else _example(item.spec)
+        said = f"{mark} · {example}" if mark else example
         return Drawn((said,), label, hint=True)
     shown = first_lines(text, width)
     if not spots.spots:
@@ -113,7 +123,7 @@ def _marks_in(
 
 
 def _example(spec: FieldSpec) -> str:
-    return f"e.g. {spec.example}" if spec.example else "-"
+    return f"e.g. {spec.example}" if spec.example else NOTHING
 
 
 def first_lines(text: str, width: int, count: int = PROSE_LINES) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from pmtui.domain.postmortem import Postmortem
 from pmtui.ui.widgets.field_text import NotRead, before_editing, echo_of, read_typed
 from pmtui.ui.widgets.focusing import take_focus
 from pmtui.ui.widgets.form_view import FormView, Marks
-from pmtui.ui.widgets.items import FieldItem, Item
+from pmtui.ui.widgets.items import FieldItem, Item, TeachItem
 from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.line_list import Key, LineList
 from pmtui.ui.widgets.picker import Picker
@@ -78,6 +78,16 @@ class Form(FormView):
         """An editor that opened before its form had a size, or has another one now, is laid anew."""
         if self.editing is not None:
             self.editors.place()
+
+    def closed(self, item: Item) -> bool:
+        """Whether an item takes no change now."""
+        match item:
+            case FieldItem():
+                return bool(self._locked(item.table, item.spec.name))
+            case TeachItem():
+                return bool(self._locked(item.table, ""))
+            case _:
+                return False
 
     def let_go(self, items: Sequence[Item]) -> None:
         """Editing ends where its field is gone; what was typed and not read yet is told."""

@@ -71,7 +71,12 @@ class FormView(FormReports):
             lines=self.editors.lines if here else 0,
             echo=self.echo if here else "",
             spots=self.words.of(item.key),
+            closed=self.closed(item),
         )
+
+    def closed(self, item: Item) -> bool:
+        """Whether an item takes no change now."""
+        return False
 
     def look(self) -> None:
         """The cursor moved in a text: tell where other words of a finding are at hand."""
