@@ -1,13 +1,17 @@
 """Commands are one table: ids are unique, keys do not clash, the README agrees."""
 
+import pkgutil
 import re
+from importlib import import_module
 from pathlib import Path
 
 from textual.message_pump import MessagePump
 
+import pmtui.ui.screens
 from pmtui.domain.vocabulary import Pane
 from pmtui.ui.all_commands import all_commands, keys_table
 from pmtui.ui.panes import pane_class
+from pmtui.ui.screens.command_screen import CommandScreen
 from pmtui.ui.workbook_commands import COMMANDS
 
 README = Path(__file__).parents[2] / "README.md"
@@ -55,6 +59,22 @@ def test_on_every_screen_the_same_keys_help_repaint_and_leave():
         assert usual.items() <= keys.items(), place
 
 
+def test_every_full_screen_has_a_name_for_its_help_and_binds_what_it_lists():
+    for info in pkgutil.iter_modules(pmtui.ui.screens.__path__, "pmtui.ui.screens."):
+        import_module(info.name)
+    found = {screen for cls in CommandScreen.__subclasses__() for screen in (cls, *under(cls))}
+    screens = [s for s in found if s.__dict__.get("BINDINGS")]
+    assert len(screens) > 7
+    for screen in screens:
+        assert screen.CALLED, screen
+        ids = {b.id for b in screen.BINDINGS}
+        assert {c.id for c in screen.LISTED if c.keys} <= ids, screen
+
+
+def under(cls):
+    return [s for sub in cls.__subclasses__() for s in (sub, *under(sub))]
+
+
 def test_no_key_is_one_that_a_multiplexer_or_terminal_eats():
     for commands in all_commands().values():
         for key, id in keys_of(commands):
@@ -70,10 +90,6 @@ def test_every_help_is_a_whole_sentence():
 def test_no_method_of_a_widget_is_taken_for_the_handler_of_a_key():
     # Textual calls `key_NAME` of whatever has the focus when the key of that name is pressed.
     import inspect
-    import pkgutil
-    from importlib import import_module
-
-    import pmtui.ui
 
     meant = {"key_ctrl_g"}
     found = set()

@@ -49,6 +49,8 @@ TEACH = (
 class PromisesBoard(CommandScreen[None]):
     """Actions, the nearest day first, with the filters that narrow them."""
 
+    CALLED = "Promises"
+
     listing = query_one("#promises", RecordList)
     message = query_one(MessageLine)
 
