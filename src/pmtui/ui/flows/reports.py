@@ -33,7 +33,8 @@ def take_report(screen: "WorkbookScreen", report: Report) -> None:
         screen.saver.took(report)
     match report:
         case Saving():
-            screen.show_saved("saving")
+            if not screen.frame.danger:  # a retry is not saved before it is
+                screen.show_saved("saving")
         case Saved():
             if screen.frame.danger:
                 screen.say("Saved again: everything you typed is in the store.")
