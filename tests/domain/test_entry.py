@@ -19,7 +19,7 @@ from pmtui.domain.entry import (
 )
 from pmtui.domain.moment import BLANK
 from pmtui.domain.postmortem import LISTS, Postmortem
-from pmtui.domain.records import Factor, Participant
+from pmtui.domain.records import Event, Factor, Participant
 from pmtui.domain.vocabulary import (
     ActionState,
     ActionType,
@@ -166,6 +166,14 @@ def test_a_time_that_cannot_be_read_is_a_problem_and_stays_in_the_text(line):
     assert "at" not in entry.record_fields
     assert entry.record_fields["text"] == line
     assert len(entry.problems) == 1
+
+
+def test_what_belongs_to_somebody_is_not_done_by_them():
+    line = "14:02 opened @noor's dashboard @ic"
+    assert fields("events", line)["text"] == "opened @noor's dashboard"
+    assert fields("events", line)["who"] == "incident commander"
+    event = Event(id="e", text="x", who="Noor's")
+    assert fields("events", format_entry("events", event))["who"] == "Noor's"
 
 
 def test_four_digits_before_words_may_be_a_number_and_are_asked_about():

@@ -31,6 +31,8 @@ _CODE = re.compile(r"`[^`]{1,500}`")
 _HEAD_WORD = re.compile(rf'[^\s"\[\]]{{0,60}}{_QUOTED}|\[[^\[\]]{{1,200}}\]|[^\s"]{{1,200}}')
 _HEAD_END = re.compile(r":(?=\s|$)")
 _NAME_END = re.compile(r"([,;:.!?)]{0,3})(?!\S)")
+_POSSESSIVE = "'s"
+"""How “@noor's dashboard” ends, in which nobody does anything."""
 _BARE_NAME = re.compile(r"[^\W\d][\w'-]{0,60}")
 
 LONGEST_HEAD = 400
@@ -144,7 +146,7 @@ def take_words(text: str, take: Callable[[str, str], bool], names: Sequence[str]
             sign, value, end = '@"', name, start + 1 + len(name)
             behind = _NAME_END.match(text, end)[1]  # type: ignore[index]
             end += len(behind)
-        if not take(sign, value):
+        if (sign == "@" and value.endswith(_POSSESSIVE)) or not take(sign, value):
             continue
         search = end
         out.append(_unescape(text[position:start], position, code))
@@ -200,7 +202,8 @@ def quote(text: str) -> str:
 
 def at_who(name: str) -> str:
     """A person, role or team as `@` takes it: bare where one word will do."""
-    bare = _BARE_NAME.fullmatch(name) and name.casefold() not in ROLE_SHORT
+    bare = _BARE_NAME.fullmatch(name) and not name.endswith(_POSSESSIVE)
+    bare = bare and name.casefold() not in ROLE_SHORT
     if name in ROLE_SHORT.values():
         return "@" + next((short for short, role in ROLE_SHORT.items() if role == name), name)
     return "@" + (name if bare else quote(name))
