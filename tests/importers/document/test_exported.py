@@ -115,7 +115,7 @@ MARKED = """The **checkout** service was *down* for `42 minutes`, see [the board
 
 ### Later
 
-- it came back: `kubectl get pods -o wide`
+- it came back: `kubectl get pods -o wide`, from [`core-1`](https://h.example/core_1)
 
 ```sql
 select 1

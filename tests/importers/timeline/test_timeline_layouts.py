@@ -198,3 +198,53 @@ def test_people_who_come_and_go_are_no_events_of_a_log_without_brackets():
 def test_times_at_the_end_of_rows_and_halves_of_the_day(text, rows):
     found = parse_timeline(text, Hints(date=DAY)).events
     assert [f"{e.at.partition('T')[2]} {e.text}" for e in found] == rows
+
+
+HEAD = "| Time | Event |\n|---|---|\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "# 2026-11-22 - Silent deploys\n\n## Timeline (UTC+7)\n- **~03:30** - Deployed\n",
+            ["2026-11-22T03:30+07:00 Deployed"],
+        ),
+        (
+            "# Report\n\n- **Ng\u00e0y:** 2026-11-22\n- **Published:** 2026-11-30\n\n## Timeline\n"
+            "- 14:02 - Alert\n",
+            ["2026-11-22T14:02 Alert"],
+        ),
+        (
+            "### Sequence of events\n\n1. **Run #19** (2026-11-22 21:58:42Z)\n   - lint fails (22:01:00Z)\n\n"
+            "2. **Run #20** (2026-11-22 22:33:06Z) - merged\n   - tagged\n",
+            ["2026-11-22T21:58:42Z Run #19", "2026-11-22T22:33:06Z Run #20 - merged"],
+        ),
+        (
+            f"## Timeline, 2026-11-22\n\n{HEAD}| 13:30:32 / 13:31:33 / 13:33:03 | Three fills |\n",
+            ["2026-11-22T13:30:32 Three fills"],
+        ),
+        (
+            "### Timeline\n\n**November 22, 2026 - the key leaks**\n\n1. **`19:18 UTC`** - Probe\n",
+            ["2026-11-22T19:18Z Probe"],
+        ),
+        (
+            "**Date:** 2026-11-22\n\n## Timeline (PST; times of the log are Z = PST+8)\n\n"
+            f"{HEAD}| 22:20:11 | Probe |\n",
+            ["2026-11-22T22:20:11-08:00 Probe"],
+        ),
+        (
+            f"## Chronologie\n\n{HEAD}| 2026-11-22 ~22h | wipe |\n| 2026-11-22 22h06 | repaired |\n"
+            "| 2026-11-23 (all day) | watched |\n",
+            ["2026-11-22T22:00 wipe", "2026-11-22T22:06 repaired", "2026-11-23 watched"],
+        ),
+        (
+            "### Timeline\n\n```\n2026-11-22 Timeline (UTC)\n\u2500\u2500\u2500\u2500\u2500\u2500\n"
+            "02:15  \u2503 Reports\n02:45  \u2503 Fix\n\u2500\u2500\u2500\u2500\u2500\u2500\n```\n",
+            ["2026-11-22T02:15Z Reports", "2026-11-22T02:45Z Fix"],
+        ),
+    ],
+    ids=["title", "field", "behind", "several", "bold day", "two zones", "French", "rules"],
+)
+def test_days_zones_and_cells_of_other_teams(text, rows):
+    assert [f"{event.at} {event.text}" for event in parse_timeline(text).events] == rows

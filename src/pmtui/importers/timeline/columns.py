@@ -23,6 +23,7 @@ _ACTOR = re.compile(
 _END = re.compile(r"(?i)\b(?:end(?:ed)?|until|to|finish(?:ed)?|stop)\b")
 _NOT_TIME = re.compile(r"(?i)duration|elapsed|delta|downtime|\bttl\b|t[+-]|offset|since")
 _ZONE = re.compile(r"(?i)\b(?:tz|time ?zone|zone)\b")
+_ASIDE = re.compile(r"[ ]?\([^()]{1,40}\)[ .]?")
 _EPOCH = re.compile(r"\d{10}(?:\.\d{1,6})?$|\d{13}$|\d{16}$|\d{19}$")
 _EMPTY = re.compile(r"(?i)[\s\-–—?~]*$|(?:tbd|n/?a|unknown|xx:xx|--:--|\?\?:\?\?)$")
 
@@ -84,7 +85,8 @@ def stamp_of(cell: str) -> Stamp | None:
     plain = masked(text)
     start = len(plain) - len(plain.lstrip(" (["))
     stamp = read(plain, start, loose=True)
-    if stamp is None or len(plain[stamp.stop :].strip(" )].,:;-")) > 3:
+    rest = plain[stamp.stop :] if stamp else ""
+    if len(rest.strip(" )].,:;-")) > 3 and not _ASIDE.fullmatch(rest):
         return None
     return stamp
 

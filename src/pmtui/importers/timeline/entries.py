@@ -19,6 +19,7 @@ TIMELINE = re.compile(
     r"|event log|what happened|zeitachse|zeitleiste|chronologie)\b"
 )
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_RULE = frozenset("-=_*~ \u2500\u2501\u2550\u2013\u2014")
 _LONGEST = 4000
 """Characters of a row's words; what follows is in its lines."""
 _HALF = re.compile(r"(?i)\b(?P<am>am|morning)\b|\b(?P<pm>pm|afternoon|evening)\b")
@@ -110,7 +111,7 @@ def _lines(
         else:
             last = out[-1]
             last.last = index
-            if len(last.text) > _LONGEST:
+            if len(last.text) > _LONGEST or (len(text) > 4 and set(text) <= _RULE):
                 continue
             last.text = f"{last.text} {text}"
             if last.lead:
@@ -215,11 +216,21 @@ def _dates_later_rows(entries: list[Entry], number: int) -> bool:
         if other.lead.stamp.dated:
             return False
         if other.clock_only:
-            bare = entries[number].kind == "heading" or not (
-                entries[number].lead and entries[number].lead.text  # type: ignore[union-attr]
+            bare = (
+                entries[number].kind == "heading"
+                or _bold(entries[number])
+                or not (
+                    entries[number].lead and entries[number].lead.text  # type: ignore[union-attr]
+                )
             )
             return bare or other.indent > indent
     return False
+
+
+def _bold(entry: Entry) -> bool:
+    """A line all in bold stands for a heading."""
+    text = entry.text.strip(" :")
+    return entry.kind == "line" and text[:2] == text[-2:] == "**" and text.count("**") == 2
 
 
 def halves(entries: list[Entry]) -> tuple[list[Stamp], dict[int, str]]:

@@ -11,6 +11,11 @@ _DATE_LABEL = re.compile(
     r"(?i)[\W_]{0,6}(?:incident |event )?(?:date|day|datum)\b[^:]{0,12}:[ *_]*"
 )
 _ON_DAY = re.compile(r"(?i)\b(?:all|times?|everything|events?)\b[^.\n]{0,60}\bon[ ]+(?:the )?")
+_FIELD = re.compile(r"[\W_]{0,6}(?P<label>[^\W\d_][^:\n]{0,30}):[ *_]{1,4}")
+_OTHER_DAY = re.compile(
+    r"(?i)prepared|updated?|edited|changed|published|created|written|meeting|review|due|deadline"
+    r"|next|version|valid|expir|schedul|planned|report|author|status|released?|filed|closed"
+)
 _UNLESS = re.compile(r"(?i)\b(?:unless|except|if not)\b")
 
 
@@ -30,12 +35,13 @@ def learn(clock: Clock, entries: list[Entry]) -> None:
     for number, entry in enumerate(entries):
         if _day_in(clock, entry, number == 0):
             return
+    _field_day(clock, entries)
 
 
 def _day_in(clock: Clock, entry: Entry, opening: bool) -> bool:
     """A date in a title, a date field or a sentence about all times begins the first day."""
     plain = masked(entry.text, 200)
-    if entry.kind == "heading" and entry.lead is None and entry.level <= 2:
+    if entry.kind == "heading" and entry.level <= 2 and (entry.lead is None or entry.day_only):
         match = DATE.search(plain)
         start = match.start() if match else -1
     else:
@@ -52,6 +58,24 @@ def _day_in(clock: Clock, entry: Entry, opening: bool) -> bool:
     if _UNLESS.search(plain):
         clock.home = clock.day
     return clock.day is not None
+
+
+def _field_day(clock: Clock, entries: list[Entry]) -> None:
+    """A field in any language above the rows whose value is a date: the only one there is."""
+    days: dict[tuple[int | None, ...], tuple[Stamp, int]] = {}
+    for entry in entries:
+        if entry.clock_only:
+            break
+        plain = masked(entry.text, 120)
+        field = _FIELD.match(plain)
+        found = read_date(plain, field.end()) if field else None
+        if field is None or found is None or _OTHER_DAY.search(field["label"]):
+            continue
+        stamp, stop = found
+        if stamp.year and not (stamp.numeric or stamp.odd or plain[stop:].strip(" .)")):
+            days.setdefault((stamp.year, stamp.month, stamp.day), (stamp, entry.first + 1))
+    if len(days) == 1:
+        clock.start_day(*next(iter(days.values())))
 
 
 def _begins_before(stamps: list[Stamp]) -> int:

@@ -37,7 +37,7 @@ _NO_TOLD = re.compile(
     r"(?i)\b(?:updated?|edited|changed|published|created|written|meeting|review|due|deadline|date|day"
     r"|next|until|before|from|since|between|version|valid|expires?|scheduled|planned|by|to|will)\b"
 )
-_TRIM = " \t\xa0:,;.|>\u2192=\u00bb\u00b7\u2022/"
+_TRIM = " \t\xa0:,;.\u2502\u2503|>\u2192=\u00bb\u00b7\u2022/"
 _FOOTNOTE = re.compile(r"^[ ]?\[\^[^\]\s]{1,20}\]")
 _DASHES = "-\u2013\u2014\u2015\u2212"
 _PREPOSED = re.compile(r"(?i)[\s(]{0,3}(?:at|on|by|around|about|from|since|between|after|before|"
@@ -112,10 +112,17 @@ def trailing(text: str, loose: bool = False) -> Lead | None:
         return None
     for gap in _GAP.finditer(plain):
         stamp = read(plain, gap.end(), loose)
-        if stamp is None or not stamp.timed or plain[stamp.stop :].strip(" .)]*_`"):
+        if stamp is None or not stamp.timed:
+            continue
+        rest = plain[stamp.stop :].strip(" .)]*_`")
+        closed = "(" in gap.group() and re.match(
+            r"\)[ ]{1,2}[-\u2013\u2014:][ ]", plain[stamp.stop :]
+        )
+        if rest and not closed:
             continue
         words = text[: gap.start()].strip(" :;,|*_-\u2013\u2014")
-        return Lead(stamp, words) if words else None
+        more = text[stamp.stop + 1 :].strip() if rest else ""
+        return Lead(stamp, f"{words} {more}".strip()) if words else None
     return None
 
 

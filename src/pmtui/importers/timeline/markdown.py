@@ -104,8 +104,13 @@ class _Reader:
         entries = entries_of(items, loose=False, at=trailing)
         ranges, _ = timeline_scope(entries)
         rows = [e for a, b in ranges for e in entries[a:b] if e.kind in ("bullet", "line")]
-        hits = [entry for entry in rows if entry.lead]
-        return entries if len(hits) >= 2 and len(hits) * 2 >= len(rows) else strict
+        outer = min((entry.indent for entry in rows), default=0)
+        hits = [entry for entry in rows if entry.lead and entry.indent == outer]
+        if len(hits) < 2 or len(hits) * 2 < sum(entry.indent == outer for entry in rows):
+            return strict
+        for entry in rows:
+            entry.lead = entry.lead if entry.indent == outer else None
+        return entries
 
     def _several(self, entries: list[Entry], ranges: list[tuple[int, int]]) -> None:
         lines = tuple(entries[a].first + 1 for a, _ in ranges)

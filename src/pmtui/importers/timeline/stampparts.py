@@ -40,7 +40,8 @@ COMPACT = re.compile(r"(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?![\d:.,%\w])")
 DATED_COMPACT = re.compile(
     r"(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d)(?=[ ]?:(?!\d)|[ ][-\u2013\u2014][ ]|[)\]]|[ ]?$)"
 )
-"""0942 behind a whole date, and with a separator behind it, is a clock."""
+_DATED_HOUR = re.compile(r"(?P<h>[01]?\d|2[0-3])h(?![\w:])")
+"""22h behind a whole date; 0942 behind a whole date, and with a separator behind it, is a clock."""
 _SPACE = str.maketrans(
     {"*": " ", "`": " ", "\xa0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\u2248": "~"}
 )
@@ -143,7 +144,7 @@ def read_clock(
     """
     match = TIME.match(text, position)
     if match is None and dated:
-        match = DATED_COMPACT.match(text, position)
+        match = DATED_COMPACT.match(text, position) or _DATED_HOUR.match(text, position)
     if match is None and loose:
         match = DOTTED.match(text, position) or COMPACT.match(text, position)
     if match is None:

@@ -199,6 +199,10 @@ def _second_zone(text: str, stamp: Stamp) -> None:
     other = clocked[0]
     zoned = read_zone(text, other.stop)
     if zoned is None:
+        if gap.group().strip() == "/" and stamp.end is None:
+            stamp.stop = other.stop
+            stamp.notes += ("several times are written; the first is taken",)
+            _second_zone(text, stamp)
         return
     other.zone, other.stop = zoned
     close = _SECOND_CLOSE.match(text, other.stop)

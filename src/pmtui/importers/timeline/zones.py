@@ -202,14 +202,17 @@ def stated(text: str) -> Zone | None:
     if not _OCCASION.search(text, 0, 300):
         return None
     head = text[:300].replace("*", "").replace("`", "").replace("_All", "All").strip("_ ")
+    found: list[tuple[int, Zone]] = []
     for pattern in (*_STATEMENTS, _BARE):
         for match in pattern.finditer(head):
             rest = head[match.end() :]
             label = LABEL.match(rest) or LABEL.match(rest.rstrip("_.*) "))
-            if label:
-                zone = from_match(label)
-                if zone:
-                    return zone
+            zone = from_match(label) if label else None
+            if zone:
+                found.append((match.end(), zone))
+                break
+    if found:
+        return min(found, key=lambda hit: hit[0])[1]
     unknown = re.match(r"(?i)all times (?:are )?in ([A-Z][\w/+-]{1,30})[\s._*)]{0,4}$", head)
     return Zone(unknown[1], None) if unknown else None
 
