@@ -18,7 +18,7 @@ HOSTILE = (
     "@team", "@org/team", "#123", "owner/repo#4", "GH-7", "https://a.example/x_y?q=1&r=*2*",
     "https://a.example/a|b", "$x$ and $y$", ":-: | :-:", "[ ] task", "{name} %s", "日本語", "é",
     "- [ ] x", "**b:** x", "a **b** c", "[t](https://a.example/(x)) y", "[t](https://a.example/p?a=1&b=2)",
-    "1. one\n2. two", "### in", "| a |\n|---|", "**`x`**", "*a*b", "_a *b* c_", "end ##", "a  b", "<https://a.example>", "www.a.example", "^[note]", "[^1]",
+    "1. one\n2. two", "### in", "| a |\n|---|", "**`x`**", "[`x_y`](https://a.example/z)", "*a*b", "_a *b* c_", "end ##", "a  b", "<https://a.example>", "www.a.example", "^[note]", "[^1]",
 )  # fmt: skip
 
 

@@ -179,7 +179,9 @@ def test_slack_never_grows_over_its_limit_and_never_opens_a_tag(text):
 
 def test_what_slack_would_format_unasked_stands_in_code():
     pm = Postmortem(uid="s" * 16)
-    pm = replace(pm, overview=replace(pm.overview, summary="ask @here about *x* and _y_ in a_b, x*y*z"))
+    pm = replace(
+        pm, overview=replace(pm.overview, summary="ask @here about *x* and _y_ in a_b, x*y*z")
+    )
     assert "ask `@here` about _x_ and _y_ in a_b, `x*y*z`" in render("slack", pm)
 
 

@@ -6,7 +6,7 @@ flavour can say the same in its own way. Whatever is marked in another way stays
 
 import re
 
-from pmtui.exporters.blocks import Inline, Span
+from pmtui.exporters.blocks import Inline, Span, SpanStyle
 
 _OPENS = r"(?<![^\s(\"'“‘/>:;,.—–|-])"
 """Nothing but a space or a mark of punctuation stands before."""
@@ -14,7 +14,8 @@ _CLOSES = r"(?![^\s)\"'”’/<:;,.!?—–|-])"
 _MARKED = re.compile(
     r"(?<![\w`\\])`(?P<code>(?!\s)[^`\n]{1,300}(?<!\s))`(?![\w`])"
     rf"|{_OPENS}(?:"
-    r"!?\[(?P<words>(?!\s)[^\[\]\n`|]{0,300}(?<![\s\\]))\]"
+    r"!?\[(?P<words>`[^\[\]\n`|\s](?:[^\[\]\n`|]{0,200}[^\[\]\n`|\s])?`"
+    r"|(?!\s)[^\[\]\n`|]{0,300}(?<![\s\\]))\]"
     rf"\((?P<link>https?://[^\s<>()\"`\\|;]{{1,2000}})\){_CLOSES}"
     rf"|\*\*(?P<strong>(?![\s*])[^*`\n\[\]]{{1,400}}(?<![\s\\]))\*\*{_CLOSES}"
     rf"|\*(?P<em>(?![\s*])[^*`\n\[\]]{{1,400}}(?<![\s\\]))\*{_CLOSES}"
@@ -49,8 +50,9 @@ def _span(mark: re.Match[str]) -> tuple[Span, ...]:
         case "code":
             return (Span(mark["code"], "code"),)
         case "link":  # of a picture as well: nothing is fetched from elsewhere
-            words = mark["words"] or "picture"
-            return () if "://" in words else (Span(words, "link", mark["link"]),)
+            words = mark["words"].strip("`") or "picture"
+            style: SpanStyle = "code" if mark["words"].startswith("`") else "link"
+            return () if "://" in words else (Span(words, style, mark["link"]),)
         case "strong":
             # `**Word:**` begins a field in a document; the same words with the colon outside do not.
             words = mark["strong"].rstrip(":")

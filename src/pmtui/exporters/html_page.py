@@ -136,7 +136,8 @@ def _inline(inline: Inline) -> str:
     for span in alive(inline):
         match span.style:
             case "code":
-                parts.append(f"<code>{escape(span.text)}</code>")
+                shown = f"<code>{escape(span.text)}</code>"
+                parts.append(_leading(shown, span.link) if span.link else shown)
             case "strong":
                 parts.append(f"<strong>{_shown(span)}</strong>")
             case "em":
@@ -149,7 +150,11 @@ def _inline(inline: Inline) -> str:
 def _shown(span: Span) -> str:
     if not span.link:
         return _text(span.text)
-    return f'<a href="{escape(span.link)}" rel="noreferrer noopener">{escape(span.text)}</a>'
+    return _leading(escape(span.text), span.link)
+
+
+def _leading(shown: str, address: str) -> str:
+    return f'<a href="{escape(address)}" rel="noreferrer noopener">{shown}</a>'
 
 
 def _text(text: str) -> str:

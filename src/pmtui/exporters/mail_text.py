@@ -65,7 +65,7 @@ def _block(block: Block, document: Document) -> str:
 def _said(inline: Inline) -> str:
     """A line without styles; an address stands behind the words that lead to it."""
     return "".join(
-        f"{span.text} <{span.link}>" if span.style == "link" else span.text
+        f"{span.text} <{span.link}>" if span.link and span.style in ("link", "code") else span.text
         for span in alive(inline)
     )
 

@@ -173,7 +173,7 @@ def inline(spans: Inline, dialect: Dialect, line_break: str = " ") -> str:
 def _span(span: Span, dialect: Dialect, line_break: str) -> str:
     """A span without the marks around a run of its style."""
     if span.style == "code":
-        return code(span.text)
+        return f"[{code(span.text)}]({span.link})" if span.link else code(span.text)
     text = _text(span.text, dialect).replace("\n", line_break)
     if span.style == "link":
         return f"[{text}]({span.link})"

@@ -158,12 +158,12 @@ def _safe(text: str) -> str:
 
 def _marked(span: Span) -> str:
     match span.style:
-        case "code":
+        case "code" if not span.link:
             return f"`{_escaped(span.text)}`"
         case "strong" | "em" if not _LIVE.search(span.text):
             mark = "*" if span.style == "strong" else "_"
             return f"{mark}{_escaped(span.text)}{mark}"
-        case "link":
+        case "link" | "code":
             return f"{_dead(span.text)} ({_dead(span.link)})"
     return _dead(span.text)
 

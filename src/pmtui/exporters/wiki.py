@@ -113,7 +113,7 @@ def inline(spans: Inline, line_break: str = " ") -> str:
 
 def _span(span: Span, line_break: str) -> str:
     """A span without the marks around a run of its style."""
-    if span.style == "code":
+    if span.style == "code" and not span.link:
         return "{{" + _text(" ".join(span.text.split())) + "}}"
     if span.link:
         return f"[{_alias(span.text)}|{_address(span.link)}]"
