@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -174,6 +174,13 @@ def test_what_belongs_to_somebody_is_not_done_by_them():
     assert fields("events", line)["who"] == "incident commander"
     event = Event(id="e", text="x", who="Noor's")
     assert fields("events", format_entry("events", event))["who"] == "Noor's"
+
+
+def test_a_day_of_sharing_is_read_like_every_other_day():
+    found = fields("publications", "wiki on yesterday @comms")
+    assert (found["where"], found["by"]) == ("wiki", "comms")
+    assert found["on"] == CONTEXT.today - timedelta(days=1)
+    assert fields("publications", "posted on slack") == {"where": "posted on slack"}
 
 
 def test_four_digits_before_words_may_be_a_number_and_are_asked_about():

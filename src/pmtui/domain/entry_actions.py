@@ -30,7 +30,6 @@ from pmtui.domain.entry_words import (
 )
 from pmtui.domain.records import Action
 from pmtui.domain.vocabulary import ActionState, ActionType, Priority
-from pmtui.domain.zones import to_zone, zone_or_utc
 
 _TRACKER = re.compile(
     r"[A-Za-z][A-Za-z0-9_]{0,30}-\d{1,9}|[\w./-]{0,80}#\d{1,9}|https?://\S{1,500}|to be filed"
@@ -74,12 +73,8 @@ def parse_action(line: str, context: EntryContext) -> Entry:
         draft.fields["done_when"] = take_words(parts.pop().strip(), lambda sign, value: False)
         body = "when:".join(parts)
     draft.fields["text"] = take_words(body.strip(), take, full_names(context.participants))
-    draft.said = _said(draft, _today(context))
+    draft.said = _said(draft, context.today)
     return draft.finish("actions")
-
-
-def _today(context: EntryContext) -> date:
-    return to_zone(context.now, zone_or_utc(context.zone)).date()
 
 
 def _said(draft: Draft, today: date) -> list[str]:
@@ -102,7 +97,7 @@ class _Head:
         self.context = context
         self.draft = draft
         self.fields: dict[str, Any] = {}
-        self.today = _today(context)
+        self.today = context.today
         self.names = full_names(context.participants)
         self.dated = {"due": "due", "review": "review_on"}
         self.valued: dict[str, Callable[[str], bool]] = {

@@ -7,8 +7,8 @@ Noor Haddad, incident commander, @noor
 """
 
 import re
-from datetime import date
 
+from pmtui.domain.days import DayError, parse_past
 from pmtui.domain.entry_words import (
     ROLE_SHORT,
     Draft,
@@ -321,7 +321,7 @@ def question_candidates(question: Question, zone: str) -> list[str]:
 
 
 def parse_publication(line: str, context: EntryContext) -> Entry:
-    """Where it was shared, a date like 2026-12-01, and `@who`."""
+    """Where it was shared, a date like 2026-12-01 or `on fri`, and `@who`."""
     draft = Draft()
 
     def take(sign: str, value: str) -> bool:
@@ -334,12 +334,14 @@ def parse_publication(line: str, context: EntryContext) -> Entry:
     named = [unquote(place[1])] if place else []
     names = full_names(context.participants)
     words = take_words(line[place.end() :] if place else line, take, names).split(" ")
-    if _ISO_DAY.fullmatch(words[-1]):
+    said = words[-2:-1] == ["on"]
+    if said or _ISO_DAY.fullmatch(words[-1]):
         try:
-            draft.fields["on"] = date.fromisoformat(words[-1])
-            words = words[:-2] if words[-2:-1] == ["on"] else words[:-1]
-        except ValueError:
-            draft.problems.append(f"“{words[-1]}” is not on the calendar; type a real date.")
+            draft.fields["on"] = parse_past(words[-1], context.today)
+            words = words[:-2] if said else words[:-1]
+        except DayError:
+            if _ISO_DAY.fullmatch(words[-1]):
+                draft.problems.append(f"“{words[-1]}” is not on the calendar; type a real date.")
     draft.fields["where"] = " ".join([*named, *words]).strip()
     draft.said = [f"on {draft.fields['on']:%a %Y-%m-%d}"] if "on" in draft.fields else []
     draft.said += [f"by {draft.fields['by']}"] if "by" in draft.fields else []

@@ -16,6 +16,7 @@ from pmtui.domain.moment import When
 from pmtui.domain.records import Participant
 from pmtui.domain.vocabulary import Role
 from pmtui.domain.when_words import Choice
+from pmtui.domain.zones import to_zone, zone_or_utc
 from pmtui.value import Value
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -59,6 +60,11 @@ class EntryContext(Value, kw_only=True):
     above: When | None = None
     """The time of the row above, which dates the next one."""
     participants: tuple[Participant, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The day that it is now in the zone."""
+        return to_zone(self.now, zone_or_utc(self.zone)).date()
 
 
 class Entry(Value, kw_only=True):
