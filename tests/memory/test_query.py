@@ -103,6 +103,11 @@ def test_while_nearly_everything_begins_like_a_word_it_hides_nothing():
         ("after:2026", [("after", ("2026-01-01",))]),
         ("since:2026-03 before:30d", [("after", ("2026-03-01",)), ("before", ("2026-10-29",))]),
         ("before:yesterday", [("before", ("2026-11-27",))]),
+        ("until:2026-10", [("before", ("2026-11-01",))]),
+        (
+            "until:2026-11-22 until:9999-12-31",
+            [("before", ("2026-11-23",)), ("before", ("9999-12-31",))],
+        ),
         ("service: sev:", []),
         ('service:"%%"', []),
     ],

@@ -7,10 +7,10 @@ that may surprise a notice says so. Nothing here knows how it is searched for.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from pmtui.domain.vocabulary import Status
-from pmtui.memory.days import day_of
+from pmtui.memory.days import day_of, last_day_of
 from pmtui.memory.words import words
 from pmtui.value import Value
 
@@ -247,10 +247,11 @@ def _read(piece: _Piece, today: date, typing: bool) -> tuple[Filter | Term | Non
     begun = typing and piece.open
     if not piece.name:
         return _term(piece, begun and not piece.negated), "" if begun else _perhaps_meant(piece)
-    name = _NAMES[piece.name.lower()]
+    word = piece.name.lower()
+    name = _NAMES[word]
     parts = [piece.text] if piece.quoted or name in _DATES else piece.text.split(",")
     typed = [part.strip() for part in parts if part.strip()]
-    read = _READERS.get(name, _folded)
+    read = _READERS.get(word) or _READERS.get(name, _folded)
     values = {part: read(part, today) for part in typed}
     wrong = next((part for part, value in values.items() if not value), None)
     if wrong is None:
@@ -301,8 +302,16 @@ def _day(part: str, today: date) -> str:
     return found.isoformat() if found else ""
 
 
+def _day_after(part: str, today: date) -> str:
+    """The first day that is no longer in “until” a day, month or year."""
+    found = last_day_of(part) or day_of(part, today)
+    if not found:
+        return ""
+    return (found if found == date.max else found + timedelta(days=1)).isoformat()
+
+
 _READERS: dict[str, Callable[[str, date], str]] = {
-    "sev": _severity, "status": _status, "before": _day, "after": _day,
+    "sev": _severity, "status": _status, "before": _day, "after": _day, "until": _day_after,
 }  # fmt: skip
 _DATES = ("before", "after")
 _EXPECTED = {
