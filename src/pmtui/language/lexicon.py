@@ -81,7 +81,7 @@ MACHINE_MODIFIERS: Final = _words(
 )
 # Role words that may also be software; the rest of the sentence decides ("reconcile", "CRD").
 AMBIGUOUS_ROLES: Final = _words(
-    "operator operators leader leaders manager managers supervisor supervisors member members"
+    "operator operators leader leaders manager managers management supervisor supervisors member members"
     " deployer deployers releaser"
 )
 MACHINE_COMPANY: Final = _words(
@@ -165,7 +165,9 @@ COMPOUND_TAILS: Final = (
         experience time hours work training channel chat meeting call phone handbook guide manual
         decision mistake role roles side productivity field name reference id key header file files
         label list group groups tree precedence overload overloads overloading expression symbol
-        syntax sdk framework pod image lifecycle chart bundle catalog subscription
+        syntax sdk framework pod image lifecycle chart bundle catalog subscription departure
+        departures turnover absence absences shortage shortages behaviour behavior fatigue workload
+        availability request requests churn
         """
     )
 )
