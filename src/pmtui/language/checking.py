@@ -6,8 +6,8 @@ near the processor; one paragraph after the other takes an eighth longer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 from pmtui.language.expressions import Prose, prose
 from pmtui.language.findings import Severity
@@ -21,6 +21,7 @@ from pmtui.language.suppression import allowances
 from pmtui.language.words import letters
 
 _NAME = lazy(r"@?\w[\w.-]{1,60}")
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 class Paragraph(NamedTuple):
@@ -99,13 +100,14 @@ def _mask(paragraph: Paragraph, rules: Rules) -> _Masked | None:
     return None
 
 
-def _sentences(one: _Masked, cast: Cast) -> Iterator[_Called]:
-    """Yield the sentences of a paragraph that call for forms."""
+def _sentences(one: _Masked, cast: Cast) -> list[_Called]:
+    """Return the sentences of a paragraph that call for forms."""
     paragraph, plan, masked, plain, marked = one
     index, forms = plan.index, plan.candidates
     allowed = allowances(paragraph.text)
     waiting = set(paragraph.pending)
     position = 0
+    found: list[_Called] = []
     for start, end in split_sentences(masked):
         raw = masked[start:end]
         if allowed or waiting:
@@ -120,11 +122,12 @@ def _sentences(one: _Masked, cast: Cast) -> Iterator[_Called]:
         candidates = [forms[number] for number in sorted(numbers) if number in forms]
         if candidates:
             sentence = smooth(raw, start)
-            read = prose(sentence.text, words)
-            last = start + len(raw.rstrip())
-            yield _Called(paragraph, sentence, last, read, candidates, frozenset(waiting))
+            last, read = start + len(raw.rstrip()), prose(sentence.text, words)
+            silent = frozenset(waiting) if waiting else _NONE
+            found.append(_Called(paragraph, sentence, last, read, candidates, silent))
         if waiting and raw.strip():
             waiting.clear()
+    return found
 
 
 def _named(text: str, plan: Plan, cast: Cast) -> set[int]:

@@ -15,10 +15,16 @@ from pmtui.language.patterns import lazy
 if TYPE_CHECKING:
     from pmtui.language.openings import Openings
 
+PATIENCE: Final = 12
+"""How often an expression is tried before its openings are read, which costs as much as that."""
+
 # Classes and the names of groups are written with capitals and say nothing about case.
 _NAMELESS: Final = lazy(r"\\[wWsSdDbBAZ]|\(\?P<\w{1,40}>")
 # A capital, a number of a character, a flag, a range that may hold the capitals.
-_CASED: Final = lazy(r"[A-Z]|[^\x00-\x7f]|\\[xuUN0-9]|\(\?[a-z-]{1,20}[:)]|[^\w\]]-[^\w\]]")
+_CASED: Final = lazy(
+    r"[A-Z]|[^\x00-\x7f]|\\[xuUN0-9\]]|\(\?[a-z-]{1,20}[:)]|\[\^?\]"
+    r"|\[[^\]]{0,200}(?:[^a-z0-9^\[\]]-[^\]]|[0-9]-[^0-9\]]|[a-z]-[^a-z\]])"
+)
 
 
 class Prose(NamedTuple):
@@ -45,25 +51,30 @@ def prose(text: str, words: list[bytes]) -> Prose:
 
 
 class Expression:
-    """An expression that ignores case; it and its openings are made when first needed."""
+    """An expression that ignores case, compiled when it is first needed."""
 
-    __slots__ = ("_ignoring", "_openings", "_reading", "_uncased", "source")
+    __slots__ = ("_ignoring", "_openings", "_reading", "_tries", "_uncased", "source")
 
     def __init__(self, source: str) -> None:
         self.source = source
         self._ignoring: re.Pattern[str] | None = None
         self._openings: Openings | None = None
         self._reading: re.Pattern[str] | None = None
+        self._tries = 0
         self._uncased = False
 
     def matches(self, prose: Prose) -> Sequence[re.Match[str]]:
-        """Return what `finditer` finds, trying only the places where one of the openings stands.
+        """Return what `finditer` finds; what is tried often looks for its openings first.
 
         The matches may be those of the text in lower case: their places are what counts.
         """
         text, lower, heads = prose
         if not lower:
             return tuple(self.finditer(text))
+        if self._openings is None:
+            self._tries += 1
+            if self._tries < PATIENCE:
+                return tuple(self.compiled().finditer(lower if self._uncased else text))
         by_head, loose, anywhere = self._openings or self._read()
         near = by_head.keys() & heads
         if near or loose:
@@ -77,14 +88,6 @@ class Expression:
         if self._uncased:
             text = lower
         return tuple(reading.finditer(text)) if anywhere else _tried(reading, text, starts)
-
-    def occurs(self, prose: Prose) -> bool:
-        """Say whether there is a match; for what is asked too seldom to read its openings."""
-        text, lower, _ = prose
-        if not lower:
-            return next(self.finditer(text), None) is not None
-        reading = self.compiled()
-        return reading.search(lower if self._uncased else text) is not None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Find in any text, at the price of a try at every character."""
@@ -109,12 +112,6 @@ class Expression:
             self._uncased = not _CASED.search(_NAMELESS.sub("", self.source))
             self._reading = re.compile(self.source, 0 if self._uncased else re.IGNORECASE)
         return self._reading
-
-    def prepare(self) -> None:
-        """Make what `matches` needs."""
-        self.compiled()
-        if self._openings is None:
-            self._read()
 
     def _read(self) -> Openings:
         from pmtui.language.openings import openings

@@ -94,7 +94,7 @@ def prepare(pane: Pane | str | None = None) -> None:
     """Read the rules and compile those of a pane (of all panes when None), to do it in idle time."""
     for each in (pane,) if pane else PANES:
         for _, form, _ in catalogue().plan(each, False).candidates.values():
-            form.pattern.prepare()
+            form.pattern.compiled()
             if form.unless is not None:
                 form.unless.compiled()
 

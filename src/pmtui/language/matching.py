@@ -46,7 +46,7 @@ def _kept(
 ) -> list[Hit]:
     """Return the matches of a form that its exclusions and the grammar of the sentence leave."""
     rule, form, severity = candidate
-    if form.unless is not None and form.unless.occurs(sentence):
+    if form.unless is not None and form.unless.matches(sentence):
         return []
     text = sentence.text
     hits: list[Hit] = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from importlib import import_module
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 HEAD: Final = 4
 """How many letters of a word are its head."""
@@ -20,6 +20,9 @@ MOST: Final = 120
 """More strings than this are not worth seeking."""
 _EDGE: Final = "\0"
 """Stands in front of strings that begin with a word, in what the functions below pass on."""
+
+_SHARED: Final[dict[object, object]] = {}
+_Value = TypeVar("_Value")
 
 
 class Openings(NamedTuple):
@@ -56,7 +59,13 @@ def _sorted(strings: list[str]) -> tuple[dict[bytes, tuple[str, ...]], tuple[str
             heads[head] = (*heads.get(head, ()), text)
         else:
             loose.append(text)
-    return heads, tuple(loose)
+    # Many expressions begin alike.
+    shared = {_shared(head): _shared(tuple(map(_shared, some))) for head, some in heads.items()}
+    return shared, tuple(loose)
+
+
+def _shared(value: _Value) -> _Value:
+    return cast("_Value", _SHARED.setdefault(value, value))
 
 
 def _without_longer(strings: set[str]) -> list[str]:
