@@ -88,7 +88,9 @@ def test_a_new_postmortem_begins_as_the_team_says(begun, folder):
     )
     team.forget()
     begun.ok("new", "Search down", "--severity", "critical")
-    assert "SEV-1" in begun.ok("list")
+    assert begun.ok("list", "--severity", "critical").startswith("PM-2")
+    begun.ok("set", "PM-1", "severity", "Critical")
+    assert begun.ok("list", "--severity", "1").count("PM-") == 2
     shown = begun.ok("show", "PM-2", "overview")
     assert "zone = Europe/Berlin" in shown
     assert "name_policy = roles" in shown

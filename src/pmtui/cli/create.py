@@ -54,11 +54,13 @@ def new_command(
     Examples: pmtui new "Card payments failed" --severity 2 --service checkout
               pmtui new "Nightly export late" --severity 4 --date yesterday
     """
+    from pmtui.review.team import graded
+
     named = one_line(typed_text(title))
     if not named:
         raise UsageError("A postmortem begins with a title. Type what users noticed.")
     typed = {
-        "severity": _graded(severity) if severity else None,
+        "severity": graded(severity) if severity else None,
         "incident_date": day,
         "zone": zone,
         "owner": owner,
@@ -95,11 +97,3 @@ def begun(title: str) -> Postmortem:
 
     overview = Overview(title=title, incident_date=today(), **beginning(settings().zone))
     return Postmortem(uid=new_id(), overview=overview)
-
-
-def _graded(typed: str) -> str:
-    """A severity as typed, or by the name that the team gives it."""
-    from pmtui.review.team import team
-
-    named = {grade.name.casefold(): s for s, grade in team().severities.items() if grade.name}
-    return named.get(typed.casefold(), typed)

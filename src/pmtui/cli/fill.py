@@ -29,6 +29,7 @@ from pmtui.domain.when import parse_when
 from pmtui.domain.when_words import WhenError
 from pmtui.domain.zones import to_zone, zone_or_utc
 from pmtui.errors import UsageError
+from pmtui.review.team import graded
 
 FREE = {"related": "uid", "sources": "text"}
 """Lists without an entry grammar: the field that takes the whole line."""
@@ -184,6 +185,8 @@ def _value(pm: Postmortem, table: str, record: str, spec: FieldSpec, text: str) 
         parts = fields.split_names(text)
         return tuple(dict.fromkeys(find_record(pm, spec.table, part) for part in parts))
     refuse_too_long(text, table)
+    if (table, spec.name) == ("overview", "severity"):
+        text = graded(text.strip())
     try:
         value = fields.parse(
             spec,

@@ -81,7 +81,9 @@ def _status(typed: str | None) -> str | None:
 def _severity(typed: str | None) -> str | None:
     if typed is None:
         return None
-    found = _SEVERITY.fullmatch(typed)
+    from pmtui.review.team import graded
+
+    found = _SEVERITY.fullmatch(graded(typed))
     if not found:
         raise UsageError(f"“{typed}” is not a severity. Type 1 to 5.")
     return f"SEV-{found[1]}"

@@ -98,6 +98,12 @@ def beginning(zone: str) -> dict[str, Any]:
     return {"zone": zone or rules.zone or "UTC", "name_policy": policy}
 
 
+def graded(typed: str) -> str:
+    """A severity as typed, or by the name that the team gives it."""
+    named = {grade.name.casefold(): s for s, grade in team().severities.items() if grade.name}
+    return named.get(typed.casefold(), typed)
+
+
 def mistakes_to_tell() -> tuple[str, ...]:
     """What is wrong with the file that is in force, once for each run."""
     found = team()
