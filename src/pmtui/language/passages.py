@@ -5,24 +5,15 @@ since words of two people mixed into one sentence say what neither of them meant
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
-from pmtui.language.sentences import split_sentences
+from pmtui.language.pieces import CUTS, but_ends, comparable, costly, matcher, sentences
 from pmtui.value import Value
 
-MANY = 3000
-"""Pieces above which a text is compared by lines, and lines above which it is one piece."""
-MOST_PAIRS = 10_000
-"""Pairs of equal pieces, each of which is looked at again for every change."""
 BESIDE = " / "
 """Between two values of a field that has one line."""
 
-_LINE = re.compile(r"\n|[^\n]+")
 _WORD = re.compile(r"\w+|[^\w\s]")
-_ENDS = re.compile(r"[.!?][.!?)\"'\u201d]{0,5}$")
 
 
 class Met(Value):
@@ -88,35 +79,20 @@ def _writing_on(base: str, theirs: str, ours: str) -> bool:
 
 def passages_met(base: str, theirs: str, ours: str) -> Met:
     """A text of many lines; a sentence that both changed stands there twice, a line each."""
-    for cut in _CUTS:
+    for cut in CUTS:
         old, new, other = ([*cut(text)] for text in (base, theirs, ours))
         if costly(old, new) or costly(old, other):
             continue
         met = _put_together(old, new, other)
         if not _mixed(met.text, theirs, ours):
             return met
-    return _put_together(*_but_ends(base, theirs, ours))
-
-
-def _but_ends(*texts: str) -> list[list[str]]:
-    """Each text in at most three pieces: the lines that all begin and end with, and the rest."""
-    lines = [_LINE.findall(text) for text in texts]
-    head = _alike(lines)
-    tail = _alike([found[head:][::-1] for found in lines])
-    parts = ((f[:head], f[head : len(f) - tail], f[len(f) - tail :]) for f in lines)
-    return [[*filter(None, map("".join, three))] for three in parts]
-
-
-def _alike(lines: list[list[str]]) -> int:
-    """How many lines are the same in all of them, from the start on."""
-    rows = enumerate(zip(*lines, strict=False))
-    return next((n for n, row in rows if len(set(row)) > 1), min(map(len, lines)))
+    return _put_together(*but_ends(base, theirs, ours))
 
 
 def _mixed(text: str, theirs: str, ours: str) -> bool:
     """Whether a sentence is in neither of the two, as where one joined what the other changed."""
-    known = {*_sentences(theirs), *_sentences(ours)}
-    return any(piece not in known for piece in _sentences(text) if not piece.isspace())
+    known = {*sentences(theirs), *sentences(ours)}
+    return any(piece not in known for piece in sentences(text) if not piece.isspace())
 
 
 def _put_together(old: list[str], new: list[str], other: list[str]) -> Met:
@@ -153,21 +129,9 @@ def _with_lines_begun(text: str, theirs: str, ours: str) -> str:
 
 def shared_passages(theirs: str, ours: str) -> str:
     """What both texts have, sentence by sentence."""
-    old, new, _ = _comparable(theirs, ours, "")
+    old, new, _ = comparable(theirs, ours, "")
     blocks = matcher(old, new).get_matching_blocks()
     return "".join("".join(old[m.a : m.a + m.size]) for m in blocks)
-
-
-def matcher(old: list[str], new: list[str]) -> "SequenceMatcher[str]":
-    """Compares pieces; spaces are alike everywhere, so that they only go along."""
-    return SequenceMatcher(str.isspace, old, new, autojunk=False)
-
-
-def costly(old: list[str], new: list[str]) -> bool:
-    """Whether comparing takes too long: it costs as many steps as pairs of equal pieces."""
-    there = Counter(new)
-    pairs = sum(there[piece] for piece in old if not piece.isspace())
-    return len(old) + len(new) > MANY or pairs > MOST_PAIRS
 
 
 def _one_of(base: str, theirs: str, ours: str) -> Met | None:
@@ -230,40 +194,6 @@ class _Sheet:
         self.after_both = "\n" not in tail
 
 
-def _comparable(*texts: str) -> list[list[str]]:
-    """The texts in pieces, as small as can be compared in good time."""
-    for cut in _CUTS:
-        pieces = [[*cut(text)] for text in texts]
-        if not any(costly(pieces[0], other) for other in pieces[1:]):
-            return pieces
-    return [[*_whole(text)] for text in texts]
-
-
-def _whole(text: str) -> Iterator[str]:
-    if text:
-        yield text
-
-
-def _lines(text: str) -> Iterator[str]:
-    yield from _LINE.findall(text)
-
-
-def _sentences(text: str) -> Iterator[str]:
-    """Sentences, each within its line, and the space between them as pieces of its own."""
-    for line in _LINE.findall(text):
-        start = 0
-        for _, end in split_sentences(line):
-            piece = line[start:end]
-            words = piece.rstrip()
-            if end < len(line) and not _ENDS.search(words[-8:]):
-                continue
-            if words:
-                yield words
-            if space := piece[len(words) :]:
-                yield space
-            start = end
-
-
 def _hunks(old: list[str], new: list[str]) -> list[_Hunk]:
     found: list[_Hunk] = []
     for tag, a0, a1, b0, b1 in matcher(old, new).get_opcodes():
@@ -305,7 +235,3 @@ def _side(old: list[str], region: _Region, hunks: list[_Hunk]) -> list[str]:
         parts += old[position : hunk.start] + hunk.new
         position = hunk.end
     return parts + old[position : region.end]
-
-
-_CUTS = (_sentences, _lines)
-"""How a text is cut into pieces to compare, the finest first."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.exporters.names import naming
-from pmtui.language.passages import costly, matcher
+from pmtui.language.pieces import costly, matcher
 
 _MASK = re.compile(
     r"\(masked[^()\n]{0,40}\)|(?<!\w)(?:user|ip|account|customer|value)-\d{1,6}(?!\w)"
