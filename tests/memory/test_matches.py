@@ -51,10 +51,10 @@ DONE = promise(state=ActionState.DONE)
         ((OPEN,), "its one action is open"),
         ((LATE,), "its one action is overdue"),
         ((DONE,), "its one action is closed"),
-        ((DONE, DONE), "all 2 actions are closed"),
+        ((DONE, DONE), "both actions are closed"),
         ((OPEN, DONE), "1 of 2 actions is open"),
         ((OPEN, LATE, DONE), "2 of 3 actions are open, 1 overdue"),
-        ((OPEN, OPEN), "all 2 actions are open"),
+        ((OPEN, OPEN), "both actions are open"),
     ],
 )
 def test_all_promises_are_told_in_one_line(promises, told):

@@ -95,11 +95,12 @@ def promised(match: Match, today: date) -> str:
     late = sum(days_late(p, today) > 0 for p in match.promises)
     if count == 1:
         return f"its one action is {'overdue' if late else 'open' if left else 'closed'}"
+    whole = "both actions" if count == 2 else f"all {count} actions"
     if not left:
-        return f"all {count} actions are closed"
+        return f"{whole} are closed"
     overdue = f", {late} overdue" if late else ""
-    some = "all" if left == count else f"{left} of"
-    return f"{some} {count} actions {'is' if left == 1 else 'are'} open{overdue}"
+    some = whole if left == count else f"{left} of {count} actions"
+    return f"{some} {'is' if left == 1 else 'are'} open{overdue}"
 
 
 def related_to(pm: Postmortem, uid: str, relation: Relation, note: str = "") -> Postmortem:

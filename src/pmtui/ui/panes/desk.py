@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from pmtui.domain.changes import diff
 from pmtui.domain.edits import Edit, move, remove, unlink
 from pmtui.domain.fields import Kind
-from pmtui.domain.postmortem import LISTS, Postmortem, find
+from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, find
 from pmtui.ui.commands import Command, bindings
 from pmtui.ui.panes import commands
 from pmtui.ui.panes.entries import Target
@@ -79,7 +79,8 @@ class Desk(Linking):
         if table is None or not command.footer:
             return command
         here = self.trail[-1] if self.trail else self.here()
-        if here[0] not in commands.BELONGS.get(command.id, (here[0],)):
+        wanted = commands.BELONGS.get(command.id)
+        if wanted is not None and (here[0] not in wanted or not (here[1] or here[0] in SINGLES)):
             return command._replace(footer=False)
         return command._replace(footer=not self.why_not(table or self.table_here()))
 
