@@ -123,7 +123,9 @@ def _meant(name: str) -> str:
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
-@click.option("--store", metavar="FILE", help="Use another store; a directory means pmtui.db in it.")
+@click.option(
+    "--store", metavar="FILE", help="Use another store; a directory means pmtui.db in it."
+)
 @click.option("--author", metavar="NAME", help="Who is writing, on a login of several people.")
 @click.option("--i-own-this", is_flag=True, help="Use a store although another account owns it.")
 @click.option("--ascii", is_flag=True, help="Draw with plain characters only.")
