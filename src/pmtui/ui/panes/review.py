@@ -35,7 +35,11 @@ from pmtui.ui.widgets.line_list import Key
 from pmtui.ui.widgets.list_commands import OPEN
 
 ATTEST = Command(
-    "review.attest", "t", "Attest", "Record in your name that the review was held as written.", True
+    "review.attest",
+    "t",
+    "Attest",
+    "Confirm what the team asks under the cursor, or record that the review was held as written.",
+    True,
 )
 WAIVE = Command("review.waive", "w", "Waive", "Set a finding aside, with a reason.", True)
 FALSE_ALARM = Command(

@@ -15,7 +15,7 @@ from pmtui.ui.commands import Command
 if TYPE_CHECKING:
     from pmtui.ui.app import PmtuiApp
 
-NO_KEY = "A paste is not taken for keys here, and nothing was done with it; ? shows what works."
+NO_KEY = "Nothing was done with the paste, since nothing is written here; ? shows the keys."
 
 
 def usual(
