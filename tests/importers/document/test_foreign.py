@@ -335,6 +335,7 @@ Deputy: whoever was awake at that hour
 - [ ] Write a runbook - owner: Carla, P2
 - [ ] Ask @dan by 2026-12-24 for a quota
 - [ ] @eva: due 2026-12-01
+- [ ] Handle every alert of OPS-7 like a P1
 
 | Action | Owner | Due | Ticket | Status |
 |---|---|---|---|---|
@@ -359,6 +360,7 @@ def test_what_a_field_holds_is_taken_out_of_the_text_and_no_word_goes():
         ("Write a runbook", "Carla", "", ""),
         ("Ask @dan by 2026-12-24 for a quota", "@dan", "", ""),
         ("@eva: due 2026-12-01", "@eva", "", ""),
+        ("Handle every alert of OPS-7 like a P1", "", "OPS-7", ""),
         ("Move it to git", "@dan", "OPS-99", ""),
         ("Test it", "@dan", "OPS-98 and OPS-97", "due: next week\nstatus: nearly done"),
     ]

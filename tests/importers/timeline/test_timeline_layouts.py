@@ -243,8 +243,33 @@ HEAD = "| Time | Event |\n|---|---|\n"
             "02:15  \u2503 Reports\n02:45  \u2503 Fix\n\u2500\u2500\u2500\u2500\u2500\u2500\n```\n",
             ["2026-11-22T02:15Z Reports", "2026-11-22T02:45Z Fix"],
         ),
+        (
+            "### Timeline\n\n1. **Commit 1a2b** (22 November 2026, ~12:00 UTC): all is well\n   - 20 files\n"
+            "2. **Commit 3c4d** (22 November 2026, ~13:00-14:00 UTC): rebuilt\n"
+            "3. **22 November 2026, ~15:00 UTC**: pushed\n",
+            [
+                "2026-11-22T12:00Z Commit 1a2b all is well",
+                "2026-11-22T13:00Z Commit 3c4d rebuilt",
+                "2026-11-22T15:00Z pushed",
+            ],
+        ),
+        (
+            "#### Timeline\n\n* 2026 Nov 22: Release\n* 2026 Nov 06: Notice\n",
+            ["2026-11-22 Release", "2026-11-06 Notice"],
+        ),
     ],
-    ids=["title", "field", "behind", "several", "bold day", "two zones", "French", "rules"],
+    ids=[
+        "title",
+        "field",
+        "behind",
+        "several",
+        "bold day",
+        "two zones",
+        "French",
+        "rules",
+        "mixed",
+        "year first",
+    ],
 )
 def test_days_zones_and_cells_of_other_teams(text, rows):
     assert [f"{event.at} {event.text}" for event in parse_timeline(text).events] == rows

@@ -9,7 +9,7 @@ _LEADING = re.compile(
     r"\[?(@[A-Za-z][\w.-]{0,40})\]?[ \t]{0,2}(?::|–|—|-(?=[ \t]))[ \t]{0,4}(?=\S)"
 )
 _BEHIND = re.compile(
-    r"[ \t]{0,4}(?:[,;–—|]|(?<=[ \t])-)?[ \t]{0,4}(?P<open>[(\[])?[ \t]{0,2}(?:"
+    r"[ \t]{0,4}(?P<apart>[,;–—|]|(?<=[ \t])-)?[ \t]{0,4}(?P<open>[(\[])?[ \t]{0,2}(?:"
     r"due(?: on| by|:)?[ \t]{1,4}(?P<due>20\d\d-[01]\d-[0-3]\d)"
     r"|(?:owner|assignee|assigned to|responsible):[ \t]{0,4}(?P<owner>@?[\w.-]{1,40}(?: [A-Z][\w.-]{1,40}){0,2})"
     r"|(?P<priority>P[0-3])"
@@ -17,6 +17,11 @@ _BEHIND = re.compile(
     r")[ \t]{0,2}(?P<close>[)\]])?[ \t]{0,2}\.?$",
     re.IGNORECASE,
 )
+_LITTLE = frozenset(
+    ("a", "an", "the", "of", "on", "in", "to", "for", "with", "by", "from", "at", "as", "is", "are",
+     "see", "and", "or", "via", "per", "under", "until", "than", "ticket", "issue")
+)  # fmt: skip
+"""Words that lead on to the next one."""
 _MOST = 6
 """Parts that are taken off the end at most."""
 
@@ -31,7 +36,12 @@ def without_fields(text: str, *, owner: str, due: str, priority: str, tracker: s
         found = _BEHIND.search(kept, max(0, len(kept) - 160))
         if found is None or bool(found["open"]) != bool(found["close"]) or not _held(found, held):
             break
-        kept = kept[: found.start()].rstrip()
+        before = kept[: found.start()].rstrip()
+        if not (found["apart"] or found["open"]) and (
+            found["priority"] or before.rpartition(" ")[2].casefold() in _LITTLE
+        ):
+            break  # it belongs to the sentence
+        kept = before
     return kept if any(c.isalpha() for c in kept) else text
 
 

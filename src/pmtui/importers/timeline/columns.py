@@ -23,7 +23,9 @@ _ACTOR = re.compile(
 _END = re.compile(r"(?i)\b(?:end(?:ed)?|until|to|finish(?:ed)?|stop)\b")
 _NOT_TIME = re.compile(r"(?i)duration|elapsed|delta|downtime|\bttl\b|t[+-]|offset|since")
 _ZONE = re.compile(r"(?i)\b(?:tz|time ?zone|zone)\b")
-_ASIDE = re.compile(r"[ ]?\([^()]{1,40}\)[ .]?")
+_ASIDE = re.compile(
+    r"(?i)[ ]?\([^()]{1,40}\)[ .]?|[ ](?:window|period|roughly|approx\.?|approximately|local(?: time)?)"
+)
 _EPOCH = re.compile(r"\d{10}(?:\.\d{1,6})?$|\d{13}$|\d{16}$|\d{19}$")
 _EMPTY = re.compile(r"(?i)[\s\-–—?~]*$|(?:tbd|n/?a|unknown|xx:xx|--:--|\?\?:\?\?)$")
 

@@ -116,14 +116,19 @@ def trailing(text: str, loose: bool = False) -> Lead | None:
             continue
         rest = plain[stamp.stop :].strip(" .)]*_`")
         closed = "(" in gap.group() and re.match(
-            r"\)[ ]{1,2}[-\u2013\u2014:][ ]", plain[stamp.stop :]
+            r"\)[ ]{0,2}[-\u2013\u2014:][ ]", plain[stamp.stop :]
         )
         if rest and not closed:
             continue
         words = text[: gap.start()].strip(" :;,|*_-\u2013\u2014")
-        more = text[stamp.stop + 1 :].strip() if rest else ""
+        more = text[stamp.stop + 1 :].strip(" :") if rest else ""
         return Lead(stamp, f"{words} {more}".strip()) if words else None
     return None
+
+
+def either(text: str, loose: bool = False) -> Lead | None:
+    """The time a row begins with, or the one it ends with."""
+    return lead(text, loose) or trailing(text, loose)
 
 
 def _elapsed(match: re.Match[str]) -> Stamp:

@@ -14,7 +14,7 @@ from pmtui.importers.timeline.entries import (
     timeline_scope,
 )
 from pmtui.importers.timeline.knowledge import learn
-from pmtui.importers.timeline.lead import Lead, clauses, inner, lead, trailing
+from pmtui.importers.timeline.lead import Lead, clauses, either, inner, lead, trailing
 from pmtui.importers.timeline.markup import Item, cut
 from pmtui.importers.timeline.meridiem import settle
 from pmtui.importers.timeline.model import Question
@@ -46,6 +46,11 @@ def read_markdown(session: Session, clock: Clock, first: int, stop: int, nested:
     return _Reader(session, clock, nested).read(first, stop)
 
 
+def _timed(entry: Entry) -> bool:
+    """A row with a clock time of its own."""
+    return entry.lead is not None and entry.lead.stamp.timed
+
+
 def _counted(entry: Entry) -> bool:
     """A row whose time counts from a start that the text may tell in a sentence."""
     return entry.lead is not None and entry.lead.stamp.odd == "elapsed"
@@ -72,8 +77,9 @@ class _Reader:
     def read(self, first: int, stop: int) -> int:
         items = cut(self.session.source, first, stop)
         entries = entries_of(items, loose=False)
-        if not any(entry.lead and entry.lead.stamp.timed for entry in entries):
-            entries = self._lastly(items, self._loosely(items, entries))
+        if not any(_timed(entry) for entry in entries):
+            entries = self._loosely(items, entries)
+        entries = self._lastly(items, entries)
         ranges, named = timeline_scope(entries)
         learn(self.clock, entries)
         if named and len(ranges) > 1:
@@ -98,15 +104,21 @@ class _Reader:
         return loose if len(hits) >= 2 and len(hits) * 2 >= len(rows) else strict
 
     def _lastly(self, items: list[Item], strict: list[Entry]) -> list[Entry]:
-        """Alert fired (10:02 UTC): where no row begins with a time, most may end with one."""
-        if any(entry.lead and entry.lead.stamp.timed for entry in strict):
+        """Alert fired (10:02 UTC): where few rows begin with a time, most may end with one."""
+        if any(e.kind == "heading" and _timed(e) for e in strict):
             return strict
-        entries = entries_of(items, loose=False, at=trailing)
+        entries = entries_of(items, loose=False, at=either)
         ranges, _ = timeline_scope(entries)
-        rows = [e for a, b in ranges for e in entries[a:b] if e.kind in ("bullet", "line")]
+        inside = [entry for a, b in ranges for entry in entries[a:b]]
+        rows = [entry for entry in inside if entry.kind in ("bullet", "line")]
+        if any(entry.kind == "table" for entry in inside):
+            return strict
         outer = min((entry.indent for entry in rows), default=0)
-        hits = [entry for entry in rows if entry.lead and entry.indent == outer]
-        if len(hits) < 2 or len(hits) * 2 < sum(entry.indent == outer for entry in rows):
+        hits = sum(_timed(entry) for entry in rows if entry.indent == outer)
+        first = sum(_timed(entry) for entry in strict if entry.kind in ("bullet", "line"))
+        if hits - first < 2 or hits <= 2 * first:
+            return strict
+        if hits * 2 < sum(entry.indent == outer for entry in rows):
             return strict
         for entry in rows:
             entry.lead = entry.lead if entry.indent == outer else None

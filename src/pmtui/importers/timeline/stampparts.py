@@ -10,6 +10,7 @@ _YEAR = r"(?:19[7-9]\d|20\d\d|21\d\d)"
 DATE = re.compile(
     rf"(?i)(?:(?P<wd>{DAY})[.,]?\s{{1,3}}(?:the\s)?(?:on\s)?)?(?:"
     rf"(?P<y>\d{{4}})(?P<s>[-/.])(?P<mo>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)"
+    rf"|(?P<y7>{_YEAR})[ -](?P<m7>{MONTH})[ -](?P<d7>\d{{1,2}})(?!\d|:\d)"
     rf"|(?P<m1>{MONTH})\.?[\s-]{{1,3}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?![.,]\d)(?:\s?[-\u2013]\s?\d{{1,2}}(?![\d:.]))?"
     rf"(?:(?:,\s{{0,2}}|\s{{1,2}}|-|,?\s?(?:of|de)\s)(?P<y1>{_YEAR})(?!\d)(?![:.]\d))?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\.?[\s/-]{{1,3}}(?:(?:of|de)\s)?(?P<m2>{MONTH})\.?"
@@ -106,6 +107,9 @@ def read_date(text: str, position: int) -> tuple[Stamp, int] | None:
         stamp.day = int(match["d" + key])
         year = match["y" + key] or (match["y6"] if key == "2" else None)
         stamp.year = (int(year) if len(year) > 2 else 2000 + int(year)) if year else None
+    elif match["y7"]:
+        stamp.year, stamp.day = int(match["y7"]), int(match["d7"])
+        stamp.month = MONTHS[match["m7"].lower()]
     elif match["y4"]:
         stamp.year, stamp.month, stamp.day = int(match["y4"]), int(match["mo4"]), int(match["d4"])
     else:
