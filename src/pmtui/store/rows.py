@@ -166,9 +166,11 @@ def _records(
 
 def _once(cells: Sequence[Any], known: dict[str, str]) -> Sequence[Any]:
     """Equal cells as one object, in a column that repeats itself: who, source, zone."""
-    if 2 * len(set(cells)) > len(cells):
+    few = set(cells)
+    if 2 * len(few) > len(cells):
         return cells
-    return [known.setdefault(cell, cell) if cell.__class__ is str else cell for cell in cells]
+    one = {c: known.setdefault(c, c) if c.__class__ is str else c for c in few}
+    return [one[cells[0]]] * len(cells) if len(few) == 1 else list(map(one.__getitem__, cells))
 
 
 def _which(table: str, rows: Sequence[Sequence[Any]]) -> str:
