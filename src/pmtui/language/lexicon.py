@@ -31,7 +31,7 @@ ROLES: Final = _words(
     instructor student superintendent steward attendant designer deployer releaser
     custodian janitor cleaner fitter planner auditor freelancer professor founder
     co-founder department webmaster implementer implementor triager welder plumber caretaker
-    dispatcher bookkeeper paramedic firefighter soldier sailor airman
+    dispatcher committee bookkeeper paramedic firefighter soldier sailor airman
     """
 )
 _IRREGULAR_PLURALS: Final = _words("men women people persons staff crew devs sres dbas admins ops")
@@ -61,6 +61,7 @@ PEOPLE_AFTER: Final = {
     "watch": _WATCHES,
     "controller": _words("traffic"),
     "controllers": _words("traffic"),
+    "board": _words("change advisory review steering executive approval"),
 }
 
 FIRST_PERSON: Final = _words("we i")
