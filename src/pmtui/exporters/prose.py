@@ -90,7 +90,7 @@ def _run(
     mark: re.Pattern[str] | None = None,
 ) -> int:
     """Where the block that starts here ends."""
-    position = start + 1
+    position, count = start + 1, 2
     while position < len(lines):
         line = lines[position]
         indented = line.startswith(("    ", "\t"))
@@ -102,8 +102,17 @@ def _run(
             break
         if not code and (_TITLE.match(line) or mark is None and _list_mark(lines, position)):
             break
-        if mark is not None and not (_continues(lines, start, position, mark) or line[:1] == " "):
-            break
+        if mark is not None:
+            found = mark.match(line)
+            if (
+                not found
+                and line[:1] != " "
+                or found
+                and mark is _NUMBERED
+                and found[1] != str(count)
+            ):
+                break
+            count += found is not None
         position += 1
     return position
 
@@ -122,15 +131,6 @@ def _list_mark(lines: list[str], position: int) -> re.Pattern[str] | None:
         return _BULLET
     found = _NUMBERED.match(lines[position])
     return _NUMBERED if found and found[1] == "1" else None
-
-
-def _continues(lines: list[str], start: int, position: int, mark: re.Pattern[str]) -> bool:
-    """Whether a line is the next item of a list; numbers go on by one."""
-    found = mark.match(lines[position])
-    if found is None or mark is _BULLET:
-        return found is not None
-    before = sum(1 for line in lines[start:position] if mark.match(line))
-    return found[1] == str(before + 1)
 
 
 def _items(lines: list[str], mark: re.Pattern[str]) -> tuple[Inline, ...]:
