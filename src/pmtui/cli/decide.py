@@ -18,7 +18,7 @@ from pmtui.cli.common import (
 )
 from pmtui.cli.judge import line_of
 from pmtui.cli.reading import one_line, reference_argument, typed_text
-from pmtui.cli.speaking import tell
+from pmtui.cli.speaking import tell, width
 from pmtui.config import author_name
 from pmtui.domain.postmortem import Postmortem
 from pmtui.errors import AnswerIsNo, UsageError
@@ -65,7 +65,7 @@ def _asked(pm: Postmortem, refusal: GateRefused) -> bool:
     """Whether a person at a terminal wants to go on; nobody is asked in a script."""
     if sys.stdin is None or not sys.stdin.isatty() or not sys.stderr.isatty():
         return False
-    tell("\n".join(line_of(pm, f, 80) for f in refusal.findings))
+    tell("\n".join(line_of(pm, f, width() or 80) for f in refusal.findings))
     return click.confirm("These are still open. Move it to review anyway?", err=True)
 
 
