@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pmtui.language.patterns import lazy
@@ -78,8 +79,7 @@ class Expression:
         by_head, loose, anywhere = self._openings or self._read()
         near = by_head.keys() & heads
         if near or loose:
-            starts = _places(lower, [one for head in near for one in by_head[head]])
-            starts += _places(lower, loose) if loose else ()
+            starts = _places(lower, map(by_head.__getitem__, near), loose)
             if not starts:
                 return ()
         elif not anywhere:
@@ -120,17 +120,18 @@ class Expression:
         return self._openings
 
 
-def _places(lower: str, openings: Iterable[str]) -> list[int]:
+def _places(lower: str, near: Iterable[tuple[str, ...]], loose: tuple[str, ...]) -> list[int]:
     """Return every place where one of the openings stands."""
     places: list[int] = []
-    for opening in openings:
-        if opening in lower:
-            # Most stand there once, and `partition` is several times quicker than `find`.
-            at = len(lower.partition(opening)[0])
-            places.append(at)
-            if opening in lower[at + 1 :]:
-                while (at := lower.find(opening, at + 1)) >= 0:
-                    places.append(at)
+    for some in chain(near, (loose,)):
+        for opening in some:
+            if opening in lower:
+                # Most stand there once, and `partition` is several times quicker than `find`.
+                at = len(lower.partition(opening)[0])
+                places.append(at)
+                if opening in lower[at + 1 :]:
+                    while (at := lower.find(opening, at + 1)) >= 0:
+                        places.append(at)
     return places
 
 

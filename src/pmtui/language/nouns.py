@@ -46,6 +46,7 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+_PLAIN_ROLES: Final = lexicon.PEOPLE - lexicon.AMBIGUOUS_ROLES
 _COMMON_ENDINGS: Final = (
     "tion",
     "ment",
@@ -84,7 +85,7 @@ def classify(token: str, before: str, sentence: str, cast: Cast) -> Kind:
         return "machine" if _is_camel(before) else _role(word, before.lower(), sentence)
     if before.lower() in lexicon.PEOPLE_AFTER.get(word, ()):
         return "person"
-    if "-" in word and word.rsplit("-", 1)[1] in lexicon.PEOPLE - lexicon.AMBIGUOUS_ROLES:
+    if "-" in word and word.rsplit("-", 1)[1] in _PLAIN_ROLES:
         return "person"
     if token[0].isupper():
         return _capitalised(token, before)

@@ -58,6 +58,9 @@ class Rule(NamedTuple):
 Candidate = tuple[Rule, Form, Severity]
 """A form that may match, with its rule and the severity that holds in the pane."""
 
+_Calls = tuple[tuple[int, ...], tuple[tuple[tuple[bytes, ...], int], ...]]
+"""The forms that a word calls for, and those it calls for together with other words."""
+
 
 class Index:
     """All forms of a rulebook by trigger; a form's number is its place among them.
@@ -66,13 +69,12 @@ class Index:
     or, with anything in it but letters and blanks, a sign that is sought as it stands.
     """
 
-    __slots__ = ("_always", "_pairs", "_signs", "_words", "forms", "named")
+    __slots__ = ("_always", "_signs", "_words", "forms", "named")
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.forms: list[tuple[Rule, Form]] = []
         self.named: set[int] = set()
-        self._words: dict[bytes, tuple[int, ...]] = {}
-        self._pairs: dict[bytes, tuple[tuple[tuple[bytes, ...], int], ...]] = {}
+        self._words: dict[bytes, _Calls] = {}
         self._signs: list[tuple[str, int]] = []
         self._always: set[int] = set()
         for rule in rules:
@@ -92,11 +94,12 @@ class Index:
             rarest = max(words, key=len)
             if not b"".join(words).isalpha():
                 self._signs.append((trigger, number))
-            elif len(words) > 1:
-                self._pairs[rarest] = (*self._pairs.get(rarest, ()), (words, number))
-                self._words.setdefault(rarest, ())
+                continue
+            alone, together = self._words.get(rarest, ((), ()))
+            if len(words) > 1:
+                self._words[rarest] = alone, (*together, (words, number))
             else:
-                self._words[rarest] = (*self._words.get(rarest, ()), number)
+                self._words[rarest] = (*alone, number), together
 
     def calls(self, words: list[bytes]) -> bool:
         """Say whether any form may be called for; quicker than to ask which."""
@@ -107,9 +110,10 @@ class Index:
         there = set(words)
         found = set(self._always)
         for word in self._words.keys() & there:
-            found.update(self._words[word])
-            for together, number in self._pairs.get(word, ()):
-                if there.issuperset(together):
+            alone, together = self._words[word]
+            found.update(alone)
+            for all_of, number in together:
+                if there.issuperset(all_of):
                     found.add(number)
         return found
 
