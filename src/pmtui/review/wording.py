@@ -24,7 +24,7 @@ def left_to_language(pm: Postmortem, context: Context) -> Iterable[Finding]:
 
 def _events_with(pm: Postmortem, words: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
     """The texts of the timeline, if any of the words is in one of them."""
-    if _words_in_events(pm.events, words):
+    if not _words_in_events(pm.events).isdisjoint(words):
         for event in pm.events:
             yield ("events", event.id, "text"), event.text
             yield ("events", event.id, "detail"), event.detail
@@ -35,14 +35,14 @@ _AT_ONCE = 500
 
 
 @by_identity
-def _words_in_events(events: tuple[Event, ...], words: tuple[str, ...]) -> bool:
-    """Whether a word is anywhere in the timeline."""
+def _words_in_events(events: tuple[Event, ...]) -> frozenset[str]:
+    """Which of the words that are sought in the timeline are anywhere in it."""
+    found: set[str] = set()
     for start in range(0, len(events), _AT_ONCE):
         some = events[start : start + _AT_ONCE]
         text = "\n".join([f"{e.text}\n{e.detail}" if e.detail else e.text for e in some]).lower()
-        if any(word in text for word in words):
-            return True
-    return False
+        found.update(word for word in (*_DRAMA, *_FIX_TALK) if word in text)
+    return frozenset(found)
 
 
 def causal_prose(pm: Postmortem) -> Iterator[tuple[Place, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields
 from datetime import date, datetime
 from enum import StrEnum
-from operator import attrgetter
+from operator import attrgetter, lt
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin
 
@@ -139,7 +139,9 @@ def read_postmortem(conn: Connection, uid: str, *, most: int = -1) -> Postmortem
         texts: dict[str, str] = {}
         while rows := cursor.fetchmany(_AT_ONCE):
             records += _records(table, rows, texts)
-        records.sort(key=_by_rank)  # ties of two windows, by id as everywhere
+        ranks = [record.rank for record in records]
+        if not all(map(lt, ranks, ranks[1:])):
+            records.sort(key=_by_rank)  # ties of two windows, by id as everywhere
         parts[table] = tuple(records)
     return Postmortem(uid=uid, **parts)
 
