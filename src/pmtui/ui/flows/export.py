@@ -4,9 +4,6 @@ from typing import TYPE_CHECKING
 
 from pmtui.ui.panes.base import Place
 
-SETTLED = 0.1
-"""Seconds after which the pane has spoken of its cursor, and a message stays."""
-
 if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
 
@@ -19,4 +16,5 @@ async def export(screen: "WorkbookScreen", _: Place) -> None:
     if left.place is not None:
         await screen.go(left.place, remember=True)
     if left.said:
-        screen.set_timer(SETTLED, lambda: screen.say(left.said))
+        await screen.pmtui.typed.landed()  # the pane speaks of its cursor first
+        screen.say(left.said)
