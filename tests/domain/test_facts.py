@@ -168,6 +168,28 @@ def test_of_several_events_with_one_milestone_the_earliest_counts():
     assert [e.id for e in facts.events_by_milestone(pm)[M.ESCALATED]] == ["e1", "e0"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "stretch"),
+    [
+        ((("13:58", M.PAGED), ("14:02", M.DETECTED), ("14:40", M.RESOLVED)), "from paged to resolved"),
+        ((("14:02", M.DECLARED), ("14:09", M.RECOVERED), ("14:40", M.MITIGATED)),
+         "from declared to mitigated"),
+        ((("14:02", M.DETECTED), ("14:40",)), "from detected to the last one"),
+        ((("14:02",), ("14:40",)), "of the response"),
+    ],
+)  # fmt: skip
+def test_the_longest_silence_names_the_milestones_between_which_it_looked(rows, stretch):
+    formula = facts.duration(incident(*rows), "longest_silence").formula
+    assert formula == f"longest time between neighbouring events {stretch}"
+
+
+def test_an_impact_end_without_a_time_is_not_called_unmarked():
+    pm = incident(("13:50", M.IMPACT_START), ("14:50", M.MITIGATED), ("?", M.IMPACT_END))
+    found = facts.duration(pm, "impact_duration")
+    assert found.text == "1 h"
+    assert found.formula == "mitigated − impact start (the time of “impact end” is not known)"
+
+
 def test_gaps_are_the_long_silences_of_the_active_response():
     pm = incident(
         ("10:00",),

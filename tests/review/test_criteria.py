@@ -4,9 +4,20 @@ from datetime import timedelta
 import pytest
 
 from pmtui.domain.edits import set_fields
+from pmtui.domain.facts import duration
+from pmtui.domain.moment import When
 from pmtui.domain.postmortem import PANE_OF, Impact, Overview, Postmortem, find
-from pmtui.domain.records import Event, Factor, Participant
-from pmtui.domain.vocabulary import Depth, FactorKind, NamePolicy, Pane, Severity, Status
+from pmtui.domain.records import Absence, Event, Factor, Participant
+from pmtui.domain.vocabulary import (
+    Certainty,
+    Depth,
+    FactorKind,
+    Milestone,
+    NamePolicy,
+    Pane,
+    Severity,
+    Status,
+)
 from pmtui.language import lint_text
 from pmtui.review import (
     CRITERIA,
@@ -20,6 +31,7 @@ from pmtui.review import (
     ready_to_complete,
     review,
 )
+from pmtui.review.examples import EXAMPLE_NOW
 from pmtui.review.model import Criterion, Finding, Group, Level
 from pmtui.review.variants import change_of
 
@@ -276,3 +288,40 @@ def test_a_time_that_is_not_placed_yet_is_asked_after_by_its_reason(
         example = change_of("events", event.id, at=at)(example)
     (finding,) = belonging(criterion, example, full_context)
     assert finding.message.startswith(said)
+
+
+@pytest.mark.parametrize(("reason", "asked"), [("", True), ("the counter was reset", False)])
+def test_an_end_that_nobody_knows_is_no_length_unless_its_reason_stands_there(
+    reason, asked, context
+):
+    marks = (Milestone.IMPACT_START, Milestone.MITIGATED)
+    events = tuple(
+        Event(id=m, text="x", milestones=(m,), at=When(at=EXAMPLE_NOW + timedelta(hours=n)))
+        for n, m in enumerate(marks)
+    )
+    unknown = Absence(id="a", milestone=Milestone.IMPACT_END, why=Certainty.UNKNOWN, reason=reason)
+    pm = replace(light(), overview=Overview(severity=Severity.SEV_2), events=events)
+    for absences, expected in (((), False), ((unknown,), asked)):
+        found = review(replace(pm, absences=absences), context)
+        assert ("duration_unknown_because" in [f.field for f in found]) is expected
+        length = duration(replace(pm, absences=absences), "impact_duration")
+        assert expected is (not length.known and not reason)
+
+
+def test_a_summary_that_tells_a_length_within_an_uncertain_one_agrees_with_it(context):
+    start = When(at=EXAMPLE_NOW)
+    end = When(
+        at=EXAMPLE_NOW + timedelta(hours=1),
+        until=EXAMPLE_NOW + timedelta(hours=3),
+        certainty=Certainty.RANGE,
+    )
+    marks = ((Milestone.IMPACT_START, start), (Milestone.IMPACT_END, end))
+    events = tuple(Event(id=m, text="x", milestones=(m,), at=at) for m, at in marks)
+
+    def said(hours: int) -> str:
+        summary = f"Search failed for {hours} hours for 40 users. A cache was cold and warmed up."
+        pm = set_fields(replace(light(), events=events), "overview", "", summary=summary)
+        return " ".join(f.message for f in review(pm, context) if f.field == "summary")
+
+    assert said(2) == ""
+    assert "tells another duration than the timeline (60–180 min)" in said(9)

@@ -8,7 +8,7 @@ lengths between markers are questions for the response pane.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pmtui.domain.gaps import longest, response_events, silences
+from pmtui.domain.gaps import longest, response_ends, response_events, silences
 from pmtui.domain.postmortem import Overview, Postmortem
 from pmtui.domain.records import Absence, Event
 from pmtui.domain.timeline import (
@@ -166,6 +166,7 @@ class _Table:
     def __init__(self, events: tuple[Event, ...], absences: tuple[Absence, ...], zone: str) -> None:
         self.events = in_order(events)
         self.response = response_events(events)
+        self.response_ends = response_ends(events)
         self.carried = {m: found[0] for m, found in marked(events).items()}
         self.absences = {a.milestone: a for a in absences}
         self.zone = zone
@@ -190,10 +191,12 @@ class _Table:
         found = self.between(id, label, _M.IMPACT_END, _M.IMPACT_START)
         if _M.IMPACT_START in found.missing or _M.IMPACT_END in self.absences or found.known:
             return found
+        marked = _M.IMPACT_END in self.carried
+        because = self._why(_M.IMPACT_END) if marked else "no impact end is marked"
         for stand_in in (_M.MITIGATED, _M.RECOVERED):
             other = self.between(id, label, stand_in, _M.IMPACT_START)
             if other.known:
-                return replace(other, formula=f"{other.formula} (no impact end is marked)")
+                return replace(other, formula=f"{other.formula} ({because})")
         return found
 
     def major(self) -> Duration:
@@ -242,9 +245,12 @@ class _Table:
         return replace(unknown, not_applicable=self._does_not_apply(unknown.missing[0]))
 
     def longest_silence(self) -> Duration:
-        formula = "longest time between neighbouring events from detected to resolved"
+        first, last = self.response_ends
+        stretch = f"from {first} to {last or 'the last one'}" if first else "of the response"
+        formula = f"longest time between neighbouring events {stretch}"
         return self._longest("longest_silence", "longest silence", formula, self.response, (
-            "the response needs two events with times, the first one marked detected"
+            "the response needs two events with times, the first one marked detected, paged, "
+            "acknowledged, declared or responding"
         ))  # fmt: skip
 
     def longest_update_gap(self) -> Duration:

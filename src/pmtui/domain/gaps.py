@@ -47,20 +47,31 @@ def response_events(events: tuple[Event, ...]) -> tuple[Event, ...]:
     responding; it ends with resolved, else with the last of mitigated, recovered and impact end,
     else with the last event. Empty while its start is not marked.
     """
-    found = marked(events)
-    starts = [t for m in STARTS if (t := _instant(found, m))]
-    if not starts:
+    first, last = response_ends(events)
+    if first is None:
         return ()
-    start = min(starts)
-    end = _instant(found, Milestone.RESOLVED)
-    if end is None:
-        ends = [t for m in ENDS if (t := _instant(found, m))]
-        end = max(ends) if ends else None
+    found = marked(events)
+    start = _instant(found, first)
+    end = _instant(found, last) if last is not None else None
     return tuple(
         e
         for e in in_order(events)
-        if e.at.at is not None and e.at.at >= start and (end is None or e.at.at <= end)
+        if e.at.at is not None
+        and start is not None
+        and e.at.at >= start
+        and (end is None or e.at.at <= end)
     )
+
+
+def response_ends(events: tuple[Event, ...]) -> tuple[Milestone | None, Milestone | None]:
+    """The milestones that begin and end the active response here; None where none is marked."""
+    found = marked(events)
+    starts = [(t, n, m) for n, m in enumerate(STARTS) if (t := _instant(found, m))]
+    first = min(starts)[2] if starts else None
+    if _instant(found, Milestone.RESOLVED) is not None:
+        return first, Milestone.RESOLVED
+    ends = [(t, n, m) for n, m in enumerate(ENDS) if (t := _instant(found, m))]
+    return first, max(ends)[2] if ends else None
 
 
 @by_identity

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from pmtui.domain.facts import duration
 from pmtui.domain.postmortem import Postmortem, depth_of
 from pmtui.domain.vocabulary import Depth, Pane
 from pmtui.review.found import to_look, to_write
 from pmtui.review.model import Context, Criterion, Finding, Level
-from pmtui.review.moments import impact_duration
+from pmtui.review.moments import impact_length
 from pmtui.review.reading import durations, has_figure
 from pmtui.review.variants import both, change, without
 
@@ -58,8 +59,11 @@ def _has_any_figure(pm: Postmortem) -> bool:
 
 
 def _duration_told(pm: Postmortem) -> bool:
-    if impact_duration(pm) is not None or pm.impact.duration_unknown_because.strip():
+    if impact_length(pm) is not None or pm.impact.duration_unknown_because.strip():
         return True
+    lacking = duration(pm, "impact_duration").missing
+    if any(a.milestone in lacking and a.reason.strip() for a in pm.absences):
+        return True  # the export prints the reason where the length would stand
     if depth_of(pm) is not Depth.LIGHT:
         return False
     return bool(durations(pm.overview.summary) or durations(pm.impact.description))

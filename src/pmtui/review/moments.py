@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from pmtui.domain.facts import milestone_events
+from pmtui.domain.facts import duration
 from pmtui.domain.moment import When
 from pmtui.domain.postmortem import Postmortem
-from pmtui.domain.vocabulary import Certainty, Milestone, Precision
+from pmtui.domain.vocabulary import Certainty, Precision
 from pmtui.domain.zones import zone_or_utc
 
 _DAY = timedelta(days=1)
@@ -60,17 +60,15 @@ def surely_after(first: When, second: When) -> bool:
     return low is not None and high is not None and low > high
 
 
-def impact_duration(pm: Postmortem) -> timedelta | None:
-    """From impact start to its end; where no end is marked, to mitigated or recovered."""
-    marked = milestone_events(pm)
-    start = marked.get(Milestone.IMPACT_START)
-    if start is None or start.at.at is None:
+def impact_length(pm: Postmortem) -> tuple[timedelta, timedelta] | None:
+    """The least and the most that the impact lasted, as exports print it; None where none stands.
+
+    An end before the start is no length; the order of the milestones is a criterion of its own.
+    """
+    minutes = duration(pm, "impact_duration").minutes
+    if minutes is None or minutes[1] < 0:
         return None
-    for milestone in (Milestone.IMPACT_END, Milestone.MITIGATED, Milestone.RECOVERED):
-        end = marked.get(milestone)
-        if end is not None and end.at.at is not None and end.at.at >= start.at.at:
-            return end.at.at - start.at.at
-    return None
+    return timedelta(minutes=minutes[0]), timedelta(minutes=minutes[1])
 
 
 def clock(pm: Postmortem, at: datetime) -> str:

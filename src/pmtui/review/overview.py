@@ -10,7 +10,7 @@ from pmtui.domain.postmortem import Postmortem, depth_of
 from pmtui.domain.vocabulary import Depth, Milestone, Pane, Severity, Status
 from pmtui.review.found import short, to_look, to_write
 from pmtui.review.model import Context, Criterion, Finding, Level
-from pmtui.review.moments import impact_duration
+from pmtui.review.moments import impact_length
 from pmtui.review.overview_examples import (
     LATE_RESOLVED,
     LATE_WITH_REASON,
@@ -102,7 +102,7 @@ def _told(pm: Postmortem, context: Context) -> Iterable[Finding]:
             "Write the summary in 2-3 sentences.",
         )
         return
-    missing = _missing_in(summary, impact_duration(pm))
+    missing = _missing_in(summary, impact_length(pm))
     if missing:
         yield to_look(
             "C03",
@@ -114,7 +114,7 @@ def _told(pm: Postmortem, context: Context) -> Iterable[Finding]:
         )
 
 
-def _missing_in(summary: str, measured: timedelta | None) -> list[str]:
+def _missing_in(summary: str, measured: tuple[timedelta, timedelta] | None) -> list[str]:
     faults = []
     count = sentences(summary)
     if count > 4:
@@ -124,12 +124,17 @@ def _missing_in(summary: str, measured: timedelta | None) -> list[str]:
     told = durations(summary)
     if not told:
         faults.append("does not say how long it lasted")
-    elif measured is not None and not any(agree(t, measured) for t in told):
-        minutes = round(measured / timedelta(minutes=1))
+    elif measured is not None and not any(_fits(t, *measured) for t in told):
+        low, high = (round(length / timedelta(minutes=1)) for length in measured)
+        minutes = f"{low}" if low == high else f"{low}–{high}"
         faults.append(f"tells another duration than the timeline ({minutes} min)")
     if not has_figure_beside_time(summary):
         faults.append("does not say how many")
     return faults
+
+
+def _fits(told: timedelta, least: timedelta, most: timedelta) -> bool:
+    return least <= told <= most or agree(told, least) or agree(told, most)
 
 
 def _severity(pm: Postmortem, context: Context) -> Iterable[Finding]:
