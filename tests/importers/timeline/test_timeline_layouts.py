@@ -181,7 +181,7 @@ def test_people_who_come_and_go_are_no_events_of_a_log_without_brackets():
         ),
         (
             "11/22/2026 13:19:20 PM - Maya: cart is down\n11/23/2026 09:00:00 AM - Ravi: up\n",
-            ["13:19:20 Maya: cart is down", "09:00:00 Ravi: up"],
+            ["13:19:20 cart is down", "09:00:00 up"],
         ),
         (
             "2026-11-22, 8:04:08 PM: Maya: cart is down\n2026-11-22, 8:05:08 PM: Ravi: up\n",
@@ -273,3 +273,13 @@ HEAD = "| Time | Event |\n|---|---|\n"
 )
 def test_days_zones_and_cells_of_other_teams(text, rows):
     assert [f"{event.at} {event.text}" for event in parse_timeline(text).events] == rows
+
+
+def test_a_chat_whose_lines_are_like_those_of_a_log_keeps_its_names():
+    text = "[22/11/2026, 3:34:09 PM] Ops Desk: cart is down\n[22/11/2026, 3:36:44 PM] Lee: on it\nnow\n"
+    assert read(text) == [
+        ("15:34:09", "Ops Desk", "cart is down"),
+        ("15:36:44", "Lee", "on it now"),
+    ]
+    log = "[22/11/2026, 3:34:09 PM] ERROR: cart is down\n[22/11/2026, 3:36:44 PM] WARN: slow\n"
+    assert [event.format for event in parse_timeline(log).events] == ["numeric-day"] * 2

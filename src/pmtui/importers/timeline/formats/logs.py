@@ -32,6 +32,11 @@ _SINGLE = frozenset({"syslog", "rfc5424", "access", "audit"})
 """Shapes of which every record is one line."""
 _INDENTED = (" ", "\t", "#011", "-- ", "Traceback", "Caused by")
 """What a line begins with that goes on all the same: a trace, a word of the journal itself."""
+_SAID = re.compile(
+    r"(?:\[[^\]]{10,30}\]|[^\[\]-]{10,24} -) ~? ?(?!(?i:trace|debug|info|notice|warn|err|crit|fatal|alert))"
+    r"[^\W\d_][^:\[\]{}=/]{0,40}: "
+)
+"""A day in digits, then a person and what was said: a chat, although its lines are like a log's."""
 _TICK = 2000
 """Lines between two reports of progress."""
 
@@ -53,7 +58,10 @@ def claim(lines: list[str]) -> float:
     if not hits:
         return 0.0
     share = hits / len(lines)
-    if shape_of(lines[0]) and (hits >= 2 or len(lines) == 1 or _traced(lines)):
+    first = shape_of(lines[0])
+    if first is not None and first.name == "numeric-day" and _SAID.match(lines[0]):
+        share = min(share, 0.9)
+    if first and (hits >= 2 or len(lines) == 1 or _traced(lines)):
         return max(share, 0.6)
     return share if hits >= 2 else 0.0
 
