@@ -97,7 +97,7 @@ def test_a_store_that_may_not_be_written_opens_for_reading_and_says_so(
     before = everything_in(store_file.parent)
     program = start("open", "1", before=unprivileged)
     program.wait("1 Overview]").settle().press("Enter").type(" for all")
-    program.wait("READ ONLY")
+    program.wait("READ ONLY").settle(0.5)
     program.press("Ctrl+Q")
     program.end(10)
     after = everything_in(store_file.parent)
@@ -155,7 +155,7 @@ def test_a_store_of_a_newer_release_opens_for_reading_and_says_so(start, store_f
     before = everything_in(store_file.parent)["pmtui.db"]
     program = start("open", "1")
     program.wait("1 Overview]").settle().press("Enter").type(" for all")
-    program.wait("newer")
+    program.wait("newer").settle(0.5)
     program.press("Ctrl+Q")
     program.end(10)
     assert everything_in(store_file.parent)["pmtui.db"] == before
