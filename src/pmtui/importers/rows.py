@@ -92,11 +92,6 @@ class ImportPlan:
         """The rows that would land."""
         return tuple(row for row in self.rows if row.id in self.picked)
 
-    @property
-    def timed(self) -> int:
-        """How many rows carry a time."""
-        return sum(isinstance(row.parts[0], ParsedEvent) for row in self.rows)
-
 
 def with_rows(
     plan: ImportPlan, ids: Iterable[str], change: Callable[[ImportRow], ImportRow]
