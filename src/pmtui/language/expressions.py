@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pmtui.language.patterns import lazy
+from pmtui.language.words import HEAD
 
 if TYPE_CHECKING:
     from pmtui.language.openings import Openings
@@ -48,7 +49,7 @@ def prose(text: str, words: list[bytes]) -> Prose:
     lower = text.lower()
     if not lower.isascii() and (len(lower) != len(text) or "\u017f" in lower or "\u0131" in lower):
         lower = ""
-    return Prose(text, lower, {word[:4] for word in words})
+    return Prose(text, lower, {word[:HEAD] for word in words})
 
 
 class Expression:

@@ -1,8 +1,7 @@
 """Reads off an expression the plain strings that everything it matches begins with.
 
 `re` tries an expression that ignores case at every character. With its openings known, a look at
-the words of a sentence says whether and where it can begin, and most expressions that a sentence
-calls for need not even be compiled.
+the words of a sentence says whether and where it can begin.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
-HEAD: Final = 4
-"""How many letters of a word are its head."""
+from pmtui.language.words import HEAD
+
 LENGTH: Final = 6
 """How long the strings are at most: enough to tell words apart, short enough to stay few."""
 MOST: Final = 120

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
+HEAD: Final = 4
+"""How many letters of a word are its head, by which expressions are found that begin with it."""
+
 _LOWER: Final = bytes(code | 32 if chr(code).isalpha() else 32 for code in range(128)) + b" " * 128
 
 
