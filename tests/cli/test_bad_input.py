@@ -204,6 +204,9 @@ def test_output_is_utf8_whatever_the_locale():
     env = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     assert program("new", "Zürich 災害", env=env).returncode == 0
     assert "災害" in program("list", env=env).stdout.decode()
+    refused = program("export", "1", "-o", "tür.md", env=env)
+    assert refused.returncode == 3
+    assert "Set LC_ALL=C.UTF-8" in refused.stderr.decode()
 
 
 def test_a_fault_of_our_own_is_told_without_a_traceback(pmtui, monkeypatch, own_machine):

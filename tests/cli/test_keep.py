@@ -160,6 +160,7 @@ def test_a_field_comes_back_from_the_past_as_a_step_that_can_be_undone(changed):
         ("--json", "--diff=2..4", 2),
         ("--restore", "summary", 2),
         ("--restore", "summary@99", 2),
+        ("--restore", "summary@0", 2),
         ("--restore", "events.1.text@2", 1),
         ("--restore", "review.status@1", 2),
     ],

@@ -19,6 +19,18 @@ def test_list_prints_a_line_each_and_nothing_for_an_empty_store(pmtui):
     assert lines[1] == "PM-1   2026-11-22  SEV-2  draft      First"
 
 
+def test_what_reads_makes_no_store_under_a_name_that_is_none(pmtui, tmp_path):
+    place = tmp_path / "typo" / "pm.db"
+    for words in (("list",), ("show", "1"), ("search", "x"), ("backup",)):
+        done = pmtui("--store", str(place), *words)
+        assert done.code == 3
+        assert f"There is no store at {place}." in done.err
+        assert done.err.endswith("pmtui new TITLE makes a store.\n")
+    assert not place.parent.exists()
+    pmtui.ok("--store", str(place), "new", "First")
+    assert "First" in pmtui.ok("--store", str(place), "list")
+
+
 def test_list_as_json_has_the_shape_of_the_schema(pmtui):
     pmtui.ok("new", "First", "--severity", "2", "--date", "2026-11-22", "--service", "a",
              "--owner", "Ana")  # fmt: skip

@@ -96,6 +96,15 @@ def test_where_it_was_published_is_noted_once_and_can_be_dated(pmtui):
     (noted,) = document["postmortem"]["publications"]
     assert (noted["where"], noted["on"], noted["by"]) == (where, "2026-11-25", "Ana")
     pmtui("publish", "1", where, "--on", "soon", code=2)
+    assert "still to come" in pmtui("publish", "1", where, "--on", "+2w", code=2).err
+
+
+def test_the_title_of_another_postmortem_is_masked_as_well(pmtui):
+    pmtui("new", f"Key {TOKEN} of the cache")
+    pmtui("similar", "PM-1", "--link", "PM-2")
+    out = pmtui("export", "1").out
+    assert TOKEN not in out
+    assert "of the cache" in out
 
 
 def test_the_ordered_line_asks_for_the_same_again(pmtui, monkeypatch):

@@ -1,8 +1,9 @@
 """What leaves is masked, and the masked copy never overwrites the original."""
 
 from pmtui.domain import edits
-from pmtui.domain.records import Event, Participant
+from pmtui.domain.records import Event, Participant, RelatedPostmortem
 from pmtui.store.shared import adopt
+from pmtui.team.model import READABLE
 from pmtui.team.redacting import Redaction
 from store.making import small
 
@@ -88,3 +89,15 @@ def test_the_same_gives_the_same_bytes_and_the_name_stays_when_the_title_changes
     plain.share(pm.uid, push=False)
     assert plain.documents() == [document]
     assert document.read_bytes() != before
+
+
+def test_the_markdown_calls_other_postmortems_by_their_titles_masked(plain):
+    other = small(TITLE)
+    plain.store.create(other, label="new")
+    pm = edits.add(small("Checkout failed"), "related", RelatedPostmortem(id="r1", uid=other.uid))
+    plain.store.create(pm, label="new")
+    plain.share(pm.uid, push=False)
+    (document,) = plain.documents()
+    text = document.with_name(READABLE).read_text()
+    assert "PM-1 “Token (masked" in text
+    assert other.uid not in text and "sk_live" not in text

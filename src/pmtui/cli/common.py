@@ -9,9 +9,11 @@ import click
 
 from pmtui.clock import SystemClock
 from pmtui.config import Config, author_name, load_config
-from pmtui.errors import UsageError
+from pmtui.errors import StoreError, UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pmtui.domain.edits import Edit
     from pmtui.domain.postmortem import Postmortem
     from pmtui.review.model import Context, SimilarPostmortem
@@ -25,6 +27,9 @@ _WRITING = frozenset({
     "adopt", "sync", "pull", "publish", "import", "undo", "redo", "rescue", "purge", "delete", "undelete",
 })  # fmt: skip
 """Commands whose history says who ran them."""
+
+_BEGINNING = frozenset({"new", "log", "import", "sync", "pull", "rescue"})
+"""Commands that need nothing in a store, so that they make the one that was named."""
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -86,13 +91,18 @@ def owned() -> bool:
 
 @contextmanager
 def store_open() -> "Iterator[Store]":
-    """The store of this run, created where there is none."""
+    """The store of this run, created where there is none.
+
+    One that the command line names is made only by what brings something in: raises StoreError.
+    """
     from pmtui.paths import store_path
     from pmtui.store.store import Store
 
     author = author_name(settings())
+    path = store_path()
+    _refuse_unknown(path)
     _ask_author()
-    store = Store.open(store_path(), clock=CLOCK, author=author, i_own_this=owned())
+    store = Store.open(path, clock=CLOCK, author=author, i_own_this=owned())
     kept = _kept()
     outer = kept.get("pmtui.store")
     kept["pmtui.store"] = store
@@ -101,6 +111,15 @@ def store_open() -> "Iterator[Store]":
     finally:
         kept["pmtui.store"] = outer
         store.close()
+
+
+def _refuse_unknown(path: "Path") -> None:
+    command = click.get_current_context(silent=True)
+    begins = command is None or command.info_name in _BEGINNING
+    if not begins and _kept().get("pmtui.named") and not path.exists():
+        raise StoreError(
+            f"There is no store at {path}. Check the name; with it, pmtui new TITLE makes a store."
+        )
 
 
 def judging(pm: "Postmortem | None" = None) -> "Context":

@@ -30,6 +30,9 @@ def ended(work: Callable[[], Any]) -> int:
     except OSError as error:
         complain(f"The system refused: {error.strerror or error}. Mend that and try again.")
         return 3
+    except UnicodeEncodeError as error:
+        complain(_locale(error) or _defect(error))
+        return 3
     except Exception as error:  # the last resort: nobody is shown a traceback
         complain(_defect(error))
         return 3
@@ -46,6 +49,17 @@ def _forget_stdout() -> None:
     """Let the interpreter end in peace, though nobody reads what is still buffered."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _locale(error: UnicodeEncodeError) -> str:
+    """The sentence for a file's name that this locale cannot spell; "" for anything else."""
+    spelling = sys.getfilesystemencoding()
+    if spelling == "utf-8" or error.encoding.lower() != spelling:
+        return ""
+    return (
+        f"The locale of this shell knows no names of files with “{error.object[error.start]}” in "
+        "them. Set LC_ALL=C.UTF-8 and try again, or take a name of plain letters."
+    )
 
 
 def _defect(error: Exception) -> str:

@@ -189,6 +189,11 @@ def restore_field(reference: str, wanted: str) -> None:
     path, at, number = wanted.rpartition("@")
     if not at or not path or not number.isdecimal() or len(number) > 11:
         raise UsageError("Write FIELD@NUMBER with a number of pmtui history, like summary@12.")
+    if not int(number):
+        raise UsageError(
+            "Before its first change a postmortem was blank. Name a number that pmtui history "
+            f"REF lists; pmtui set REF {one_line(path)} - empties a field."
+        )
     with store_open() as store:
         loaded = load(store, reference)
         pm = loaded.postmortem

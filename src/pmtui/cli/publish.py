@@ -4,12 +4,13 @@ from datetime import date
 
 import click
 
-from pmtui.cli.common import commit, load, past_day, store_open, today
+from pmtui.cli.common import CLOCK, commit, load, past_day, store_open, today
 from pmtui.cli.decide import by_option, who
 from pmtui.cli.reading import reference_argument, typed_text
 from pmtui.cli.speaking import tell
 from pmtui.errors import UsageError
 from pmtui.exporters.publishing import publish
+from pmtui.review.moments import tomorrow
 
 
 @click.command("publish")
@@ -28,6 +29,11 @@ def publish_command(
     if not place:
         raise UsageError("Say where it was shared: an address, a channel, a list.")
     day = on or today()
+    if day > tomorrow(CLOCK.now()):
+        raise UsageError(
+            f"{day.isoformat()} is still to come. Note where it was shared once it was, "
+            "or name the day it was with --on."
+        )
     with store_open() as store:
         loaded = load(store, reference)
         done = commit(

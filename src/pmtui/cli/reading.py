@@ -37,8 +37,11 @@ def complete_reference(ctx: click.Context, param: click.Parameter, incomplete: s
 
     from pmtui.cli.common import store_open
     from pmtui.errors import PmtuiError
+    from pmtui.paths import store_path
 
     try:
+        if not store_path().exists():
+            return []
         with store_open() as store:
             rows = store.summaries(MOST_COMPLETED)
     except PmtuiError:

@@ -158,6 +158,7 @@ def pmtui(
     if no_color:
         os.environ["NO_COLOR"] = "1"
     ctx.meta["pmtui.owned"] = i_own_this
+    ctx.meta["pmtui.named"] = bool(store)
     ctx.obj = {"ascii": ascii, "theme": theme}
     if ctx.invoked_subcommand is None:
         from pmtui.cli.workbook import open_library

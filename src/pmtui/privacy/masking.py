@@ -139,7 +139,10 @@ def protected(pm: Postmortem, protection: Protection) -> Copy:
         parts = []
         position = 0
         for hit in scan(text, vendor=protection.vendor):
-            if (shown := instead.get(hit.value_hash)) is not None:
+            shown = instead.get(hit.value_hash)
+            if shown is None and hit.value_hash not in keep and _wanted(hit, protection, mask):
+                shown = f"(masked {hit.kind})"  # a text from elsewhere: another title, a finding
+            if shown is not None:
                 parts += [text[position : hit.start], shown]
                 position = hit.end
         text = "".join((*parts, text[position:])) if parts else text

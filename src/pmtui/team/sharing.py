@@ -11,6 +11,7 @@ from pmtui.review.model import Context
 from pmtui.store.errors import OfSomebodyElse
 from pmtui.store.model import Loaded
 from pmtui.store.shared import Shared, note, read_shared
+from pmtui.store.similar import called_of
 from pmtui.store.store import Store
 from pmtui.team.folder import (
     Found,
@@ -154,7 +155,9 @@ class _Out:
         key = f"pseudonyms:{loaded.postmortem.uid}"
         known = self.store.recall(key, {})
         wanted = replace(self.redaction, pseudonyms=known)
-        copy = redacted(loaded.postmortem, wanted, self.context, self.now)
+        pm = loaded.postmortem
+        others = called_of(self.store, pm) if pm.related else {}
+        copy = redacted(pm, wanted, self.context, self.now, others)
         if copy.pseudonyms != known:
             self.store.remember(key, copy.pseudonyms)
         return copy
