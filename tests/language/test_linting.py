@@ -14,7 +14,6 @@ from pmtui.language import (
     lint_document,
     lint_text,
     prepare,
-    sentence_hash,
 )
 from pmtui.language.headings import pane_of_heading
 
@@ -133,11 +132,6 @@ def test_suppressions_can_be_listed_with_their_reasons() -> None:
     (one,) = allowances("<!-- pmtui-allow BL301, BL102: quoted from the vendor -->")
     assert one.rules == ("BL301", "BL102")
     assert one.reason == "quoted from the vendor"
-
-
-def test_the_hash_of_a_sentence_follows_its_words_and_not_its_wrapping() -> None:
-    assert sentence_hash("We  should\nhave looked.") == sentence_hash("We should have looked.")
-    assert sentence_hash("We should have looked!") != sentence_hash("We should have looked.")
 
 
 def test_a_roster_changes_what_is_found_at_once() -> None:

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
 from textual.color import Color
-from textual.widgets import DataTable, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from pmtui.ui import text as boundary
 
@@ -80,18 +80,14 @@ def test_the_wire_filter_deletes_controls_and_keeps_columns_and_emoji():
     assert boundary.WireFilter().apply(control, Color(0, 0, 0)) == control
 
 
-def test_hostile_text_is_literal_in_widgets_cells_and_notices():
+def test_hostile_text_is_literal_in_widgets_borders_and_notices():
     class Host(App[None]):
         def compose(self):
             yield Static(boundary.content(HOSTILE), id="static")
             yield OptionList(boundary.content(HOSTILE))
-            yield DataTable()
 
         def on_mount(self):
             self.query_one(Static).border_title = boundary.content(HOSTILE)
-            table = self.query_one(DataTable)
-            table.add_column("text")
-            table.add_row(boundary.rich_text(HOSTILE))
             boundary.notify(self, HOSTILE, severity="warning")
 
     async def visit() -> list[str]:

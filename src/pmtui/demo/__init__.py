@@ -22,7 +22,7 @@ def demo_postmortem(now: datetime) -> Postmortem:
 
 def demo_library(now: datetime) -> tuple[Postmortem, ...]:
     """What the library of the demo holds: the SEV-2 first, then a small one that is complete."""
-    return (seatmap_postmortem(now), small_postmortem(now))
+    return (demo_postmortem(now), small_postmortem(now))
 
 
 __all__ = ["demo_library", "demo_postmortem", "small_postmortem"]

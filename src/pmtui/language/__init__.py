@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmtui.language.findings import PANES, LanguageFinding, Pane, Roster, Severity
 from pmtui.language.linting import forget, lint_document, lint_text, prepare
-from pmtui.language.suppression import Allowance, allowances, sentence_hash
+from pmtui.language.suppression import Allowance, allowances
 
 if TYPE_CHECKING:
     from pmtui.language.explaining import UnknownRule, explain, rules
@@ -47,7 +47,6 @@ __all__ = [
     "read_user_rules",
     "rewrite_pattern",
     "rules",
-    "sentence_hash",
     "substitute_roles",
 ]
 

@@ -15,8 +15,6 @@ from pmtui.language.patterns import lazy
 NOUN: Final = "\u00a4"
 """Placeholder for masked code, quotes and links: part of the sentence, but not its words."""
 
-QUOTE_LIMIT: Final = 300
-
 # The four backtick lengths are spelled out, as a back-reference would rescan for each length.
 _CODE = lazy(r"(?<!`)(?:`[^`]{1,400}`|``[^`]{1,400}(?:`[^`]{1,400})?``|```[^`]{1,400}```)(?!`)")
 _QUOTE = lazy(

@@ -15,7 +15,6 @@ REASON_LENGTH: Final = 10
 _ALLOW = lazy(
     r"<!--\s{0,8}pmtui-allow[ \t]{1,8}([A-Z0-9, \t]{3,160}?)[ \t]{0,4}:[ \t]{0,8}([^\n]{1,400}?)[ \t]{0,8}-->"
 )
-_SPACE = lazy(r"\s{1,1000}")
 
 
 class Allowance(NamedTuple):
@@ -41,10 +40,3 @@ def allowances(text: str) -> tuple[Allowance, ...]:
         for match in _ALLOW.finditer(text)
         if len(match.group(2).strip()) >= REASON_LENGTH
     )
-
-
-def sentence_hash(sentence: str) -> str:
-    """Return a short hash of a sentence; line wrapping does not change it, any word does."""
-    from hashlib import sha256
-
-    return sha256(_SPACE.sub(" ", sentence.strip()).encode("utf-8", "replace")).hexdigest()[:16]

@@ -5,7 +5,6 @@ almost everything. They run on lines, without the library's filters (one of whic
 inside the text it reads) and without its settings, so nothing is verified over a network.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -92,8 +91,3 @@ def _detectors() -> tuple[tuple[Any, tuple[str, ...]], ...]:
         made = getattr(import_module(f"detect_secrets.plugins.{module}"), name)()
         found.append((made, needed))
     return tuple(found)
-
-
-def expressions() -> tuple[re.Pattern[str], ...]:
-    """The expressions of the detectors, for a test of what they cost."""
-    return tuple(e for detector, _ in _detectors() for e in getattr(detector, "denylist", ()))

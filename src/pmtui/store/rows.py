@@ -116,12 +116,6 @@ def read_one(conn: Connection, uid: str, table: str, id: str) -> Any:
     return next(iter(_records(table, rows)), None)
 
 
-def read_hashes(conn: Connection, uid: str, table: str) -> list[str]:
-    """The hashes that stand beside all rows of a postmortem in one table."""
-    found = conn.execute(f'SELECT hash FROM "{table}" WHERE pm_uid=?', (uid,)).fetchall()
-    return [mark for (mark,) in found]
-
-
 def read_postmortem(conn: Connection, uid: str, *, most: int = -1) -> Postmortem:
     """A whole postmortem from its rows, or at most so many records of each of its lists.
 

@@ -2,8 +2,7 @@
 
 Textual reads strings as markup in most places, so `[/]` in a pasted log would end the program and
 `[@click=…]` would become a link. The functions here give the forms that are always literal:
-`content` for widgets, `rich_text` for table cells and tree labels, `segments` for `render_line`,
-`notify` for notices. `WireFilter` is the last net before the terminal. Widths are terminal cells.
+`content` for widgets, `segments` for `render_line`, `notify` for notices. `WireFilter` is the last net before the terminal. Widths are terminal cells.
 """
 
 import re
@@ -13,7 +12,6 @@ from typing import Literal, Protocol
 from rich.cells import cell_len, chop_cells, split_graphemes
 from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
 from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
@@ -74,11 +72,6 @@ class Notifier(Protocol):
 def content(text: str) -> Content:
     """`text` for a widget, option, tab, border title or tooltip, taken literally."""
     return Content(text)
-
-
-def rich_text(text: str, style: str | Style = "") -> Text:
-    """`text` for a DataTable cell or a Tree label, taken literally and never wrapped."""
-    return Text(text, style=style, no_wrap=True, end="")
 
 
 def segments(text: str, width: int, style: Style | None = None) -> list[Segment]:

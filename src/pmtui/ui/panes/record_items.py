@@ -16,7 +16,6 @@ LINKED_FROM = {
     "lessons": ("actions", "Followed up by these actions"),
 }
 """For the target of links: the table that links to it, and the heading of that end."""
-_SHOWN_SOURCE = 200
 
 
 def record_items(pm: Postmortem, table: str, id: str) -> list[Item]:
