@@ -34,7 +34,7 @@ from pmtui.domain.when_words import WhenError
 from pmtui.errors import UsageError
 from pmtui.exporters import FLAVOURS, ExportOptions
 from pmtui.exporters.document_json import document
-from pmtui.importers import Hints, parse_chunks, parse_timeline, to_json
+from pmtui.importers import Hints, decode, parse_timeline, to_json
 from pmtui.importers.document import is_document, read_document
 from pmtui.importers.events import accept, plan
 from pmtui.language import cues, lint_document, lint_text
@@ -227,7 +227,9 @@ TIMELINES = st.tuples(
 
 def read_timeline(given: tuple[str | bytes, Hints]) -> None:
     text, hints = given
-    parsed = parse_chunks([text], hints) if isinstance(text, bytes) else parse_timeline(text, hints)
+    if isinstance(text, bytes):
+        text, _ = decode(text)
+    parsed = parse_timeline(text, hints)
     json.dumps(to_json(parsed))
     pm = Postmortem(uid="fuzz")
     made = plan(parsed, pm)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pmtui.importers.timeline.collapse import Group, collapse
     from pmtui.importers.timeline.decoding import decode
-    from pmtui.importers.timeline.engine import Cancelled, parse_chunks, parse_timeline
+    from pmtui.importers.timeline.engine import Cancelled, parse_timeline
     from pmtui.importers.timeline.model import (
         Hints,
         ParsedEvent,
@@ -29,7 +29,6 @@ IMPORTERS: dict[str, str] = {
     "collapse": f"{_TIMELINE}.collapse",
     "corrected_at": f"{_TIMELINE}.model",
     "decode": f"{_TIMELINE}.decoding",
-    "parse_chunks": f"{_TIMELINE}.engine",
     "parse_timeline": f"{_TIMELINE}.engine",
     "to_json": f"{_TIMELINE}.model",
 }
@@ -46,7 +45,6 @@ __all__ = [
     "collapse",
     "corrected_at",
     "decode",
-    "parse_chunks",
     "parse_timeline",
     "to_json",
 ]

@@ -1,4 +1,4 @@
-"""Inline suppression in the text, and the hash that ties a waiver to its sentence.
+"""Inline suppression in the text.
 
 `<!-- pmtui-allow BL301: the vendor's own words -->` before a sentence silences that rule there.
 A reason of at least ten characters is asked for, as for every waiver (criteria, gate rule 3).

@@ -10,7 +10,6 @@ from pmtui.importers import (
     Hints,
     collapse,
     decode,
-    parse_chunks,
     parse_timeline,
     to_json,
 )
@@ -131,10 +130,10 @@ def test_decode_knows_marks_widths_line_ends_and_controls() -> None:
 def test_progress_is_told_and_can_cancel() -> None:
     text = "\n".join(f"Nov 22 14:{i // 60 % 60:02d}:{i % 60:02d} web-3 app: a" for i in range(9000))
     told: list[tuple[int, int]] = []
-    parse_chunks([text], progress=lambda done, total: told.append((done, total)) or True)
+    parse_timeline(text, progress=lambda done, total: told.append((done, total)) or True)
     assert told[-1][0] > 7000 and told[-1][1] == 9000
     with pytest.raises(Cancelled):
-        parse_chunks([text], progress=lambda done, _: done < 4000)
+        parse_timeline(text, progress=lambda done, _: done < 4000)
 
 
 def test_repeats_fold_into_a_group_with_count_first_and_last() -> None:

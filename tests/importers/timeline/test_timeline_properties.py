@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.importers.timeline.timeline_texts import FAMILIES
 
-from pmtui.importers import Hints, parse_chunks, parse_timeline, to_json
+from pmtui.importers import Hints, decode, parse_timeline, to_json
 
 PIECES = st.one_of(
     st.text(max_size=60),
@@ -41,16 +41,7 @@ def test_no_text_raises_and_every_time_is_well_formed(text: str, hints: Hints) -
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_raise(data: bytes) -> None:
-    parse_chunks([data])
-
-
-@settings(max_examples=80, deadline=None)
-@given(TEXTS, st.lists(st.integers(0, 600), max_size=6))
-def test_the_cuts_between_chunks_do_not_matter(text: str, cuts: list[int]) -> None:
-    data = text.encode(errors="replace")
-    places = sorted({0, len(data), *(cut for cut in cuts if cut < len(data))})
-    chunks = [data[a:b] for a, b in zip(places, places[1:], strict=False)]
-    assert to_json(parse_chunks(chunks)) == to_json(parse_chunks([data]))
+    parse_timeline(decode(data)[0])
 
 
 WORDS = st.from_regex(r"[a-z][a-z0-9,]{0,8}( [a-z/#(][a-z0-9.)]{0,8}){0,6}", fullmatch=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pmtui.importers.timeline.clock import Clock
-from pmtui.importers.timeline.decoding import clean, decode
+from pmtui.importers.timeline.decoding import clean
 from pmtui.importers.timeline.entries import TIMELINE, is_written
 from pmtui.importers.timeline.formats import FORMATS, Format, best
 from pmtui.importers.timeline.formats.chatapart import read_apart
@@ -28,22 +28,6 @@ Progress = Callable[[int, int], bool]
 
 class Cancelled(Exception):
     """The caller asked to stop; nothing was returned."""
-
-
-def parse_chunks(
-    chunks: Iterable[bytes | str], hints: Hints | None = None, progress: Progress | None = None
-) -> ParsedTimeline:
-    """Parse input that arrives in pieces, however it is cut. Raises Cancelled, nothing else."""
-    pieces = list(chunks)
-    if any(isinstance(piece, bytes) for piece in pieces):
-        data = b"".join(p if isinstance(p, bytes) else p.encode() for p in pieces)
-        text, notes = decode(data)
-    else:
-        text, notes = "".join(str(piece) for piece in pieces), []
-    del pieces
-    parsed = parse_timeline(text, hints, progress)
-    parsed.notes[:0] = [Remark(0, note) for note in notes]
-    return parsed
 
 
 def parse_timeline(
