@@ -277,11 +277,16 @@ def test_a_name_of_several_words_ends_where_its_last_word_ends():
     assert (found["who"], found["text"]) == ("Mina", "Oseitu paged")
 
 
-@pytest.mark.parametrize("line", ["Missed safeguard no alert", "missed safeguard so: no alert"])
-def test_a_kind_of_factor_without_its_colon_says_where_the_colon_goes(line):
-    entry = parse_entry("factors", line, CONTEXT)
-    assert entry.record_fields == {"text": line}
+def test_a_kind_of_factor_without_its_colon_says_where_the_colon_goes():
+    entry = parse_entry("factors", "Missed safeguard no alert", CONTEXT)
+    assert entry.record_fields == {"text": "Missed safeguard no alert"}
     assert "type “missed safeguard: …”" in entry.echo
+
+
+def test_a_strange_word_beside_a_kind_of_factor_is_named_and_all_of_the_line_kept():
+    entry = parse_entry("factors", "missed safeguard, perhaps: no alert", CONTEXT)
+    assert entry.record_fields == {"text": "missed safeguard, perhaps: no alert"}
+    assert "“perhaps” is no kind, category or standing" in entry.echo
 
 
 @pytest.mark.parametrize(
@@ -320,6 +325,8 @@ def test_any_text_is_a_due_date_or_a_named_error(text):
         ("factors", "missed safeguard, bug, hyp: x", {
             "kind": FactorKind.MISSED_SAFEGUARD, "category": CauseCategory.BUG,
             "standing": Standing.HYPOTHESIS, "text": "x"}),
+        ("factors", "trigger, likely: x", {
+            "kind": FactorKind.TRIGGER, "standing": Standing.HYPOTHESIS, "text": "x"}),
         ("factors", "The cache: it was cold", {"text": "The cache: it was cold"}),
         ("factors", "cause unknown, unknown: x", {
             "category": CauseCategory.UNKNOWN, "standing": Standing.UNKNOWN, "text": "x"}),

@@ -53,6 +53,13 @@ _LESSON_WORDS = {
     "luck": LessonKind.GOT_LUCKY,
     "gotlucky": LessonKind.GOT_LUCKY,
 }
+_STANDING_WORDS = {
+    "likely": Standing.HYPOTHESIS,
+    "probable": Standing.HYPOTHESIS,
+    "suspected": Standing.HYPOTHESIS,
+    "confirmed": Standing.ESTABLISHED,
+    "proven": Standing.ESTABLISHED,
+}
 _FIGURE = re.compile(r"[~≈<>]?[€$£¥]?[+-]?\d[^\s\"]{0,40}")
 _NOTE = re.compile(r"\(([^()]{0,400})\)$")
 _QUOTED_NOTE = re.compile(r'\("((?:[^"\\]|\\.){0,400})"\)$')
@@ -73,14 +80,17 @@ def parse_factor(line: str, context: EntryContext) -> Entry:
     """
     draft = Draft()
     body = _unescaped(line)
-    if not is_escaped(line) and (split := split_head(line)):
-        found = _factor_words(split[0])
-        if found is not None:
-            draft.fields |= found
-            body = split[1]
+    split = None if is_escaped(line) else split_head(line)
+    found, strange = _factor_words(split[0]) if split else ({}, "")
+    if split and found and not strange:
+        draft.fields |= found
+        body = split[1]
     draft.fields["text"] = take_words(body, lambda sign, value: False)
     draft.said = [str(draft.fields[n]) for n in ("kind", "category", "standing")
                   if n in draft.fields]  # fmt: skip
+    if found and strange:
+        said = f"text only: “{strange}” is no kind, category or standing (hypothesis, established)"
+        return draft.finish("factors", nothing=said)
     if not draft.said and not is_escaped(line) and (kind := _kind_in_front(line)):
         said = f"“{kind}” before a colon is its kind: type “{kind}: …”"
         return draft.finish("factors", nothing=said)
@@ -94,7 +104,8 @@ def _kind_in_front(line: str) -> str:
     return next((kind.value for kind in FactorKind if key(kind) in fronts), "")
 
 
-def _factor_words(head: str) -> dict[str, object] | None:
+def _factor_words(head: str) -> tuple[dict[str, object], str]:
+    """What the words before a colon mean, and the first of them that means nothing."""
     words = [w for w in re.split(r"[\s,/]{1,20}", head) if w]
     found: dict[str, object] = {}
     while words:
@@ -103,8 +114,8 @@ def _factor_words(head: str) -> dict[str, object] | None:
                 words = words[count:]
                 break
         else:
-            return None
-    return found or None
+            return found, words[0]
+    return found, ""
 
 
 def _factor_word(text: str, found: dict[str, object]) -> bool:
@@ -114,6 +125,9 @@ def _factor_word(text: str, found: dict[str, object]) -> bool:
         return True
     if wanted == "unknown":
         found["standing"] = Standing.UNKNOWN
+        return True
+    if wanted in _STANDING_WORDS and "standing" not in found:
+        found["standing"] = _STANDING_WORDS[wanted]
         return True
     for name, words in (("kind", FactorKind), ("category", CauseCategory), ("standing", Standing)):
         members = find_word(text, words)
