@@ -10,6 +10,8 @@ from tests.strategies import postmortems
 
 from pmtui.demo import demo_postmortem
 from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.records import Absence
+from pmtui.domain.vocabulary import Certainty, Milestone
 from pmtui.exporters import FLAVOURS, ExportOptions
 from pmtui.exporters.document import build
 from pmtui.exporters.html_style import STYLE
@@ -165,3 +167,20 @@ def test_the_picture_says_its_milestones_to_those_who_do_not_see_it():
     assert 'aria-label="Timeline to scale: lead-up 2026-03-11 08:40;' in render(
         demo_postmortem(NOW)
     )
+
+
+def test_the_picture_shows_the_impact_that_the_durations_tell_and_no_control_signs():
+    pm = demo_postmortem(NOW)
+    event = replace(pm.events[0], text="a\x1b[31m\u202e")
+    pm = replace(pm, events=(event, *pm.events[1:]))
+    assert 'class="impact"' in render(pm)
+    unknown = Absence(id="a", milestone=Milestone.IMPACT_END, why=Certainty.UNKNOWN)
+    ends = tuple(
+        replace(e, milestones=tuple(m for m in e.milestones if m is not Milestone.IMPACT_END))
+        for e in pm.events
+    )
+    page = render(replace(pm, events=ends, absences=(unknown,)))
+    assert 'class="impact"' not in page
+    assert "\x1b" not in page and "\u202e" not in page
+    one = render(pm, shape="onepage")
+    assert "<svg" in one and "table below" not in one

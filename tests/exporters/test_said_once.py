@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from pmtui.demo import demo_library
 from pmtui.domain.edits import add, set_fields
-from pmtui.domain.records import Absence, Evidence, Waiver
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.records import Absence, Evidence, Participant, Waiver
 from pmtui.domain.vocabulary import Certainty, EvidenceKind, Milestone, Status
 from pmtui.exporters import FLAVOURS, ExportOptions
 from pmtui.importers.document import read_document
@@ -81,3 +82,16 @@ def test_plain_numbers_become_a_share_and_come_back_as_they_were():
         assert shown in gfm(pm)
         impact = read_document(gfm(pm), now=NOW).postmortem.impact
         assert (impact.affected, impact.population) == (affected, population)
+
+
+def test_no_opaque_id_stands_for_what_has_no_number():
+    pm = Postmortem(
+        uid="u",
+        participants=(Participant(id="participantid000", name="Ana"),),
+        waivers=(Waiver(id="w", criterion="C41", record="participantid000", reason="hers"),),
+        evidence=(Evidence(id="v", text="40 errors", of="goneforgoodid000"),),
+    )
+    text = gfm(pm)
+    assert "a record of the participants" in text
+    assert "for a record that no longer exists" in text
+    assert "id000" not in text

@@ -13,7 +13,7 @@ class Clock:
     """Shows instants in one zone; with offsets where the zone changes its own in between."""
 
     def __init__(self, zone: str, instants: Iterable[datetime] = ()) -> None:
-        self.name, self._zone = _known(zone)
+        self.name, self._zone = _known(zone or "UTC")
         offsets = {self._local(at).utcoffset() for at in instants}
         self._offsets = len(offsets) > 1
 

@@ -5,7 +5,7 @@ named by their time and text instead: a row that is put in between must not rena
 """
 
 from pmtui.domain.facts import evidence_of, linking_to
-from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.postmortem import LISTS, Postmortem
 from pmtui.domain.records import Event
 from pmtui.exporters.blocks import Inline, joined, told
 from pmtui.exporters.clock import Clock
@@ -64,7 +64,11 @@ class Numbers:
         return self.refs("evidence", tuple(e.id for e in evidence_of(self._pm, id)))
 
     def anywhere(self, id: str) -> str:
-        """How a document refers to a record of whichever table."""
+        """How a document refers to a record of whichever table; one without a number by its kind."""
         if id in self._events:
             return self.event(self._events[id])
-        return next((ref for (_, i), ref in self._refs.items() if i == id), id)
+        if ref := next((ref for (_, i), ref in self._refs.items() if i == id), ""):
+            return ref
+        tables = (t for t in LISTS if any(record.id == id for record in getattr(self._pm, t)))
+        table = next(tables, "")
+        return id if table == "facets" else f"a record of the {table}" if table else GONE

@@ -11,9 +11,11 @@ def fetch_line(
     reference: str, flavour: str, options: ExportOptions, personal: Personal | None, host: str
 ) -> str:
     """`ssh HOST pmtui export PM-7 --to jira --names roles | pbcopy`, or into a file for a page."""
+    from pmtui.review.team import team
+
     words = ["pmtui", "export", reference, "--to", flavour]
-    for name in ("shape", "names"):
-        if (value := getattr(options, name)) != "full":
+    for name, usual in (("shape", "full"), ("names", team().names)):
+        if (value := getattr(options, name)) != usual:
             words += [f"--{name}", value]
     if personal is not None and personal != usual_personal(flavour):
         words += ["--personal", personal]

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
-from pmtui.domain.facts import milestone_events, timeline
+from pmtui.domain.facts import duration, milestone_events, timeline
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Milestone
+from pmtui.exporters.blocks import clean
 from pmtui.exporters.clock import Clock
 from pmtui.exporters.options import ExportOptions
 
@@ -15,7 +16,6 @@ MARGIN = 20
 ROW = 18
 _LETTER = 7
 """Pixels that a letter of a label takes, on the safe side."""
-_ENDS = (Milestone.IMPACT_END, Milestone.MITIGATED, Milestone.RECOVERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def draw(pm: Postmortem, options: ExportOptions) -> str:
     parts += [_stem(label, axis) for label in labels]
     for event in timeline(pm):
         if event.at.at is not None:
-            title = escape(f"{clock.when(event.at)} {event.text}")
+            title = escape(clean(f"{clock.when(event.at)} {event.text}"))
             kind = "milestone" if event.milestones else "event"
             parts.append(
                 f'<circle class="{kind}" cx="{scale.x(event.at.at):.1f}" cy="{axis}" '
@@ -54,11 +54,13 @@ def draw(pm: Postmortem, options: ExportOptions) -> str:
     parts.append(f'<text x="{MARGIN}" y="{axis + 24}">{first}</text>')
     parts.append(f'<text x="{WIDTH - MARGIN}" y="{axis + 24}" text-anchor="end">{last}</text>')
     body = "\n".join(parts)
+    as_table = options.shape != "onepage" and options.timeline != "list"
+    same = " The table below holds the same." if as_table else ""
     return (
         f'<figure tabindex="0">\n<svg viewBox="0 0 {WIDTH} {axis + 36}" role="img" '
-        f'aria-label="{escape(_words(pm, clock))}">\n{body}\n</svg>\n'
-        f"<figcaption>{len(instants)} events from {first} to {last}, to scale. "
-        "The table below holds the same.</figcaption>\n</figure>\n"
+        f'aria-label="{escape(clean(_words(pm, clock)))}">\n{body}\n</svg>\n'
+        f"<figcaption>{len(instants)} events from {first} to {last}, to scale.{same}</figcaption>\n"
+        "</figure>\n"
     )
 
 
@@ -99,12 +101,12 @@ def _labels(pm: Postmortem, scale: Scale, clock: Clock) -> list[_Label]:
 
 
 def _impact(pm: Postmortem, scale: Scale, axis: int) -> list[str]:
-    marked = milestone_events(pm)
-    start = marked.get(Milestone.IMPACT_START)
-    end = next((marked[m] for m in _ENDS if m in marked and marked[m].at.at), None)
-    if start is None or start.at.at is None or end is None or end.at.at is None:
+    lasted = duration(pm, "impact_duration")
+    instants = {event.id: event.at.at for event in pm.events}
+    start, end = instants.get(lasted.from_id), instants.get(lasted.to_id)
+    if start is None or end is None:
         return []
-    left, right = scale.x(start.at.at), scale.x(end.at.at)
+    left, right = scale.x(start), scale.x(end)
     if right <= left:
         return []
     return [
