@@ -36,6 +36,7 @@ def spilled(begun):
             after = edits.set_fields(value, "overview", "", summary=text)
             done = store.commit(value.uid, "visit", diff(value, after), seq, label="edit summary")
             value, seq = done.postmortem, done.seq
+        store.remember(f"drafts:{loaded.postmortem.uid}:timeline", {"": f"rotate {SECRET}"})
     begun.ok("log", "PM-1", f"14:02 pasted {SECRET} into chat")
     begun.ok("backup")
     return begun

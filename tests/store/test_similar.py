@@ -7,7 +7,7 @@ import pytest
 from memory.resembling import EXPIRED, LIBRARY, PICTURES, POOL, POOL_AGAIN, RENEWAL, with_action
 from pmtui.domain.changes import diff
 from pmtui.domain.edits import add_all, set_fields
-from pmtui.domain.records import Event
+from pmtui.domain.records import Event, RelatedPostmortem
 from pmtui.domain.vocabulary import ActionState, Relation, Status
 from pmtui.memory.matches import ALIKE, related_to
 from pmtui.review.context import standard_context
@@ -18,6 +18,7 @@ from pmtui.store.asking import asked
 from pmtui.store.purging import Wanted
 from pmtui.store.similar import (
     asked_about,
+    called_of,
     catch_up,
     find_similar,
     forget_everything,
@@ -236,3 +237,11 @@ def test_the_threshold_of_the_question_lies_above_that_of_the_list(library):
     assert catch_up(library)
     for match in find_similar(library, POOL_AGAIN, limit=10).matches:
         assert match.asked is (match.strength >= ALIKE)
+
+
+def test_a_damaged_neighbour_keeps_nobody_from_being_called_by_its_name(library):
+    here = set_fields(POOL_AGAIN, "overview", "", title="Again")
+    here = add_all(here, "related", (RelatedPostmortem(id="r", uid="pool"),))
+    with library._writing():
+        library._conn.execute("DELETE FROM impact WHERE pm_uid='pool'")
+    assert called_of(library, here)["pool"].startswith("PM-")

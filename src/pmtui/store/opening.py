@@ -8,7 +8,7 @@ from pathlib import Path
 from pmtui.clock import Clock
 from pmtui.domain.instants import decode_instant, encode_instant
 from pmtui.errors import StoreError
-from pmtui.paths import NoPlace, backups_dir
+from pmtui.paths import backups_dir
 from pmtui.store import migrations
 from pmtui.store.cells import to_json
 from pmtui.store.connection import (
@@ -140,10 +140,9 @@ def newer(path: Path) -> str:
 
 
 def _has_backups(path: Path) -> bool:
-    try:
-        return any(backups_dir(path).glob("*.db"))
-    except NoPlace:
-        return False  # without a home there can be none
+    from pmtui.store.backup import has_backups  # not in the way of an everyday start
+
+    return has_backups(path)
 
 
 def _bring_up_to_date(conn: sqlite3.Connection, path: Path, clock: Clock) -> None:

@@ -55,7 +55,7 @@ class Purged(Value):
     """What was found and masked."""
 
     fields: int
-    """Fields that held it at some time."""
+    """Fields that held it at some time, and lines that were not added yet."""
     operations: int
     """Operations of the history that were written anew."""
     postmortem: Postmortem
@@ -68,8 +68,9 @@ def purge(conn: sqlite3.Connection, uid: str, wanted: Wanted) -> Purged:
     """
     states, current = _states(conn, uid)
     places = _places(states, wanted)
+    waiting = _rewrite_settings(conn, uid, wanted.text)
     if not places:
-        return Purged(0, 0, current)
+        return Purged(waiting, 0, current)
     masked = _masked(states, places, wanted)
     labels = {o.seq: _mask(o.label, wanted.text) for o in history.operations(conn, uid)}
     changed = _rewrite_history(conn, uid, masked, labels)
@@ -83,7 +84,7 @@ def purge(conn: sqlite3.Connection, uid: str, wanted: Wanted) -> Purged:
     forget(conn, uid)
     summaries.rewrite(conn, after)
     _rewrite_shared(conn, uid, places, wanted)
-    return Purged(len(places), changed, after)
+    return Purged(len(places) + waiting, changed, after)
 
 
 def _states(conn: sqlite3.Connection, uid: str) -> tuple[list[tuple[int, Postmortem]], Postmortem]:
@@ -113,6 +114,18 @@ def _rewrite_shared(conn: sqlite3.Connection, uid: str, places: set[Place], want
         conn.execute(
             "UPDATE shared SET base=? WHERE pm_uid=? AND place=?", (to_json(plain), uid, place)
         )
+
+
+def _rewrite_settings(conn: sqlite3.Connection, uid: str, text: str) -> int:
+    """Mask it also in lines that were typed and not added yet; in how many settings they were."""
+    told = json.dumps(text, ensure_ascii=False)[1:-1]
+    if not told:
+        return 0
+    done = conn.execute(
+        "UPDATE setting SET value=replace(value, ?1, ?2) WHERE instr(key, ?3) AND instr(value, ?1)",
+        (told, MASK, uid),
+    )
+    return done.rowcount
 
 
 _DAMAGED = (

@@ -31,9 +31,9 @@ class Step:
 def recent(store: Store, uid: str, most: int) -> tuple[Step, ...]:
     """At most so many steps, the latest first."""
     loaded = store.load(uid)
-    runs = _runs(store.operations(uid, max(0, loaded.seq - _BEFORE)))
+    runs = _runs(store.operations(uid, max(0, loaded.seq - _BEFORE)), loaded.seq)
     if len(runs) <= most:
-        runs = _runs(store.operations(uid))
+        runs = _runs(store.operations(uid), loaded.seq)
     value = loaded.postmortem
     found = []
     try:
@@ -51,10 +51,15 @@ def recent(store: Store, uid: str, most: int) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def _runs(log: tuple[Operation, ...]) -> list[list[Operation]]:
-    """The operations with those together that follow each other and are of one step."""
+def _runs(log: tuple[Operation, ...], last: int) -> list[list[Operation]]:
+    """The operations with those together that follow each other and are of one step.
+
+    Without what another window wrote after the operation `last`, up to which the value was read.
+    """
     runs: list[list[Operation]] = []
     for operation in log:
+        if operation.seq > last:
+            break
         if runs and runs[-1][0].step == operation.step:
             runs[-1].append(operation)
         else:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pmtui.errors import StoreError
 from pmtui.store import summaries
 from pmtui.store.asking import asked, kept
+from pmtui.store.errors import DamagedStore
 from pmtui.store.fingerprints import (
     counts_of,
     forget_all,
@@ -207,9 +208,12 @@ def called_of(store: Store, pm: Postmortem) -> dict[str, str]:
             continue
         try:
             s = store.resolve(written)
-            shared = store.load(s.uid).postmortem.publications
         except UsageError:
             continue
+        try:
+            shared = store.load(s.uid).postmortem.publications
+        except DamagedStore:
+            shared = ()  # doctor tells of it; this postmortem leaves all the same
         web = [p for p in shared if p.where.startswith(("https://", "http://"))]
         latest = max(web, key=lambda p: p.on or date.min, default=None)
         address = latest.where if latest is not None else ""
