@@ -24,6 +24,10 @@ def test_a_line_that_is_refused_after_it_was_typed_stays_in_its_line(tmp_path):
             assert app.workbook.pane.entry.text == "+ it was quick"
             await pilot.press("escape", "a")
             assert not app.workbook.pane.entering and app.workbook.postmortem == pm
+            await pilot.press("escape", "C", "y")
+            await pilot.pause()
+            assert "it is read-only here" in text_of(app)
+            assert "It is in review now" not in text_of(app)
 
     asyncio.run(go())
     ended(app)

@@ -13,6 +13,7 @@ from pmtui.clock import SystemClock
 from pmtui.domain.changes import diff
 from pmtui.errors import StoreError
 from pmtui.store import Store, connection, migrations, opening, recognition
+from pmtui.store.asking import another
 from pmtui.store.errors import (
     DamagedStore,
     EmptyStoreWithBackups,
@@ -194,6 +195,20 @@ def test_a_store_of_another_account_is_refused(path, clock, monkeypatch):
         Store.open(path, clock=clock)
     with Store.open(path, clock=clock, i_own_this=True) as opened:
         assert opened.summaries() == ()
+
+
+def test_an_open_store_is_opened_again_by_whoever_uses_it_and_never_made_anew(
+    path, clock, monkeypatch
+):
+    with Store.open(path, clock=clock, author="noor") as first:
+        me = os.geteuid()
+        monkeypatch.setattr(os, "geteuid", lambda: me + 4711)
+        with another(first, run="r") as second:
+            assert (second.author, second.run) == ("noor", "r")
+        path.rename(path.with_name("elsewhere.db"))
+        with pytest.raises(StoreGone, match="moved, deleted or replaced"):
+            another(first)
+        assert not path.exists()
 
 
 def test_a_write_protected_store_opens_for_reading(path, clock, monkeypatch):

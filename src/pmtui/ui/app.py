@@ -89,6 +89,7 @@ class PmtuiApp(App[None]):
     def saver(self) -> "Saver":
         """Saves what is written; made on first use, since the library writes nothing."""
         if self._saver is None:
+            from pmtui.store.asking import another
             from pmtui.store.saver import Saver
 
             session = self.session
@@ -98,6 +99,7 @@ class PmtuiApp(App[None]):
                 author=session.author,
                 context=session.context,
                 report=self._report,
+                opener=lambda _, **given: another(session.store, **given),
             )
         return self._saver
 
@@ -244,7 +246,10 @@ class PmtuiApp(App[None]):
     def action_how_to_quit(self) -> None:
         """Ctrl+C stops nothing here."""
         if self.workbook is not None:
-            self.workbook.say("Everything is saved. q goes to the library, Ctrl+Q leaves pmtui.")
+            saved = "Everything is saved."
+            if self.workbook.frame.danger:
+                saved = self.workbook.saved_in_words()
+            self.workbook.say(f"{saved} q goes to the library, Ctrl+Q leaves pmtui.")
 
     def _handle_exception(self, error: Exception) -> None:
         """Save, and tell of a crash in one sentence without the text of the draft."""

@@ -139,10 +139,10 @@ def _parts(pm: Postmortem) -> tuple[object, ...]:
 
 def _answer(future: "Future[Past]", session: "Session", pm: Postmortem, begun: bool) -> None:
     """Ask on a connection of its own; what hinders that is the answer."""
-    from pmtui.store.store import Store
+    from pmtui.store.asking import another
 
     try:
-        with Store.open(session.store_path, clock=session.clock, author=session.author) as store:
+        with another(session.store) as store:
             past = _past(store, pm, begun)
     except Exception as error:
         future.set_exception(error)

@@ -49,7 +49,8 @@ def bring_back(library: "LibraryScreen") -> None:
         return
     library.reload()
     library.listing.put_cursor(("postmortems", back.uid, ""))
-    more = f" {len(gone) - 1} more are deleted." if len(gone) > 1 else ""
+    left = len(gone) - 1
+    more = f" {left} more {'is' if left == 1 else 'are'} deleted." if left else ""
     _say(library, f"{back.name} is back, with its history.{more}")
 
 

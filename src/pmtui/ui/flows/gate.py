@@ -35,18 +35,21 @@ async def _to_review(screen: "WorkbookScreen") -> None:
     if not ready_for_review(screen.findings):
         left = len([f for f in screen.findings if bars_completion(f)])
         anyway = await screen.app.push_screen_wait(
-            Confirm(f"{left} findings still bar completion. Move to review all the same?")
+            Confirm(
+                f"{left} finding{'s' * (left != 1)} still bar{'s' * (left == 1)} completion. "
+                "Move to review all the same?"
+            )
         )
         if not anyway:
             screen.say("It stays a draft; n leads to the next finding.")
             return
     by, at, context = screen.session.author, screen.session.now(), screen.past.context()
-    screen.edit(
+    if screen.edit(
         lambda pm: gate.move_to_review(pm, by=by, at=at, context=context, anyway=anyway),
         "move to review",
         kind="status",
-    )
-    screen.say(_next_in_review(screen.findings))
+    ):
+        screen.say(_next_in_review(screen.findings))
 
 
 def _next_in_review(findings: Sequence[Finding]) -> str:
@@ -78,8 +81,8 @@ async def _complete(screen: "WorkbookScreen") -> None:
     if not await screen.app.push_screen_wait(Confirm(question)):
         screen.say("It stays in review.")
         return
-    screen.edit(complete, "complete", kind="status")
-    screen.say("The postmortem is complete. x exports it; O reopens it with a reason.")
+    if screen.edit(complete, "complete", kind="status"):
+        screen.say("The postmortem is complete. x exports it; O reopens it with a reason.")
 
 
 def completing(reference: str, findings: Sequence[Finding]) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from pmtui.config import load_config
 from pmtui.errors import PmtuiError
+from pmtui.store.asking import another
 from pmtui.store.store import Store
 from pmtui.team import sharing, syncing
 from pmtui.team.folder import place_at
@@ -125,8 +126,7 @@ async def _beside(session: "Session", work: Callable[[Store], _T]) -> _T:
     def run() -> None:
         outcome: tuple[object, BaseException | None]
         try:
-            store = Store.open(session.store_path, clock=session.clock, author=session.author)
-            with store:
+            with another(session.store) as store:
                 outcome = work(store), None
         except Exception as error:
             outcome = None, error

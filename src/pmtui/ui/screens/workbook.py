@@ -188,10 +188,15 @@ class WorkbookScreen(WorkbookPlaces):
     def action_saved(self) -> None:
         """Say when it was saved."""
         self.saver.flush_soon()
-        self.say(
-            f"Everything is saved by itself as you type: {self.frame.saved}.",
-            warn=self.frame.danger,
-        )
+        self.say(self.saved_in_words(), warn=self.frame.danger)
+
+    def saved_in_words(self) -> str:
+        """Whether all that was typed is saved, as a sentence."""
+        if self.saver.read_only_because:
+            return self.saver.read_only_because
+        if self.frame.danger:
+            return f"{self.frame.saved}. It is tried again by itself."
+        return f"Everything is saved by itself as you type: {self.frame.saved}."
 
     @work(group="commands")
     async def action_flow(self, name: str) -> None:
