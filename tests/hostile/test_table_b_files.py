@@ -237,7 +237,7 @@ def test_b36_a_wrong_value_is_named_by_its_field_and_never_echoed(begun, tmp_pat
 @pytest.mark.parametrize(
     ("line", "zone", "said"),
     [
-        ("2026-11-22 14:02 it broke", None, "wait for a time zone"),
+        ("2026-11-22 14:02 it broke", None, "waits for a time zone"),
         ("2026-03-29 02:30 it broke", "Europe/Berlin", "clock change"),
         ("2026-10-25 02:30 it broke", "Europe/Berlin", "clock"),
         ("0000-01-01 10:00 UTC it broke", "UTC", "does not exist"),

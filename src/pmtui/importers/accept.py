@@ -193,7 +193,7 @@ def _told(found: ImportPlan, known: int, left: Sequence[ImportRow] = ()) -> tupl
     rows = found.ticked
     said = [f"Imported {len(rows):,} of {len(found.rows):,} rows ({found.format})."]
     if known:
-        said.append(f"{known:,} were in the timeline already.")
+        said.append(f"{known:,} {_many(known, 'was', 'were')} in the timeline already.")
     if left:
         said.append(
             f"{_others(left)} not in it; --all takes them too, and “pmtui timeline parse” shows them."
@@ -213,13 +213,19 @@ def _told(found: ImportPlan, known: int, left: Sequence[ImportRow] = ()) -> tupl
             )
     zoneless = any(q.kind == "zone" for q in found.questions)
     if zoneless and (waiting := sum(row.at.quarantined for row in rows)):
-        said.append(f"{waiting:,} wait for a time zone; undo and add --zone, or {_SET}.")
+        waits = _many(waiting, "waits", "wait")
+        said.append(f"{waiting:,} {waits} for a time zone; undo and add --zone, or {_SET}.")
     if undated := sum(row.at.sortable is None for row in rows):
-        said.append(f"{undated:,} have no date; undo and add --date or --year, or {_SET}.")
+        have = _many(undated, "has", "have")
+        said.append(f"{undated:,} {have} no date; undo and add --date or --year, or {_SET}.")
     if hints := [row for row in rows if row.hint is not None]:
         first = hints[0]
         said.append(f"“{first.text[:50]}” may mark {first.hint}; m in the timeline marks it.")
     return (*said, *found.notes)
+
+
+def _many(count: int, one: str, more: str) -> str:
+    return one if count == 1 else more
 
 
 def _untimed(found: ImportPlan) -> list[str]:

@@ -174,10 +174,10 @@ def _is_log(parsed: ParsedTimeline) -> bool:
 
 
 def _open(question: Question, answers: Answers) -> bool:
-    aboutone_line = (
-        question.kind == "date" and len(question.lines) == 1 and "say which" in (question.text)
+    of_one_row = (
+        question.kind == "date" and len(question.lines) == 1 and "say which" in question.text
     )
-    return question.kind in _ASKED and not aboutone_line and not _answered(question, answers)
+    return question.kind in _ASKED and not of_one_row and not _answered(question, answers)
 
 
 def _answered(question: Question, answers: Answers) -> bool:

@@ -107,7 +107,7 @@ def ticked(plan: ImportPlan, ids: Iterable[str], on: bool) -> ImportPlan:
     chosen = frozenset(ids)
     if not on:
         return replace(plan, picked=plan.picked - chosen)
-    return replace(plan, picked=chosen if plan.picked <= chosen else plan.picked | chosen)
+    return replace(plan, picked=plan.picked | chosen)
 
 
 def merged(plan: ImportPlan, id: str, into: str = "") -> ImportPlan:

@@ -69,9 +69,10 @@ async def _accept(screen: "WorkbookScreen", plan: "ImportPlan") -> None:
     if not screen.edit(lambda pm: accept(pm, plan), what):
         screen.say("Everything that was ticked is there already; nothing changed.")
         return
-    first = next((e.id for e in screen.postmortem.events if e.id not in before), "")
+    fresh = [e.id for e in screen.postmortem.events if e.id not in before]
+    first, count = fresh[0] if fresh else "", len(fresh)
     await screen.go(Place(vocabulary.Pane.TIMELINE, "events" if first else "", first))
     waiting = sum(event.at.quarantined for event in screen.postmortem.events)
-    tail = f" {waiting:,} wait for a time zone." if waiting else ""
+    tail = f" {waiting:,} wait{'s' * (waiting == 1)} for a time zone." if waiting else ""
     said = f"Imported {count:,} event{'s' * (count != 1)}.{tail} u takes it back."
     screen.set_timer(SETTLED, lambda: screen.say(said))
