@@ -149,3 +149,15 @@ def test_where_it_was_published_is_noted_by_one_key(exporting):
         assert "external message" in text(app) or "What happened" in text(app)
 
     assert not list(exporting(complete_example(), story).iterdir())
+
+
+def test_what_a_read_only_postmortem_does_not_take_is_not_said_to_be_done(exporting):
+    async def story(app, pilot):
+        app.workbook.editing.refusal = "It is somebody else's, so it is read-only here."
+        await pilot.press("f", "M")
+        await pilot.pause()
+        assert "it is read-only here" in text(app)
+        assert not app.screen.done
+        assert not app.workbook.postmortem.false_alarms
+
+    exporting(with_hits(), story)

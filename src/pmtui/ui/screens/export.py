@@ -1,11 +1,12 @@
 """The export: flavour, shape, names and hits at one glance, with the text as it will leave."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 from textual.binding import BindingType
 
+from pmtui.domain.edits import Edit
 from pmtui.domain.postmortem import PANE_OF
 from pmtui.errors import PmtuiError
 from pmtui.exporters.publishing import publish
@@ -16,9 +17,6 @@ from pmtui.ui.screens.export_commands import COMMANDS
 from pmtui.ui.screens.export_frame import ExportFrame, Left
 from pmtui.ui.screens.export_handing import hand_over
 from pmtui.ui.widgets.dialogs import AskLine
-
-if TYPE_CHECKING:
-    pass
 
 
 class ExportScreen(ExportFrame):
@@ -78,8 +76,8 @@ class ExportScreen(ExportFrame):
         known = decisions(self.book.postmortem)
         masked = any(f.hit.value_hash == hit.value_hash for f in out.masked)
         keep = masked and known.decided(hit.value_hash)
-        self._decide([hit.value_hash], keep=keep)
-        self.done = f"{hit.kind} {'stays readable' if keep else 'is masked'} in every export."
+        if self._decide([hit.value_hash], keep=keep):
+            self.done = f"{hit.kind} {'stays readable' if keep else 'is masked'} in every export."
 
     def action_mask_all(self) -> None:
         """Nothing that was found leaves, unless somebody said so."""
@@ -87,17 +85,26 @@ class ExportScreen(ExportFrame):
         if out is None or not out.undecided:
             self.said.show_message("Nothing is left to decide on.")
             return
-        self._decide([f.hit.value_hash for f in out.undecided], keep=False)
-        self.done = f"{len(out.undecided)} masked in every export; Space keeps the marked one."
+        if self._decide([f.hit.value_hash for f in out.undecided], keep=False):
+            self.done = f"{len(out.undecided)} masked in every export; Space keeps the marked one."
 
-    def _decide(self, hashes: list[str], *, keep: bool) -> None:
+    def _decide(self, hashes: list[str], *, keep: bool) -> bool:
+        """Remember what was decided; False where the postmortem takes it not, which is said."""
         by, at = self.book.session.author, self.book.session.now()
-        self.book.edit(
+        decided = self._edit(
             lambda pm: decide(pm, hashes, keep=keep, by=by, at=at),
             f"{'keep' if keep else 'mask'} what was found at the export",
             kind="decision",
         )
-        self._render_anew()
+        if decided:
+            self._render_anew()
+        return decided
+
+    def _edit(self, edit: Edit, label: str, *, kind: str = "edit") -> bool:
+        if why := self.book.editing.refusal:
+            self.said.show_message(why, warn=True)
+            return False
+        return self.book.edit(edit, label, kind=kind)
 
     def action_edit(self) -> None:
         """Leave for the field in which the marked hit stands."""
@@ -175,11 +182,11 @@ class ExportScreen(ExportFrame):
         if not where:
             return
         by, on = self.book.session.author, self.book.session.now().astimezone().date()
-        self.book.edit(
+        if self._edit(
             lambda pm: publish(pm, where=where, on=on, by=by), "note where it was published"
-        )
-        self.done = f"Noted: published in {where} on {on.isoformat()}."
-        self._render_anew()
+        ):
+            self.done = f"Noted: published in {where} on {on.isoformat()}."
+            self._render_anew()
 
     def action_leave(self) -> None:
         """From the hits to the text, from there to the workbook."""
