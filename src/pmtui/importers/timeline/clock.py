@@ -198,6 +198,10 @@ class Clock:
                 return later(day, stamp.day_shift)
             if day is not None:
                 self.day, self.day_assumed, self.shift = day, False, 0
+        elif stamp.day_shift and self.day is not None and self.shift <= abs(stamp.day_shift):
+            self.shift = max(stamp.day_shift, 0)
+            self.last = minutes if self.shift else None
+            return later(self.day, stamp.day_shift)
         elif self.rolls and self.last is not None and day is not None:
             if self.last - minutes > HALF_A_DAY:
                 self.shift += 1

@@ -26,6 +26,11 @@ _ZONE = re.compile(r"(?i)\b(?:tz|time ?zone|zone)\b")
 _ASIDE = re.compile(
     r"(?i)[ ]?\([^()]{1,40}\)[ .]?|[ ](?:window|period|roughly|approx\.?|approximately|local(?: time)?)"
 )
+_MORE = re.compile(
+    r"(?i)(?:[ ]{0,2}(?:,|;|&|\+|and\b|or\b)[ ]{0,2}~?\d{1,2}[:.]\d\d(?::\d\d)?(?:[ ]?[ap]\.?m\b\.?)?"
+    r"(?:[ ]?(?:UTC|GMT|Z\b|[A-Z]{2,4}T\b))?){1,4}"
+)
+"""Further clocks in the cell of one row."""
 _EPOCH = re.compile(r"\d{10}(?:\.\d{1,6})?$|\d{13}$|\d{16}$|\d{19}$")
 _EMPTY = re.compile(r"(?i)[\s\-–—?~]*$|(?:tbd|n/?a|unknown|xx:xx|--:--|\?\?:\?\?)$")
 
@@ -88,6 +93,10 @@ def stamp_of(cell: str) -> Stamp | None:
     start = len(plain) - len(plain.lstrip(" (["))
     stamp = read(plain, start, loose=True)
     rest = plain[stamp.stop :] if stamp else ""
+    more = _MORE.match(rest) if stamp and stamp.timed else None
+    if stamp and more and not rest[more.end() :].strip(" )]."):
+        stamp.notes += ("several times are written; the first is taken",)
+        return stamp
     if len(rest.strip(" )].,:;-")) > 3 and not _ASIDE.fullmatch(rest):
         return None
     return stamp

@@ -19,6 +19,7 @@ TIMELINE = re.compile(
     r"|event log|what happened|zeitachse|zeitleiste|chronologie)\b"
 )
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_BOLD_TIME = re.compile(r"\*\*~?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?(?: [A-Z]{2,5})?:?\*\*")
 _RULE = frozenset("-=_*~ \u2500\u2501\u2550\u2013\u2014")
 _LONGEST = 4000
 """Characters of a row's words; what follows is in its lines."""
@@ -121,6 +122,7 @@ def _lines(
 
 def _broken(parts: list[tuple[int, str]], loose: bool) -> list[tuple[int, str]]:
     """Lines cut where a <br> ends a row and the next one begins with a time."""
+    parts = [piece for part in parts for piece in _told_twice(part)]
     if not any(_BREAK.search(text) for _, text in parts):
         return parts
     out: list[tuple[int, str]] = []
@@ -135,6 +137,15 @@ def _broken(parts: list[tuple[int, str]], loose: bool) -> list[tuple[int, str]]:
                 held = f"{held} {piece.strip()}".strip()
         out.append((index, held))
     return out
+
+
+def _told_twice(part: tuple[int, str]) -> list[tuple[int, str]]:
+    """**14:02** alert. **14:10** page.: a line that holds several rows, each with a bold time."""
+    index, text = part
+    if not _BOLD_TIME.match(text):
+        return [part]
+    cuts = [0, *(m.start() for m in _BOLD_TIME.finditer(text, 1) if _ended(text[: m.start()]))]
+    return [(index, text[a:b].strip()) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
 def _ended(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from pmtui.importers.timeline.clock import Clock
+from pmtui.importers.timeline.columns import split_row
 from pmtui.importers.timeline.entries import Entry
 from pmtui.importers.timeline.stampparts import DATE, Stamp, masked, read_date
 from pmtui.importers.timeline.zones import Zone, stated
@@ -16,11 +17,20 @@ _OTHER_DAY = re.compile(
     r"(?i)prepared|updated?|edited|changed|published|created|written|meeting|review|due|deadline"
     r"|next|version|valid|expir|schedul|planned|report|author|status|released?|filed|closed"
 )
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z*])")
 _UNLESS = re.compile(r"(?i)\b(?:unless|except|if not)\b")
 
 
-def learn(clock: Clock, entries: list[Entry]) -> None:
-    """Tell the clock the one zone of a document, and the day in its title or date field."""
+_WRITTEN = re.compile(
+    r"(?i)\b(?:updated|edited|published|posted|written|prepared|reviewed|meeting|due|deadline|author)"
+)
+
+
+def learn(clock: Clock, entries: list[Entry], begin: int = 0) -> None:
+    """Tell the clock the one zone of a document, and the day in its title or date field.
+
+    `begin`: where the named timeline begins, 0 when none is named.
+    """
     zones: dict[str, Zone] = {}
     for entry in entries:
         if entry.kind in ("heading", "line", "bullet", "quote") and (zone := stated(entry.text)):
@@ -35,7 +45,8 @@ def learn(clock: Clock, entries: list[Entry]) -> None:
     for number, entry in enumerate(entries):
         if _day_in(clock, entry, number == 0):
             return
-    _field_day(clock, entries)
+    if not _field_day(clock, entries):
+        _told_day(clock, entries[:begin])
 
 
 def _day_in(clock: Clock, entry: Entry, opening: bool) -> bool:
@@ -60,13 +71,33 @@ def _day_in(clock: Clock, entry: Entry, opening: bool) -> bool:
     return clock.day is not None
 
 
-def _field_day(clock: Clock, entries: list[Entry]) -> None:
+def first_row(entries: list[Entry], begin: int) -> int:
+    """The first row from `begin` on that has a clock time and no sentence around it."""
+    for place in range(begin, len(entries)):
+        entry = entries[place]
+        if entry.kind == "table" or (
+            entry.lead and entry.lead.stamp.timed and not entry.lead.sentence
+        ):
+            return place
+    return begin
+
+
+def _fields(entry: Entry) -> list[tuple[Entry, str]]:
+    """A line as it stands, and the rows of a table of two columns as fields."""
+    if entry.kind != "table":
+        return [(entry, entry.text)]
+    cells = [split_row(text) for _, text in (entry.item.parts if entry.item else [])]
+    return [(entry, f"{row[0]}: {row[1]}") for row in cells if len(row) == 2]
+
+
+def _field_day(clock: Clock, entries: list[Entry]) -> bool:
     """A field in any language above the rows whose value is a date: the only one there is."""
     days: dict[tuple[int | None, ...], tuple[Stamp, int]] = {}
-    for entry in entries:
+    rows = [pair for entry in entries for pair in _fields(entry)]
+    for entry, text in rows:
         if entry.clock_only:
             break
-        plain = masked(entry.text, 120)
+        plain = masked(text, 120)
         field = _FIELD.match(plain)
         found = read_date(plain, field.end()) if field else None
         if field is None or found is None or _OTHER_DAY.search(field["label"]):
@@ -76,6 +107,33 @@ def _field_day(clock: Clock, entries: list[Entry]) -> None:
             days.setdefault((stamp.year, stamp.month, stamp.day), (stamp, entry.first + 1))
     if len(days) == 1:
         clock.start_day(*next(iter(days.values())))
+    return len(days) == 1
+
+
+def _told_day(clock: Clock, entries: list[Entry]) -> None:
+    """The day that the sentences above a timeline tell, best one that tells a clock time as well."""
+    days: dict[tuple[int | None, ...], tuple[Stamp, int]] = {}
+    sure: dict[tuple[int | None, ...], tuple[Stamp, int]] = {}
+    for entry in entries:
+        if entry.kind not in ("line", "bullet", "quote"):
+            continue
+        for sentence in _SENTENCE_END.split(entry.text[:4000]):
+            plain = masked(sentence)
+            match = DATE.search(plain)
+            found = read_date(plain, match.start()) if match else None
+            if found is None or _WRITTEN.search(plain):
+                continue
+            stamp = found[0]
+            if (stamp.year or clock.hints.year) and not (stamp.numeric or stamp.odd):
+                key = (stamp.year, stamp.month, stamp.day)
+                days.setdefault(key, (stamp, entry.first + 1))
+                if re.search(r"\d\d?:\d\d", plain):
+                    sure.setdefault(key, days[key])
+    for told in (sure, days):
+        if len(told) == 1:
+            clock.start_day(*next(iter(told.values())))
+            clock.day_assumed = clock.day is not None
+            return
 
 
 def _begins_before(stamps: list[Stamp]) -> int:

@@ -8,7 +8,7 @@ from pmtui.importers.timeline.stamps import find, read
 from pmtui.importers.timeline.zones import stated, zone_of
 
 _OPENERS = re.compile(
-    r"(?:\[[ xX]\][ ]|</?[a-z]{1,6}>|[\s>\"'(\[{\u2022\u25e6\u2023\u00b7\u25aa\u25cf\u27a1\u2192\u23f0\u23f1\u23f2\ufe0f]"
+    r"(?:\[[ xX]\][ ]|\(?[a-z][.)][ ]{1,3}(?=[~\d])|</?[a-z]{1,6}>|[\s>\"'(\[{\u2022\u25e6\u2023\u00b7\u25aa\u25cf\u27a1\u2192\u23f0\u23f1\u23f2\ufe0f]"
     r"|:[a-z0-9_+-]{2,30}:[ ]?|[\u2600-\u27bf\U0001f300-\U0001faff]){0,8}"
 )
 _BRACKET_LABEL = re.compile(r"[ ]{0,3}\[(?P<label>[A-Za-z][\w /&-]{1,30})\][ :]{1,4}")

@@ -9,15 +9,15 @@ from pmtui.importers.timeline.columns import Table, read_table, split_row
 from pmtui.importers.timeline.entries import (
     Entry,
     assign_roles,
-    entries_of,
     halves,
     timeline_scope,
 )
-from pmtui.importers.timeline.knowledge import learn
-from pmtui.importers.timeline.lead import Lead, clauses, either, inner, lead, trailing
-from pmtui.importers.timeline.markup import Item, cut
+from pmtui.importers.timeline.knowledge import first_row, learn
+from pmtui.importers.timeline.lead import Lead, clauses, inner, lead
+from pmtui.importers.timeline.markup import cut
 from pmtui.importers.timeline.meridiem import settle
 from pmtui.importers.timeline.model import Question
+from pmtui.importers.timeline.rowtimes import timed_entries, unwrapped
 from pmtui.importers.timeline.session import Session
 from pmtui.importers.timeline.stampparts import DATE, Stamp, masked, read_date
 from pmtui.importers.timeline.suspicion import suspect
@@ -27,7 +27,6 @@ FORMAT = "markdown"
 Nested = Callable[[int, int, Clock], int]
 """Reads lines first..stop as a block of their own; returns the number of events."""
 
-_MARK = re.compile(r"^[ \t]{0,8}(?:[-*+\u2022]|\d{1,3}[.)])[ \t]{1,4}")
 _SENTENCE = re.compile(r"(?<=[.!?;])[ ]+(?=[A-Z\"'(*~\d]|by |at |around )")
 
 
@@ -44,11 +43,6 @@ class _Open:
 def read_markdown(session: Session, clock: Clock, first: int, stop: int, nested: Nested) -> int:
     """Emit the events of lines `first` to `stop` - 1; returns how many."""
     return _Reader(session, clock, nested).read(first, stop)
-
-
-def _timed(entry: Entry) -> bool:
-    """A row with a clock time of its own."""
-    return entry.lead is not None and entry.lead.stamp.timed
 
 
 def _counted(entry: Entry) -> bool:
@@ -76,16 +70,13 @@ class _Reader:
 
     def read(self, first: int, stop: int) -> int:
         items = cut(self.session.source, first, stop)
-        entries = entries_of(items, loose=False)
-        if not any(_timed(entry) for entry in entries):
-            entries = self._loosely(items, entries)
-        entries = self._lastly(items, entries)
+        entries = timed_entries(items)
         ranges, named = timeline_scope(entries)
-        learn(self.clock, entries)
+        learn(self.clock, entries, first_row(entries, ranges[0][0]) if named else 0)
         if named and len(ranges) > 1:
             self._several(entries, ranges)
         inside = [entry for a, b in ranges for entry in entries[a:b]]
-        inside = self._unwrapped(inside)
+        inside = unwrapped(inside)
         assign_roles(inside)
         settle(*halves(inside))
         rows = [e for e in inside if e.kind == "table" or (e.role == "event" and not _counted(e))]
@@ -96,60 +87,10 @@ class _Reader:
         self._outside(entries, ranges)
         return self.count
 
-    def _loosely(self, items: list[Item], strict: list[Entry]) -> list[Entry]:
-        """15.26 and 0942 count as times when most rows begin so."""
-        loose = entries_of(items, loose=True)
-        rows = [entry for entry in loose if entry.kind in ("bullet", "line", "heading")]
-        hits = [entry for entry in rows if entry.lead and entry.lead.stamp.timed]
-        return loose if len(hits) >= 2 and len(hits) * 2 >= len(rows) else strict
-
-    def _lastly(self, items: list[Item], strict: list[Entry]) -> list[Entry]:
-        """Alert fired (10:02 UTC): where few rows begin with a time, most may end with one."""
-        if any(e.kind == "heading" and _timed(e) for e in strict):
-            return strict
-        entries = entries_of(items, loose=False, at=either)
-        ranges, _ = timeline_scope(entries)
-        inside = [entry for a, b in ranges for entry in entries[a:b]]
-        rows = [entry for entry in inside if entry.kind in ("bullet", "line")]
-        if any(entry.kind == "table" for entry in inside):
-            return strict
-        outer = min((entry.indent for entry in rows), default=0)
-        hits = sum(_timed(entry) for entry in rows if entry.indent == outer)
-        first = sum(_timed(entry) for entry in strict if entry.kind in ("bullet", "line"))
-        if hits - first < 2 or hits <= 2 * first:
-            return strict
-        if hits * 2 < sum(entry.indent == outer for entry in rows):
-            return strict
-        for entry in rows:
-            entry.lead = entry.lead if entry.indent == outer else None
-        return entries
-
     def _several(self, entries: list[Entry], ranges: list[tuple[int, int]]) -> None:
         lines = tuple(entries[a].first + 1 for a, _ in ranges)
         text = f"The text holds {len(ranges)} timelines; are they one incident? Split them if not."
         self.session.asking.extra.append(Question("split", text, ("one", "split"), lines))
-
-    def _unwrapped(self, entries: list[Entry]) -> list[Entry]:
-        """A fence or quote that holds all the rows is the timeline itself."""
-        if any(entry.lead or entry.kind == "table" for entry in entries if entry.kind != "heading"):
-            return entries
-        if any(entry.lead and entry.lead.stamp.timed for entry in entries):
-            return entries
-        out: list[Entry] = []
-        for entry in entries:
-            item = entry.item
-            if entry.kind not in ("fence", "quote") or item is None:
-                out.append(entry)
-                continue
-            parts = [(index, _MARK.sub("", text)) for index, text in item.parts if text.strip()]
-            para = Item("para", item.text, item.first, item.last, parts=parts)
-            for at in (lead, trailing):
-                if sum(1 for _, text in parts if at(text.strip())) * 2 >= max(len(parts), 1):
-                    out.extend(entries_of([para], loose=False, at=at))
-                    break
-            else:
-                out.append(entry)
-        return out
 
     def _take(self, entry: Entry) -> None:
         self.session.tick(entry.first)

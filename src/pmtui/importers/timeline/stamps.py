@@ -29,7 +29,7 @@ _APPROX = re.compile(
 _DATE_GAP = re.compile(r"(?i)[ ]{0,2}(?:,[ ]{0,2}|on[ ]|\([ ]?|[ ])(?:on )?")
 
 _DATE_TIME = re.compile(
-    r"(?i)[ \t\xa0\u202f]{0,3}(?:T(?=\d)|[,|]?[ \xa0\u202f]{0,3}(?P<apx>at |@ ?|um |\u00e0 |a las |alle |\u00e0s |om |around |about "
+    r"(?i)[ \t\xa0\u202f]{0,3}(?:T(?=\d)|/(?=\d\d:\d\d)|[,|]?[ \xa0\u202f]{0,3}(?P<apx>at |@ ?|um |\u00e0 |a las |alle |\u00e0s |om |around |about "
     r"|approximately |approx\.? |ca\.? |circa |on |at around |at about |at approximately "
     r"|[-\u2013\u2014]{1,2} |, ?|[~\u2248] ?|: ?)?(?P<til>[~\u2248] ?)?[([]?)"
 )
@@ -43,6 +43,11 @@ _EXACT_WORDS = ("by", "from", "since", "after", "before")
 _NO_CLOCK = re.compile(r"[ ,]{1,3}(?:--:--|XX:XX|\?\?:\?\?|TBD\b|\?\?)", re.I)
 
 _ONWARD = re.compile(r"(?i)[ ]{0,2}(?:onwards?\b|\+(?=[ :]|$))")
+
+_OTHER_DAY = re.compile(
+    r"(?i)[ ]?[(\[](?:on )?(?:the )?(?P<way>prev(?:ious|\.)?|prior|before|next|following)[ ]?"
+    r"(?:day|night|evening|morning)?[)\]]"
+)
 
 _PLUS_DAY = re.compile(r"[ ]?[(\[]?\+(\d)(?:d| ?days?)?[)\]]?(?=[ ,:|]|$)")
 
@@ -146,6 +151,10 @@ def _after_clock(text: str, stamp: Stamp, loose: bool) -> None:
     plus = _PLUS_DAY.match(text, stamp.stop)
     if plus and not zoned:
         stamp.day_shift, stamp.stop = int(plus[1]), plus.end()
+    other = _OTHER_DAY.match(text, stamp.stop)
+    if other:
+        stamp.day_shift = 1 if other["way"].lower() in ("next", "following") else -1
+        stamp.stop = other.end()
     to = _TO.match(text, stamp.stop)
     if to:
         _range_end(text, stamp, to.end(), loose, spaced=to.group() != to.group().strip())

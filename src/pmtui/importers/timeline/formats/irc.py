@@ -15,7 +15,7 @@ LINE = re.compile(
     rf"[ \t]{{1,8}}(?:"
     rf"(?P<server>(?:-!-|\*\*\*|===|<--|-->|<-|->|--)[ \t].*|\*(?=[ \t]{{1,2}}(?:{_NICK})[ ](?:[\[(][^)\]]{{0,120}}[)\]][ ])?"
     rf"(?:has (?:joined|left|quit|parted)|(?:joined|left|quit)(?: the channel| #\S{{1,40}}|$)|is now known as"
-    rf"|(?:sets|set) mode|Joins|Quits|Parts)).*"
+    rf"|(?:sets|set) mode|Joins|Quits?|Parts)).*"
     rf"|\*[ \t]{{1,2}}(?:Now talking (?:on|in)|Topic for|Channel \S{{1,60}} (?:url|created|modes)|Disconnected|Rejoined)\b.*)"
     rf"|-(?P<from>[\w`^{{}}\\|][\w`^{{}}\\|-]{{0,39}}?)(?::[^\s]{{1,60}})?-[ ](?P<notice>.*)"
     rf"|<[ @+%&~!]?(?P<nick>[^<>\s]{{1,40}})>[ \t]?(?P<text>.*)"

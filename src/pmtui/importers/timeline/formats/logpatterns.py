@@ -37,8 +37,12 @@ def _shape(name: str, pattern: str, order: bool = False) -> Shape:
 SHAPES: tuple[Shape, ...] = (
     _shape(
         "syslog",
-        rf"(?:<\d{{1,3}}>)?(?P<t>{_MON} {{1,2}}(?P<d>\d{{1,2}}) (?:(?P<y>\d{{4}}) )?"
+        rf"(?:<\d{{1,3}}>|\d{{1,9}}: |[*.])?(?P<t>{_MON} {{1,2}}(?P<d>\d{{1,2}}) (?:(?P<y>\d{{4}}) )?"
         rf"{_CLOCK}{_FRACTION}(?: (?P<y2>20\d\d)(?= ))?{_ZONE}):? (?P<r>.*)",
+    ),
+    _shape(
+        "syslog",
+        rf"(?P<t>(?P<mo>[01]?\d)\u6708 {{1,2}}(?P<d>\d{{1,2}}) {_CLOCK}{_FRACTION}) (?P<r>.*)",
     ),
     _shape(
         "rfc5424",
@@ -134,6 +138,11 @@ SHAPES: tuple[Shape, ...] = (
         rf"(?P<t>(?P<yy>\d\d)/(?P<mm>\d\d)/(?P<dd>\d\d) {_CLOCK}{_FRACTION}) (?P<r>{_LEVEL}\b.*)",
     ),
     _shape(
+        "report",
+        rf"=[A-Z ]{{3,20}} REPORT==== (?P<t>(?P<d>\d{{1,2}})-{_MON}-(?P<y>\d{{4}})::{_CLOCK}{_FRACTION}{_ZONE})"
+        r"(?: UTC)? ===(?P<r>.*)",
+    ),
+    _shape(
         "logcat",
         rf"(?P<t>(?P<mo>[01]\d)-(?P<d>[0-3]\d) {_CLOCK}\.(?P<f>\d{{3,6}})) (?P<r>.*)",
     ),
@@ -149,7 +158,7 @@ SHAPES: tuple[Shape, ...] = (
     ),
     _shape(
         "iso",
-        rf"(?![-*+\u2022>#|] |\d{{1,3}}[.)] )(?P<p>(?:[A-Z]{{3,8}}:|\S{{1,80}}(?: {{1,12}}\|)? ))"
+        rf"(?![-*+\u2022>#|] |\d{{1,3}}[.)] )(?P<p>(?:[A-Z]{{3,8}}:|{_LEVEL} {{1,5}}\[[^\]\n]{{1,60}}\] |\S{{1,80}}(?: {{1,12}}\|)? ))"
         rf"\[?(?P<t>{_YMD}[T ]{_CLOCK}{_FRACTION}{_ZONE})(?: #\d{{1,9}})?\]?[ :](?P<r>.*)",
     ),
     _shape(

@@ -13,7 +13,7 @@ from pmtui.importers.timeline.clock import Clock, Placed
 from pmtui.importers.timeline.columns import epoch_stamp
 from pmtui.importers.timeline.formats.logpatterns import INNER, SHAPES, Shape
 from pmtui.importers.timeline.model import NO_TIME, ParsedEvent
-from pmtui.importers.timeline.session import Session, tidy
+from pmtui.importers.timeline.session import SPACES, Session, tidy
 from pmtui.importers.timeline.stampparts import Stamp
 from pmtui.importers.timeline.zones import zone_of
 
@@ -37,6 +37,8 @@ _SAID = re.compile(
     r"[^\W\d_][^:\[\]{}=/]{0,40}: "
 )
 """A day in digits, then a person and what was said: a chat, although its lines are like a log's."""
+_MARGIN = 8
+"""Blanks before a record that is still one of its own."""
 _TICK = 2000
 """Lines between two reports of progress."""
 
@@ -61,7 +63,7 @@ def claim(lines: list[str]) -> float:
     first = shape_of(lines[0])
     if first is not None and first.name == "numeric-day" and _SAID.match(lines[0]):
         share = min(share, 0.9)
-    if first and (hits >= 2 or len(lines) == 1 or _traced(lines)):
+    if first and (hits >= 2 or len(lines) == 1 or first.name == "report" or _traced(lines)):
         return max(share, 0.6)
     return share if hits >= 2 else 0.0
 
@@ -111,6 +113,8 @@ class _Reader:
                 self.session.tick(index)
             line = line_of(index)
             found = alike(line, index) or self._line(line, index)
+            if found is None and line[:1] == " ":
+                found = self._indented(line, index)
             if found is not None:
                 if row is not None:
                     self._emit(row, index)
@@ -129,6 +133,13 @@ class _Reader:
         elif lost >= 0:
             self._lose(lost, stop)
         return count
+
+    def _indented(self, line: str, index: int) -> _Row | None:
+        """A line of the same shape that its program moved to the right."""
+        body = line.lstrip(" ")
+        if len(line) - len(body) > _MARGIN or not _DATED.match(body):
+            return None
+        return self._line(body, index) if self.shape.pattern.match(body) else None
 
     def _apart(self, line: str) -> bool:
         """Whether a line without a readable time is no part of the record above it."""
@@ -171,7 +182,7 @@ class _Reader:
         self.session.events.append(
             ParsedEvent(
                 at=row.at,
-                text=tidy(row.text),
+                text=tidy(row.text or self.session.source.block(row.first + 1, last + 1)[:SPACES]),
                 line=row.first + 1,
                 last=last + 1,
                 source=self.session.source,

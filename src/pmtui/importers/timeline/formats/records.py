@@ -35,7 +35,7 @@ _INSIDE = tuple(
 _LABELS = ("name", "reason", "details", "action", "type", "event_type", "exception", "textPayload")
 """What is said where nothing better is."""
 _CONTEXT = frozenset({"repository", "organization", "sender", "installation", "enterprise", "workflow",
-                      "head_repository", "head_commit", "user", "account", "project", "team"})  # fmt: skip
+                      "head_repository", "head_commit", "user", "account", "project", "team", "page"})  # fmt: skip
 """What a message says of its surroundings: their times are no events beside those of its matter."""
 _LIKE_TIME = re.compile(r"(?:[Tt]imestamp|[a-z_][Tt]ime|[Dd]ate|[a-z]At|_at)$")
 _NOT_EVENT = re.compile(r"(?i)expir|due|until|valid|updated|end|finish|next|birth|modified")
@@ -75,6 +75,20 @@ def anything(value: Obj, path: Path) -> list[Record] | None:
     ]
 
 
+def _envelope(value: Obj, path: Path) -> list[Record] | None:
+    """{"event": {"type": …, "timestamp": …}, "data": {…}}: one event, whose words are in the data."""
+    event, data = value.get("event"), value.get("data")
+    if not (isinstance(event, dict) and isinstance(data, dict)):
+        return None
+    found = anything(event, (*path, "event"))
+    inside = [data, *(item for item in data.values() if isinstance(item, dict))]
+    said = next((text for item in inside if (text := text_of(item, *_TEXT))), "")
+    if found is None or not said:
+        return None
+    found[0].text = f"{found[0].text}: {said}"
+    return found
+
+
 FAMILIES: tuple[Family, ...] = (
     alerting.alerts,
     alerting.pagerduty,
@@ -99,6 +113,9 @@ def records_of(value: Any, path: Path = (), depth: int = 0) -> list[Record]:
         found = family(value, path)
         if found is not None:
             return found
+    told = _envelope(value, path)
+    if told is not None:
+        return told
     parts = {key: item for key, item in value.items() if isinstance(item, dict | list)}
     inner = [r for key, item in parts.items() if key not in _CONTEXT
              for r in records_of(item, (*path, key), depth + 1)]  # fmt: skip

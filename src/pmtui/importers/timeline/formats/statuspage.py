@@ -10,7 +10,7 @@ from pmtui.importers.timeline.stamps import read
 FORMAT = "status-page"
 _WORD = re.compile(
     r"(?P<word>Resolved|Monitoring|Identified|Investigating|Updated?|Completed|Verifying|Scheduled"
-    r"|In progress|Postmortem|Created|Recovered|Degraded|Downtime)(?:\s{0,3}[-\u2013\u2014:]\s{1,3}(?P<said>.*)|\s{0,3})$"
+    r"|In progress|Postmortem|Created|Recovered|Degraded|Downtime)(?:\s{0,3}[-\u2013\u2014:]\s{1,3}(?P<said>.*)|\s{0,3}[-\u2013\u2014:]?)$"
 )
 _POSTED = re.compile(
     r"(?:Posted .{1,60}?\. ?)?(?P<when>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?"

@@ -1,0 +1,124 @@
+"""Places where teams write the day or the time of a row, in texts written for these tests."""
+
+import json
+
+import pytest
+
+from pmtui.importers import Hints, parse_timeline
+
+HEAD = "| Time | Event |\n|---|---|\n"
+
+
+def read(text: str, **hints) -> list[str]:
+    events = parse_timeline(text, Hints(**hints)).events
+    return [f"{e.at}{f'..{e.end}' if e.end else ''} {e.text}" for e in events]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "# Uploads fail\n\n*Posted 30 November 2026*\n\nBetween 09:12 and 11:48 UTC on 22 November 2026, "
+            "uploads failed. The bug is from 3 May 2025.\n\n## Timeline (UTC)\n\n- **09:12** \u2014 Deployed\n",
+            ["2026-11-22T09:12Z Deployed"],
+        ),
+        ("# Outage on 2026\u201111\u201122\n\n## Timeline\n\n- 09:12 Deployed\n", ["2026-11-22T09:12 Deployed"]),
+        (
+            "| | |\n|---|---|\n| Date | 2026-11-22 |\n| Status | Done on 2026-11-23 |\n\n"
+            f"## Timeline\n\n{HEAD}| 09:12 | Deployed |\n",
+            ["2026-11-22T09:12 Deployed"],
+        ),
+        (
+            "### What happened\n\nOn **November 22nd** at **9:10 a.m.** a deploy went wrong.\n\n"
+            f"{HEAD}| 9:12 a.m. | Page |\n",
+            ["2026-11-22T09:12 Page"],
+        ),
+        (
+            "### Timeline\n\n#### 1. Reported (2026-11-22 12:00)\n\nNo page.\n\n#### 2. Search (12:00-12:30)\n",
+            ["2026-11-22T12:00 1. Reported", "2026-11-22T12:00..2026-11-22T12:30 2. Search"],
+        ),
+        (
+            "* As follows:\n  * a. 22 November 2026 - Warned.\n  * b. 23 November 2026 - Attacked.\n",
+            ["2026-11-22 Warned.", "2026-11-23 Attacked."],
+        ),
+        (
+            "## Timeline\n\n**09:12** **Web** begins. **09:14** **Ops** looks.\n**09:20** Done.\n",
+            ["T09:12 **Web** begins.", "T09:14 **Ops** looks.", "T09:20 Done."],
+        ),
+        (
+            f"## Timeline\n\n{HEAD}| 11-21 21:29\u201322:02 | Work |\n| 11-22 **04:00** | Backup |\n",
+            ["2026-11-21T21:29..2026-11-21T22:02 Work", "2026-11-22T04:00 Backup"],
+        ),
+        (
+            f"## Timeline, 2026-11-22\n\n{HEAD}| 21:01 (prev. night) | Start |\n| 05:30 | Quiet |\n"
+            "| 12:17 PM, 1:52 PM | Frozen |\n| 23:50 | Late |\n| 00:10 (+1) | Over |\n| 00:30 | Closed |\n",
+            [
+                "2026-11-21T21:01 Start",
+                "2026-11-22T05:30 Quiet",
+                "2026-11-22T12:17 Frozen",
+                "2026-11-22T23:50 Late",
+                "2026-11-23T00:10 Over",
+                "2026-11-23T00:30 Closed",
+            ],
+        ),
+        (
+            "## Timeline\n\n2026-11-22/11:34: Told\\\n2026-11-22 11:50: Blocked\n",
+            ["2026-11-22T11:34 Told\\", "2026-11-22T11:50 Blocked"],
+        ),
+    ],
+    ids=["told", "hyphens", "field in a table", "told without a year", "headings", "letters",
+         "one line", "month and day", "other day", "slash"],
+)  # fmt: skip
+def test_days_and_times_stand_where_a_team_put_them(text, rows):
+    assert read(text, year=2026) == rows
+
+
+def test_two_days_told_above_a_timeline_are_no_day():
+    text = "# Carts\n\nIt began on 20 November 2026. On 22 November 2026 it came back.\n\n## Timeline\n\n- 09:12 Page\n"
+    assert read(text) == ["T09:12 Page"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "=INFO REPORT==== 22-Nov-2026::14:02:10 ===\naccepting\n\n"
+            "=ERROR REPORT==== 22-Nov-2026::14:03:10 ===\nclosing:\nlost\n",
+            ["2026-11-22T14:02:10 accepting", "2026-11-22T14:03:10 closing: lost"],
+        ),
+        (
+            "11\u6708 22 14:02:10 host app[1]: up\n11\u6708 22 14:03:10 host app[1]: down\n",
+            ["2026-11-22T14:02:10 host app[1]: up", "2026-11-22T14:03:10 host app[1]: down"],
+        ),
+        (
+            "INFO  [main] 2026-11-22 14:02:10,000 A.java:1 - up\n"
+            "ERROR [Read-2] 2026-11-22 14:03:10,000 B.java:2 - down\n",
+            [
+                "2026-11-22T14:02:10.000 INFO  [main] A.java:1 - up",
+                "2026-11-22T14:03:10.000 ERROR [Read-2] B.java:2 - down",
+            ],
+        ),
+        (
+            "2026-11-22T14:02:10Z [INFO] up\n    2026-11-22T14:03:10Z [WARN] slow\n",
+            ["2026-11-22T14:02:10Z [INFO] up", "2026-11-22T14:03:10Z [WARN] slow"],
+        ),
+    ],
+    ids=["report", "Chinese", "level first", "moved right"],
+)
+def test_log_lines_of_other_programs(text, rows):
+    assert [" ".join(row.split()) for row in read(text, year=2026)] == [
+        " ".join(row.split()) for row in rows
+    ]
+
+
+def test_an_envelope_and_its_page_are_no_events_beside_their_matter():
+    posted = {
+        "event": {"type": "incident.acknowledged", "timestamp": "2026-11-22T14:05:00Z"},
+        "data": {"incident": {"message": "cart is down", "created_at": "2026-11-22T14:02:00Z"}},
+    }
+    assert read(json.dumps(posted)) == ["2026-11-22T14:05:00Z incident.acknowledged: cart is down"]
+    status = {
+        "page": {"name": "Cart", "updated_at": "2026-11-22T15:00:00Z"},
+        "incidents": [{"incident_updates": [{"body": "We look.", "created_at": "2026-11-22T14:02:00Z"}]}],
+    }  # fmt: skip
+    assert read(json.dumps(status)) == ["2026-11-22T14:02:00Z We look."]
