@@ -19,7 +19,7 @@ def settle(stamps: list[Stamp], forced: dict[int, str]) -> None:
     previous: int | None = None
     half = ""
     for place, (index, stamp) in enumerate(timed):
-        if any(key <= index for key in forced):
+        if forced and any(key <= index for key in forced):
             latest = max(key for key in forced if key <= index)
             half = forced.get(latest, half)
             if latest == index:

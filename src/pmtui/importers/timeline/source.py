@@ -28,8 +28,8 @@ class Source:
 
     def line(self, index: int) -> str:
         """Line `index` without its end, cut for matching."""
-        start = self.starts[index]
-        return self.text[start : min(self.starts[index + 1] - 1, start + CUT)]
+        start, stop = self.starts[index], self.starts[index + 1] - 1
+        return self.text[start : stop if stop - start < CUT else start + CUT]
 
     def block(self, first: int, stop: int) -> str:
         """Lines `first` to `stop` - 1, whole, without the last line end."""

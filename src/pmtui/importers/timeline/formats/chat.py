@@ -189,15 +189,17 @@ class _Collector:
     def collect(self) -> list[_Message]:
         text, starts = self.source.text, self.source.starts
         while self.at < self.stop:
-            begin = starts[self.at]
-            line = text[begin : min(starts[self.at + 1] - 1, begin + CUT)].rstrip()
+            begin, end = starts[self.at], starts[self.at + 1] - 1
+            line = text[begin : end if end - begin < CUT else begin + CUT].rstrip()
             if not line:
                 self.blank_before = True
             elif len(line) > _SHORT:
-                if self.out and line[0] not in OPENINGS and not ends_in_time(line):
-                    self._body()
-                else:
+                if line[0] in OPENINGS or not self.out or ends_in_time(line):
                     self._take(line)
+                elif self.out[-1].format:
+                    self.out[-1].last = self.at
+                else:
+                    self._body()
                 self.blank_before = False
             elif NOISE.match(line.strip()):
                 self._body()
