@@ -2,10 +2,14 @@
 
 import asyncio
 
-from app.making import app_over, ended, text_of, until
+from app.making import app_over, at, ended, text_of, until
 from memory.resembling import PICTURES, POOL, POOL_AGAIN, with_action
+from pmtui.domain.edits import add
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.records import Event
 from pmtui.domain.vocabulary import ActionState, Pane, Relation
 from pmtui.ui.panes.base import Place
+from pmtui.ui.screens.beside import _moments
 
 OLDER = with_action(POOL, text="Alert on free connections", state=ActionState.COMMITTED)
 
@@ -71,3 +75,10 @@ def test_a_postmortem_that_begins_hears_what_it_looks_like(tmp_path):
         asyncio.run(go())
     finally:
         ended(app)
+
+
+def test_an_earlier_timeline_is_read_in_the_order_of_its_times():
+    pm = Postmortem(uid="u")
+    for hour, text in ((11, "later"), (9, "first")):
+        pm = add(pm, "events", Event(id=text, at=at(f"{hour:02}:00"), text=text))
+    assert [line.split()[-1] for line in _moments(pm)] == ["first", "later"]

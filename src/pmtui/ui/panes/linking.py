@@ -35,7 +35,7 @@ class Linking(Entering):
         elif forward:
             self.choose_links(table, id, forward[0].name, forward[0].table)
         else:
-            self.say(f"Nothing links to a {NAMES[table]}.")
+            self.say("Records of this list are linked with nothing; events and factors are.")
 
     @on(Form.Choosing)
     def _choosing(self, event: Form.Choosing) -> None:

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.getters import query_one
 
+from pmtui.domain.facts import timeline
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Relation
 from pmtui.domain.when_show import format_when
@@ -112,6 +113,7 @@ def _list(title: str, name: str, texts: list[str]) -> list[Item]:
 
 def _moments(pm: Postmortem) -> list[str]:
     zone = pm.overview.zone or "UTC"
-    told = [f"{format_when(e.at, zone=zone)}  {e.text}".strip() for e in pm.events[:_EVENTS]]
-    rest = len(pm.events) - len(told)
+    events = timeline(pm)
+    told = [f"{format_when(e.at, zone=zone)}  {e.text}".strip() for e in events[:_EVENTS]]
+    rest = len(events) - len(told)
     return [*told, f"and {rest} more; open the postmortem to read them"] if rest else told

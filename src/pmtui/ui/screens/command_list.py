@@ -74,13 +74,20 @@ class CommandListScreen(ModalScreen[str]):
             case "up":
                 listing.action_cursor_up()
             case "pagedown":
-                listing.action_last()
+                _turn(listing, 1)
             case "pageup":
-                listing.action_first()
+                _turn(listing, -1)
             case _:
                 return
         event.stop()
         event.prevent_default()
+
+
+def _turn(listing: OptionList, by: int) -> None:
+    """A page down (1) or up (-1)."""
+    if listing.highlighted is not None:
+        goal = listing.highlighted + by * max(1, listing.size.height - 1)
+        listing.highlighted = max(0, min(goal, listing.option_count - 1))
 
 
 def _distance(command: Command, words: Sequence[str]) -> int:
