@@ -100,7 +100,7 @@ def store_open() -> "Iterator[Store]":
 
     author = author_name(settings())
     path = store_path()
-    _refuse_unknown(path)
+    refuse_unknown(path)
     _ask_author()
     store = Store.open(path, clock=CLOCK, author=author, i_own_this=owned())
     kept = _kept()
@@ -113,12 +113,20 @@ def store_open() -> "Iterator[Store]":
         store.close()
 
 
-def _refuse_unknown(path: "Path") -> None:
+def refuse_unknown(path: "Path") -> None:
+    """Raises StoreError for a store that was named and is not there, unless the command begins one.
+
+    A mistyped name must not look like an empty store.
+    """
     command = click.get_current_context(silent=True)
     begins = command is None or command.info_name in _BEGINNING
     if not begins and _kept().get("pmtui.named") and not path.exists():
+        from pmtui.store.backup import has_backups
+
+        more = " It has backups: pmtui restore lists them." if has_backups(path) else ""
         raise StoreError(
-            f"There is no store at {path}. Check the name; with it, pmtui new TITLE makes a store."
+            f"There is no store at {path}. Check the name; with it, pmtui new TITLE makes a "
+            f"store.{more}"
         )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pmtui.cli.common import CLOCK, owned, settings
+from pmtui.cli.common import CLOCK, owned, refuse_unknown, settings
 from pmtui.cli.interface import check_terminal, run_interface
 from pmtui.cli.reading import reference_argument
 from pmtui.cli.speaking import tell
@@ -31,7 +31,8 @@ def open_command(ctx: click.Context, reference: str) -> None:
     Example: pmtui open PM-7
     """
     check_terminal()
-    _run(ctx, store_path(), reference)
+    refuse_unknown(path := store_path())
+    _run(ctx, path, reference)
 
 
 @click.command("demo")

@@ -107,7 +107,8 @@ def ticked(plan: ImportPlan, ids: Iterable[str], on: bool) -> ImportPlan:
     chosen = frozenset(ids)
     if not on:
         return replace(plan, picked=plan.picked - chosen)
-    return replace(plan, picked=plan.picked | chosen)
+    # Rather the given set than a union equal to it: a paste may have a hundred thousand rows.
+    return replace(plan, picked=chosen if plan.picked <= chosen else plan.picked | chosen)
 
 
 def merged(plan: ImportPlan, id: str, into: str = "") -> ImportPlan:
