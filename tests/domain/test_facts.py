@@ -129,9 +129,14 @@ def test_an_uncertain_time_gives_a_range_or_says_about(start, end, text):
     assert facts.duration(pm, "time_undetected").text == text
 
 
-def test_times_in_the_wrong_order_give_a_negative_duration():
-    pm = incident(("14:02", M.IMPACT_START), ("13:50", M.DETECTED))
-    assert facts.duration(pm, "time_undetected").text == "-12 min"
+def test_times_in_the_wrong_order_give_no_figure_but_what_contradicts():
+    pm = incident(("14:02", M.IMPACT_START), ("13:50", M.DETECTED), ("13:55", M.MITIGATED))
+    found = facts.duration(pm, "time_undetected")
+    assert (found.known, found.contradicts) == (False, True)
+    assert found.text == "“detected” (13:50) lies before “impact start” (14:02)"
+    assert facts.duration(pm, "impact_duration").text.startswith("“mitigated” (13:55) lies before")
+    assert "-" not in "".join(d.text for d in facts.durations(pm))
+    assert facts.phases(pm)[1].since_previous is None
 
 
 def test_a_milestone_stands_for_the_impact_end_until_one_is_marked_and_the_formula_says_so():

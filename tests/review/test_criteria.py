@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from pmtui.domain.vocabulary import (
     Severity,
     Status,
 )
+from pmtui.domain.when import parse_when
 from pmtui.language import lint_text
 from pmtui.review import (
     CRITERIA,
@@ -193,6 +194,49 @@ def test_an_incident_began_neither_tomorrow_nor_in_another_century(days, found, 
 def test_recovered_may_lie_before_mitigated(example, context):
     c06 = next(c for c in CRITERIA if c.id == "C06")
     assert not [f for f in review(c06.good(example), context) if f.criterion == "C06"]
+
+
+@pytest.mark.parametrize(
+    ("second", "level"),
+    [
+        ("resolved", Level.BLOCK),
+        ("mitigated", Level.BLOCK),
+        ("recovered", Level.BLOCK),
+        ("impact end", Level.BLOCK),
+        ("detected", Level.BLOCK),
+        ("responding", Level.WARN),
+        ("first public notice", Level.WARN),
+    ],
+)
+def test_a_milestone_before_the_impact_start_is_named_with_it(second, level, context):
+    pm = _marked(("10:00", "impact start"), ("09:00", second))
+    [found] = [f for f in review(pm, context) if f.criterion == "C06" and f.record == "e1"]
+    assert found.level is level
+    assert f"“{second}” (09:00 it) lies before “impact start” (10:00 it)" in found.message
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("detected", "mitigated"), ("detected", "resolved"), ("mitigated", "resolved")],
+)
+def test_an_order_that_is_odd_is_asked_about_and_bars_nothing(first, second, context):
+    pm = _marked(("10:00", first), ("09:00", second))
+    [found] = [f for f in review(pm, context) if f.criterion == "C06"]
+    assert found.level is Level.WARN
+    assert f"“{second}” (09:00 it) lies before “{first}” (10:00 it)" in found.message
+
+
+def _marked(*rows):
+    events = tuple(
+        Event(
+            id=f"e{n}",
+            text="it",
+            at=parse_when(f"2026-01-22 {clock}", now=datetime(2026, 1, 23, tzinfo=UTC), zone="UTC"),
+            milestones=(Milestone(milestone),),
+        )
+        for n, (clock, milestone) in enumerate(rows)
+    )
+    return Postmortem(uid="u", events=events)
 
 
 def test_every_finding_names_a_record_that_exists_or_can_be_made(example, full_context):

@@ -22,7 +22,7 @@ from pmtui.domain.timeline import (
     milestone_events,
 )
 from pmtui.domain.vocabulary import PHASES, Certainty, Marker, Milestone, Severity
-from pmtui.domain.when_show import format_minutes
+from pmtui.domain.when_show import format_minutes, show_when
 from pmtui.value import Value
 
 Minutes = tuple[float, float]
@@ -44,6 +44,8 @@ class Duration(Value, kw_only=True):
     """The milestones without which it cannot be computed."""
     why: str = ""
     """Why it cannot be given, as a phrase; empty where it is."""
+    contradicts: bool = False
+    """Its end lies before its start, as `why` says; there is no figure then."""
     not_applicable: bool = False
     """A person said that one of its milestones does not apply."""
     from_id: str = ""
@@ -132,6 +134,8 @@ def phases(pm: Postmortem) -> tuple[Phase, ...]:
         event = carried.get(milestone)
         here = interval(event.at, pm.overview.zone) if event is not None else None
         since = minutes_between(last, here) if last is not None and here is not None else None
+        if since is not None and since[1] < 0:
+            since = None  # out of order: the review says which of the two cannot be
         absence = absence_of(pm, milestone) if event is None else None
         found.append(Phase(milestone=milestone, event=event, absence=absence, since_previous=since))
         last = here or last
@@ -183,19 +187,21 @@ class _Table:
                 why="; ".join(self._why(m) for m in missing),
                 not_applicable=any(self._does_not_apply(m) for m in missing),
             )
-        return self._measure(id, label, formula, self.carried[start], self.carried[end])
+        unknown = Duration(id=id, label=label, formula=formula)
+        return self._measure(unknown, (start, self.carried[start]), (end, self.carried[end]))
 
     def impact(self) -> Duration:
         """To the impact end, or to the milestone that stands for it until one is marked."""
         id, label = "impact_duration", "impact duration"
         found = self.between(id, label, _M.IMPACT_END, _M.IMPACT_START)
-        if _M.IMPACT_START in found.missing or _M.IMPACT_END in self.absences or found.known:
+        settled = found.known or found.contradicts
+        if _M.IMPACT_START in found.missing or _M.IMPACT_END in self.absences or settled:
             return found
         marked = _M.IMPACT_END in self.carried
         because = self._why(_M.IMPACT_END) if marked else "no impact end is marked"
         for stand_in in (_M.MITIGATED, _M.RECOVERED):
             other = self.between(id, label, stand_in, _M.IMPACT_START)
-            if other.known:
+            if other.known or other.contradicts:
                 return replace(other, formula=f"{other.formula} ({because})")
         return found
 
@@ -240,8 +246,8 @@ class _Table:
         elif action is None:
             unknown = replace(unknown, missing=(_M.KEY_CHANGE,))
         else:
-            start, end = (event, action) if begins else (action, event)
-            return self._measure(unknown.id, unknown.label, unknown.formula, start, end)
+            ends = (milestone.value, event), ("first repair or key change", action)
+            return self._measure(unknown, *(ends if begins else ends[::-1]))
         return replace(unknown, not_applicable=self._does_not_apply(unknown.missing[0]))
 
     def longest_silence(self) -> Duration:
@@ -288,18 +294,21 @@ class _Table:
             to_id=found.after.id,
         )
 
-    def _measure(self, id: str, label: str, formula: str, start: Event, end: Event) -> Duration:
-        first, last = self._interval(start), self._interval(end)
-        assert first is not None and last is not None
-        return Duration(
-            id=id,
-            label=label,
-            formula=formula,
-            minutes=minutes_between(first, last),
-            approximate=is_approximate(start.at) or is_approximate(end.at),
-            from_id=start.id,
-            to_id=end.id,
-        )
+    def _measure(
+        self, unknown: Duration, start: tuple[str, Event], end: tuple[str, Event]
+    ) -> Duration:
+        """The length between two named events; a contradiction instead of a negative figure."""
+        (first_name, first), (last_name, last) = start, end
+        one, two = self._interval(first), self._interval(last)
+        assert one is not None and two is not None
+        minutes = minutes_between(one, two)
+        measured = replace(unknown, why="", from_id=first.id, to_id=last.id)
+        if minutes[1] < 0:
+            before, after = (show_when(e.at, self.zone, with_date=False) for e in (last, first))
+            said = f"“{last_name}” ({before}) lies before “{first_name}” ({after})"
+            return replace(measured, why=said, contradicts=True)
+        approximate = is_approximate(first.at) or is_approximate(last.at)
+        return replace(measured, minutes=minutes, approximate=approximate)
 
     def _first_action(self) -> Event | None:
         ack = self.carried.get(_M.ACKNOWLEDGED)

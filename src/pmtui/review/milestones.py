@@ -8,6 +8,7 @@ from pmtui.domain.facts import milestone_events
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Absence, Event
 from pmtui.domain.vocabulary import Certainty, Milestone, Pane
+from pmtui.domain.when_show import show_when
 from pmtui.review.found import short, to_look, to_write
 from pmtui.review.model import Context, Criterion, Finding, Level
 from pmtui.review.moments import earliest, shifted, surely_after, tomorrow
@@ -24,11 +25,29 @@ _REQUIRED: tuple[tuple[str, tuple[Milestone, ...], str], ...] = (
     ),
 )
 _FIRST_SANE = datetime(2000, 1, 1, tzinfo=UTC)
-_ORDER = (
-    (Milestone.IMPACT_START, Milestone.DETECTED),
-    (Milestone.DETECTED, Milestone.DECLARED),
-    (Milestone.IMPACT_START, Milestone.DECLARED),
+_M = Milestone
+_IMPOSSIBLE = (
+    *((_M.IMPACT_START, later) for later in (
+        _M.DETECTED, _M.DECLARED, _M.MITIGATED, _M.RECOVERED, _M.IMPACT_END, _M.RESOLVED,
+    )),
+    (_M.DETECTED, _M.DECLARED),
+)  # fmt: skip
+"""Pairs of milestones whose second cannot lie before the first."""
+_ODD: tuple[tuple[Milestone, Milestone, str], ...] = (
+    (_M.DETECTED, _M.MITIGATED, "It can heal before anybody knows"),
+    (_M.DETECTED, _M.RESOLVED, "It can end before anybody knows"),
+    (_M.MITIGATED, _M.RESOLVED, "What is resolved hurts nobody any more"),
+    (_M.IMPACT_END, _M.RESOLVED, "What is resolved hurts nobody any more"),
+    (_M.DETECTED, _M.RESPONDING, "Somebody may have been at it already"),
+    (_M.IMPACT_START, _M.RESPONDING, "Work can begin ahead of the harm"),
+    (_M.PAGED, _M.ACKNOWLEDGED, "Somebody may have seen it before the page"),
+    (_M.IMPACT_START, _M.FIRST_NOTICE, "A notice can announce work ahead of the harm"),
+    (_M.DECLARED, _M.END_OF_MAJOR, "A severity can be lowered before it is declared again"),
 )
+"""Pairs whose second lies before the first now and then, and why it can.
+
+Mitigated and recovered are in no order: FireFighter found recovered first in 20 % of its incidents.
+"""
 
 
 def _required(pm: Postmortem, context: Context) -> Iterable[Finding]:
@@ -85,7 +104,7 @@ def _possible(pm: Postmortem, context: Context) -> Iterable[Finding]:
 
 def _faults(pm: Postmortem, context: Context) -> Iterable[Finding]:
     marked = milestone_events(pm)
-    yield from _out_of_order(marked)
+    yield from _out_of_order(marked, pm.overview.zone)
     yield from _misdated(pm, context)
     for event in pm.events:
         at = event.at.at
@@ -131,20 +150,44 @@ def _misdated(pm: Postmortem, context: Context) -> Iterable[Finding]:
         )
 
 
-def _out_of_order(marked: dict[Milestone, Event]) -> Iterable[Finding]:
-    faulty: set[str] = set()
-    for first, second in _ORDER:
-        one, two = marked.get(first), marked.get(second)
-        if one is None or two is None or two.id in faulty or not surely_after(one.at, two.at):
-            continue
-        faulty.add(two.id)
-        yield to_look(
-            "C06",
-            ("events", two.id, "at"),
-            f"“{second}” lies before “{first}”, which cannot be; durations would be negative.",
-            "Correct one of the two times, or move the milestone to another event.",
-            waives=f"{one.at} {two.at}",
-        )
+def _out_of_order(marked: dict[Milestone, Event], zone: str) -> Iterable[Finding]:
+    """What cannot be before what merely seldom is, so that an event has its hardest fault."""
+    for first, second in _IMPOSSIBLE:
+        if (pair := _reversed(marked, first, second)) is not None:
+            yield to_look(
+                "C06",
+                ("events", pair[1].id, "at"),
+                f"{_told(second, pair[1], zone)} lies before {_told(first, pair[0], zone)}, "
+                "which cannot be; no duration between them is printed.",
+                "Correct one of the two times, or move the milestone to another event.",
+                waives=f"{pair[0].at} {pair[1].at}",
+            )
+    for first, second, why in _ODD:
+        if (pair := _reversed(marked, first, second)) is not None:
+            yield to_look(
+                "C06",
+                ("events", pair[1].id, "at"),
+                f"{_told(second, pair[1], zone)} lies before {_told(first, pair[0], zone)}. "
+                f"{why}; was it so?",
+                "Correct one of the two times, or waive this with what happened as the reason.",
+                level=Level.WARN,
+                waives=f"{pair[0].at} {pair[1].at}",
+            )
+
+
+def _reversed(
+    marked: dict[Milestone, Event], first: Milestone, second: Milestone
+) -> tuple[Event, Event] | None:
+    """The events of two milestones whose second surely lies before the first."""
+    one, two = marked.get(first), marked.get(second)
+    return (one, two) if one and two and surely_after(one.at, two.at) else None
+
+
+def _told(milestone: Milestone, event: Event, zone: str) -> str:
+    """A milestone with its time and the words of its event."""
+    clock = show_when(event.at, zone, with_date=False)
+    words = short(event.text, 30)
+    return f"“{milestone}” ({clock}{' ' if words else ''}{words})"
 
 
 def _begins_before(pm: Postmortem, start: datetime) -> bool:

@@ -65,7 +65,7 @@ def _durations(pm: Postmortem) -> tuple[Block, ...]:
     rows = tuple(
         (plain(d.label), plain(d.text), plain(d.formula))
         for d in durations(pm)
-        if d.known or any(milestone in said for milestone in d.missing)
+        if d.known or d.contradicts or any(milestone in said for milestone in d.missing)
     )
     return (Heading("Durations"), Table("durations", DURATIONS, rows)) if rows else ()
 
