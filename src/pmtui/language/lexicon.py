@@ -31,7 +31,8 @@ ROLES: Final = _words(
     instructor student superintendent steward attendant designer deployer releaser
     custodian janitor cleaner fitter planner auditor freelancer professor founder
     co-founder department webmaster implementer implementor triager welder plumber caretaker
-    dispatcher committee bookkeeper paramedic firefighter soldier sailor airman
+    dispatcher committee bookkeeper investigator skipper watchkeeper helmsman navigator clinician
+    pharmacist midwife paramedic firefighter soldier sailor airman
     """
 )
 _IRREGULAR_PLURALS: Final = _words("men women people persons staff crew devs sres dbas admins ops")
@@ -84,6 +85,11 @@ MACHINE_MODIFIERS: Final = _words(
 AMBIGUOUS_ROLES: Final = _words(
     "operator operators leader leaders manager managers management supervisor supervisors member members"
     " deployer deployers releaser"
+)
+# Before "management" these leave it the people who manage; after another noun it is a task.
+MANAGING: Final = _words(
+    "senior upper middle top executive company corporate site plant hospital airline bank line"
+    " local station depot store if that when because which"
 )
 MACHINE_COMPANY: Final = _words(
     "reconcile reconciles reconciled reconciliation crd crds kubernetes k8s raft quorum"

@@ -120,13 +120,23 @@ def _capitalised(token: str, before: str) -> Kind:
 
 def _role(word: str, before: str, sentence: str) -> Kind:
     if word in lexicon.AMBIGUOUS_ROLES:
-        if before in lexicon.MACHINE_MODIFIERS:
+        if before in lexicon.MACHINE_MODIFIERS or _is_task(word, before):
             return "machine"
         if any(near.lower() in lexicon.MACHINE_COMPANY for near in tokens(sentence)):
             return "machine"
         if word.startswith("member") and before not in ("team", "staff", "crew", "group"):
             return "unknown"
     return "person"
+
+
+def _is_task(word: str, before: str) -> bool:
+    """Say whether "management" names a task, as after a noun: "capacity management"."""
+    return (
+        word == "management"
+        and before.isalpha()
+        and before not in lexicon.MANAGING
+        and before not in lexicon.DETERMINERS | lexicon.PREPOSITIONS | lexicon.COORDINATORS
+    )
 
 
 def antecedent(sentence: str, cast: Cast) -> Kind:
