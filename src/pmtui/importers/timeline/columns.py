@@ -245,10 +245,11 @@ def _leading(session: Session, clock: Clock, table: Table) -> int:
     """A table whose cells begin with a time and go on with words."""
     count = 0
     for first, last, cells in table.rows:
-        found = next((found for cell in cells if (found := lead(cell))), None)
+        place = next((n for n, cell in enumerate(cells) if lead(cell)), -1)
+        found = lead(cells[place]) if place >= 0 else None
         if found is None:
             continue
-        others = [cell for cell in cells if cell and found.text not in cell]
+        others = [cell for n, cell in enumerate(cells) if cell and n != place]
         text = found.text or " — ".join(others[:3])
         placed = clock.place(found.stamp, first + 1)
         session.emit(placed, text, first, last, format=table.format, label=found.label)

@@ -13,12 +13,13 @@ _OPENERS = re.compile(
 )
 _BRACKET_LABEL = re.compile(r"[ ]{0,3}\[(?P<label>[A-Za-z][\w /&-]{1,30})\][ :]{1,4}")
 _LABEL = re.compile(
-    r"(?P<label>[A-Z][A-Za-z]{0,20}(?:[ /&-][A-Za-z]{1,16}){0,4})"
+    r"(?P<label>[A-Z][A-Za-z]{0,20}(?:[ /&-]{1,3}[A-Za-z]{1,16}){0,4})"
     r"(?:[ ]{0,2}(?::|[\u2013\u2014=]|[ ]-(?=[ ]))[ ]{1,3}|[ ]{0,2}:[ ]{0,3}|[ ]{1,2}@[ ]?)"
 )
 _NO_EVENT = re.compile(
     r"(?i)\W{0,6}(?:(?:total |outage |incident |impact |overall )?(?:duration|downtime|elapsed)|time to"
-    r"|ttd|ttr|ttm|mtt[a-z]|date|author|authors|owner|review(?:ed|er)?|(?:last )?updated?|published"
+    r"|ttd|ttr|ttm|mtt[a-z]|date|author|authors|owner|(?:(?:last|next) )?(?:review(?:ed|er)?|revis(?:ed|ion)|updated?|edited)"
+    r"|published"
     r"|created|meeting|postmortem (?:date|meeting|review)|next (?:update|review)|version|document"
     r"|due|deadline|severity|lead|attendees|window|sla|slo)\b[^:\n]{0,24}:"
 )

@@ -9,7 +9,7 @@ from pmtui.importers.timeline.zones import LABEL, Zone, fixed, from_match
 _YEAR = r"(?:19[7-9]\d|20\d\d|21\d\d)"
 DATE = re.compile(
     rf"(?i)(?:(?P<wd>{DAY})[.,]?\s{{1,3}}(?:the\s)?(?:on\s)?)?(?:"
-    rf"(?P<y>\d{{4}})(?P<s>[-/.])(?P<mo>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)"
+    rf"(?P<y>\d{{4}})(?P<s>[-/.])(?P<mo>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?!\d)(?:/\d{{1,2}}(?![\d/:]))?"
     rf"|(?P<y7>{_YEAR})[ -](?P<m7>{MONTH})[ -](?P<d7>\d{{1,2}})(?!\d|:\d)"
     rf"|(?P<m1>{MONTH})\.?[\s-]{{1,3}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?![.,]\d)(?:\s?[-\u2013]\s?\d{{1,2}}(?![\d:.]))?"
     rf"(?:(?:,\s{{0,2}}|\s{{1,2}}|-|,?\s?(?:of|de)\s)(?P<y1>{_YEAR})(?!\d)(?![:.]\d))?"

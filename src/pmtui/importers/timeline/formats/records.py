@@ -32,7 +32,17 @@ _INSIDE = tuple(
     for inner in ("message", "msg", "stringValue", "text", "title")
 )  # fmt: skip
 """Where the words are that stand one level down."""
-_LABELS = ("name", "reason", "details", "action", "type", "event_type", "exception", "textPayload")
+_LABELS = (
+    "name",
+    "reason",
+    "details",
+    "action",
+    "type",
+    "event_type",
+    "exception",
+    "textPayload",
+    "AlarmName",
+)
 """What is said where nothing better is."""
 _CONTEXT = frozenset({"repository", "organization", "sender", "installation", "enterprise", "workflow",
                       "head_repository", "head_commit", "user", "account", "project", "team", "page"})  # fmt: skip
