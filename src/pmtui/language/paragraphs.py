@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from pmtui.language.masking import LOG_LINE
+from pmtui.language.masking import LOG_LINE, mask
 from pmtui.language.patterns import lazy
+from pmtui.language.sentences import split_sentences
 
 PARAGRAPH_LIMIT: Final = 20_000
 """Longest paragraph in characters; a longer one is cut, so that no single check grows."""
+COMMENT_LIMIT: Final = 2_000
+"""How far back a comment is looked for that must stay in one piece."""
 
 _LINE = lazy(
     r"(?P<fence>[ \t]{0,20}(?:[-*+] {1,4}|\d{1,9}[.)] {1,4})?(?P<ticks>`{3,1000}|~{3,1000}))"
@@ -113,12 +116,27 @@ class _Walk:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Block]:
-    while end - start > PARAGRAPH_LIMIT:
-        cut = text.rfind(" ", start + PARAGRAPH_LIMIT // 2, start + PARAGRAPH_LIMIT)
-        cut = cut if cut > 0 else start + PARAGRAPH_LIMIT
-        yield Block(start, text[start:cut])
-        start = cut
+    """Yield a paragraph; a long one in pieces that end where a sentence does, so none is lost."""
+    if end - start > PARAGRAPH_LIMIT:
+        whole = text[start:end]
+        began = last = 0
+        for _, stop in split_sentences(mask(whole)):
+            if stop - began > PARAGRAPH_LIMIT and last > began:
+                yield Block(start + began, whole[began:last])
+                began = last
+            if stop - began > PARAGRAPH_LIMIT or not _in_comment(whole, began, stop):
+                last = stop
+        start += began
     yield Block(start, text[start:end])
+
+
+def _in_comment(text: str, start: int, end: int) -> bool:
+    """Whether a piece that ends here parts a comment from its end, or from what it allows."""
+    opened = text.rfind("<!--", max(start, end - COMMENT_LIMIT), end)
+    if opened < 0:
+        return False
+    closed = text.find("-->", opened, end)
+    return closed < 0 or not text[closed + 3 : end].strip()
 
 
 def _front_matter(lines: list[str]) -> tuple[int, int]:

@@ -34,6 +34,8 @@ _PREFIX = lazy(
     r"(?:~?\(?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp][Mm])?(?:\s?(?:UTC|GMT|Z|[CE]?[PESC]S?T))?\)?"
     r"\s{0,4}[-\u2013\u2014:|]{0,2}\s{1,8})?"
 )
+_LINE_ANEW = lazy(r"\n(?=[ \t]{0,20}(?:[^\Wa-z_]|[\[(@\u2022*-]))")
+"""Where a line begins as a new one does: with a capital, a digit or a mark."""
 _WORD = lazy(r"\S{1,1000}")
 _ROUGH = lazy(r"\s\s|[\n\r]")
 
@@ -77,11 +79,14 @@ def split_sentences(masked: str) -> list[tuple[int, int]]:
 
 
 def _cut(masked: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a long one where lines begin anew, else at a comma, a line end or a space."""
     while end - start > SENTENCE_LIMIT:
-        cut = masked.rfind(",", start + SENTENCE_LIMIT // 2, start + SENTENCE_LIMIT)
-        if cut < 0:
-            cut = masked.rfind(" ", start + SENTENCE_LIMIT // 2, start + SENTENCE_LIMIT)
-        cut = cut + 1 if cut > 0 else start + SENTENCE_LIMIT
+        first, last = start + SENTENCE_LIMIT // 2, start + SENTENCE_LIMIT
+        anew = [match.end() for match in _LINE_ANEW.finditer(masked, first, last)]
+        cut = anew[-1] if anew else 0
+        for sign in ",\n ":
+            cut = cut or masked.rfind(sign, first, last) + 1
+        cut = cut or last
         yield start, cut
         start = cut
     yield start, end
