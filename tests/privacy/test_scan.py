@@ -57,6 +57,22 @@ def test_hardly_anything_harmless_is_taken_for_one(vendor):
     assert len(alarms) <= 0.03 * len(harmless()), alarms
 
 
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("https://u:pw@db.example/x, then pw=abc", "https://u:§@db.example/x, then pw=§"),
+        ("https://u:a@db.example/ was a host", "https://u:§@db.example/ was a host"),
+        ("GET /x?api_key=12345abcdef&page=2", "GET /x?api_key=§&page=2"),
+        ("api_key=a1b2c and password=hunter", "api_key=§ and password=§"),
+        ('{"password":"abc"}', '{"password":"§"}'),
+    ],
+)
+def test_a_short_secret_is_found_where_it_is_given_and_nowhere_else(line, left):
+    for hit in reversed(scan(line, vendor=True)):
+        line = line[: hit.start] + "§" + line[hit.end :]
+    assert line == left
+
+
 def test_what_a_sentence_tells_is_found_and_little_besides_it():
     assert len(untold()) >= 100
     for _, line, value in told():

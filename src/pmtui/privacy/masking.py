@@ -1,12 +1,12 @@
 """The copy of a postmortem that may leave: hits masked, kept, or under a stable pseudonym."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import Any, Literal
 
 from pmtui.domain.perrecord import PerRecord
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem
+from pmtui.domain.replacing import replacing
 from pmtui.privacy.decisions import Decisions, decisions, without_decisions
 from pmtui.privacy.scan import Hit, scan, value_hash
 from pmtui.privacy.texts import UNREAD, Swap, texts, texts_of, with_texts
@@ -17,6 +17,7 @@ Personal = Literal["mask", "pseudonyms", "keep"]
 _ROLE = {
     "e-mail address": "user",
     "telephone number": "user",
+    "social security number": "user",
     "IPv4 address": "ip",
     "IPv6 address": "ip",
     "account id": "account",
@@ -155,7 +156,7 @@ def protected(pm: Postmortem, protection: Protection) -> Copy:
     return Copy(postmortem=copy, found=found, masked=masked, pseudonyms=names.known, swap=swap)
 
 
-def _bare_secrets(pm: Postmortem, instead: Mapping[str, str], vendor: bool) -> "_Replace":
+def _bare_secrets(pm: Postmortem, instead: Mapping[str, str], vendor: bool) -> Swap:
     """Replaces masked secrets also where nothing around them says what they are."""
     table: dict[str, str] = {}
     for _, _, _, text in texts(pm) if instead else ():
@@ -165,7 +166,7 @@ def _bare_secrets(pm: Postmortem, instead: Mapping[str, str], vendor: bool) -> "
                 for form in {value, value.rstrip("!?")}:
                     if len(form) >= _TELLING or len(form) >= _MIXED and not form.isalpha():
                         table[form] = instead[hit.value_hash]
-    return _Replace(table, exact=True)
+    return replacing(table, exact=True)
 
 
 _TELLING = 8
@@ -200,32 +201,10 @@ class _Pseudonyms:
         return self.known[digest]
 
 
-def _customers(wanted: Iterable[str], names: _Pseudonyms) -> "_Replace":
+def _customers(wanted: Iterable[str], names: _Pseudonyms) -> Swap:
     table = {
-        name.casefold(): names.of("customer", value_hash(f"customer {name.casefold()}"))
+        name: names.of("customer", value_hash(f"customer {name.casefold()}"))
         for name in dict.fromkeys(" ".join(n.split()) for n in wanted)
         if name
     }
-    return _Replace(table)
-
-
-class _Replace:
-    """Replaces whole names, the longest first; whatever their case unless `exact`."""
-
-    def __init__(self, table: dict[str, str], *, exact: bool = False) -> None:
-        self._table = table
-        self._fold = (lambda text: text) if exact else str.casefold
-        longest_first = sorted(table, key=lambda name: (-len(name), name))
-        self._pattern = (
-            re.compile(
-                r"(?<!\w)(?:" + "|".join(re.escape(n) for n in longest_first) + r")(?!\w)",
-                0 if exact else re.IGNORECASE,
-            )
-            if table
-            else None
-        )
-
-    def __call__(self, text: str) -> str:
-        if self._pattern is None:
-            return text
-        return self._pattern.sub(lambda m: self._table.get(self._fold(m[0]), "(masked)"), text)
+    return replacing(table)

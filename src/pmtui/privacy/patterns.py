@@ -11,8 +11,10 @@ from typing import Literal
 
 from pmtui.privacy.values import (
     is_artifactory,
+    is_given,
     is_high,
     is_password,
+    is_short_key,
     is_token,
     no_placeholder,
     no_reference,
@@ -139,7 +141,7 @@ SECRETS: tuple[Pattern, ...] = (
     Pattern(
         kind="password in an address",
         regex=r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s/@:'\"<>]{0,100}:"
-        r"(?P<v>[^\s/@'\"<>]{2,200})@[\w\[]",
+        r"(?P<v>[^\s/@'\"<>]{1,200})@[\w\[]",
         anchors=("://",),
         check=no_reference,
         begins=False,
@@ -351,6 +353,29 @@ SECRETS: tuple[Pattern, ...] = (
         rf"{_ASSIGN}{_PASSWORD}",
         anchors=("pass", "_pass", "pwd", "_pwd", "pw", "_pw", "kennwort"),
         check=is_password,
+        ignore_case=True,
+    ),
+    Pattern(
+        kind="password",
+        regex=r"(?:password|passwd|passphrase|\bpwd|_pwd|_pw|\bpw)(?:=(?!=)|[\"']:\s?(?=[\"']))"
+        + _PASSWORD.replace(",;<>", ",;<>&#?"),
+        anchors=("pass", "pwd", "_pwd", "pw", "_pw"),
+        check=is_given,
+        ignore_case=True,
+    ),
+    Pattern(
+        kind="key in an address",
+        regex=r"[?&](?:api[_-]?key|app[_-]?key|(?:access|auth|api|id|refresh|session)?[_-]?token|"
+        r"(?:client[_-]?)?secret|auth)=(?P<v>[^\s&#\"'<>`()\[\]{},;]{3,300})",
+        anchors=("?", "&"),
+        check=is_short_key,
+        ignore_case=True,
+    ),
+    Pattern(
+        kind="API key",
+        regex=r"(?<![A-Za-z0-9])(?:api|access)[_-]?key=(?P<v>[^\s&#\"'<>`()\[\]{},;]{5,300})",
+        anchors=("api", "access"),
+        check=is_short_key,
         ignore_case=True,
     ),
     Pattern(

@@ -121,6 +121,15 @@ PERSONAL: tuple[Pattern, ...] = (
         check=is_public_address,
     ),
     Pattern(
+        kind="social security number",
+        group="personal",
+        begins=False,
+        regex=r"(?<![\w./:#-])(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}(?![\w-]|\.\d)"
+        r"|\b(?:[Ss]ocial [Ss]ecurity|SSN|ssn)(?: (?:number|no\.?|nr\.?))?(?: is| was)?[\s:=#]{1,3}"
+        r"(?P<v>(?!000|666|9)\d{3}[ -]?(?!00)\d\d[ -]?(?!0000)\d{4})(?![\w-])",
+        anchors=("-", "ssn", "social"),
+    ),
+    Pattern(
         kind="telephone number",
         group="personal",
         begins=False,

@@ -22,7 +22,13 @@ _POINTER = lazily(
 _CALL = lazily(r"^[\w.]{1,100}(?:\(|\[)")
 _IDENTIFIER = lazily(r"^[a-z][a-z0-9]{0,30}(?:[_./:-][a-z0-9]{1,30}){0,12}$")
 _CAMEL = lazily(r"^[A-Za-z]{1,60}$")
-_NUMBER = lazily(r"^[+-]?[\d.,:/-]{1,40}[a-zA-Z%]{0,6}$")
+_NUMBER = lazily(
+    r"^[+-]?[\d.,:/-]{1,40}(?:%|x|[kmgt]?i?b(?:ytes?|its?)?(?:/s|ps)?|[nuµm]?s|secs?|seconds?|mins?|"
+    r"minutes?|hr?s?|hours?|d|days?|w|weeks?|[a-z]{1,2}|[rqt]ps|tokens?|times?|calls?|lines?|rows?|"
+    r"users?|words?|items?|chars?)?$",
+    re.IGNORECASE,
+)
+"""A number, or an amount with its unit."""
 _DATE = lazily(r"^\d{4}-\d\d-\d\d(?:[T ][\d:.]{4,20}(?:Z|[+-]\d\d:?\d\d)?)?$")
 _CONSTANT = lazily(r"^[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,30}){0,8}$")
 
@@ -103,6 +109,28 @@ def is_password(value: str) -> bool:
     if _IDENTIFIER().match(value) and not any(c.isdigit() for c in value):
         return False
     return any(c.isalnum() for c in value)
+
+
+def is_given(value: str) -> bool:
+    """Whether a value tight behind `password=` is one, however short; what reports on one is not."""
+    value = value.strip()
+    if value.lower() in _REPORTED or not no_placeholder(value) or _CALL().match(value):
+        return False
+    return len(value) >= 3 and any(map(str.isalnum, value)) and not _MACHINE_PATH().search(value)
+
+
+def is_short_key(value: str) -> bool:
+    """Whether a value tight behind `?api_key=` is one: no placeholder, and more than letters."""
+    return is_given(value) and any(map(str.isdigit, value)) and len(value) >= 5
+
+
+_MACHINE_PATH = lazily(r"^[\w.~-]{0,60}/[\w./-]{1,200}$")
+_REPORTED = frozenset(
+    ("ok", "bad", "off", "on", "old", "new", "same", "fail", "failed", "pass", "passed", "error",
+     "enabled", "disabled", "set", "reset", "expired", "invalid", "incorrect", "wrong", "missing",
+     "required", "rotated", "changed", "unknown", "prompt", "auto", "plain", "plaintext", "any", "the")
+)  # fmt: skip
+"""What is said of a password where none is given."""
 
 
 def is_strong(value: str) -> bool:

@@ -5,6 +5,7 @@ almost everything. They run on lines, without the library's filters (one of whic
 inside the text it reads) and without its settings, so nothing is verified over a network.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -71,14 +72,33 @@ _SHORTEST = 10
 
 
 def _found(detector: Any, piece: str, offset: int) -> Iterator[tuple[str, int, int]]:
-    """The detector's values with their places, which it does not tell itself."""
+    """The detector's values with their places, which it does not tell itself.
+
+    A short value is one only where the detector's own expression puts it: elsewhere it is a word.
+    """
     for value in set(detector.analyze_string(piece)):
         if not value:
             continue
-        at = piece.find(value)
-        while at >= 0:
+        if len(value) < _TELLING:
+            places = _exact(detector, piece, value)
+        else:
+            places = [found.start() for found in re.finditer(re.escape(value), piece)]
+        for at in places:
             yield str(detector.secret_type), offset + at, offset + at + len(value)
-            at = piece.find(value, at + len(value))
+
+
+_TELLING = 8
+
+
+def _exact(detector: Any, piece: str, value: str) -> list[int]:
+    """Where the detector's expressions hold the value."""
+    return [
+        found.start(group)
+        for expression in detector.denylist
+        for found in expression.finditer(piece)
+        for group in range(min(1, expression.groups), expression.groups + 1)
+        if found[group] == value
+    ]
 
 
 @cache
