@@ -243,5 +243,12 @@ def test_a_damaged_record_is_brought_back_from_the_history_after_a_backup(pmtui)
     assert "doctor --repair" in " ".join(told.out.split())
     assert pmtui("doctor", "--repair").code == 0
     assert "Card payments failed" in pmtui.ok("show", "1")
-    assert [b.reason for b in backups(store_path())] == ["before-repair"]
+    assert {b.reason for b in backups(store_path())} == {"before-repair", "repaired"}
     assert "nothing needs it" in pmtui("doctor", "--repair").out
+    assert "damaged, as it was before a repair" in " ".join(pmtui.ok("restore").split())
+    store_path().write_bytes(b"\0" * 4096 + store_path().read_bytes()[4096:])
+    pmtui.ok("restore", "latest")
+    assert "Card payments failed" in pmtui.ok("show", "1")
+    (good,) = (b.path for b in backups(store_path()) if b.reason == "repaired")
+    good.unlink()
+    assert pmtui("restore", "latest").code == 2

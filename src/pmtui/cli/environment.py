@@ -126,6 +126,7 @@ def _store(path: Path) -> bool:
 
 def _repair(path: Path) -> None:
     """Writes damaged postmortems anew; what cannot be is told and stays as it is."""
+    from pmtui.store.restoring import BEFORE_REPAIR, REPAIRED
     from pmtui.store.store import Store
 
     if not path.exists():
@@ -136,7 +137,7 @@ def _repair(path: Path) -> None:
         if not damaged and not any(t.index or t.fingerprints for t in troubles):
             _line("repair", "nothing needs it")
             return
-        _line("repair", f"the store as it is was kept in {store.backup('before-repair').name}")
+        _line("repair", f"the store as it is was kept in {store.backup(BEFORE_REPAIR).name}")
         for uid in damaged:
             try:
                 title = store.repair(uid).overview.title or "Untitled"
@@ -154,6 +155,8 @@ def _repair(path: Path) -> None:
 
             forget_everything(store)
             _line("repair", "what resembles what is found out anew when it is next asked for")
+        if damaged and not any(t.grave for t in store.check()):
+            _line("repair", f"the repaired store was copied to {store.backup(REPAIRED).name}")
 
 
 def _versions() -> str:

@@ -47,7 +47,7 @@ def restore_command(backup: str | None) -> None:
 
 def _list_backups(store: "Path") -> None:
     from pmtui.paths import backups_dir
-    from pmtui.store.restoring import listed
+    from pmtui.store.restoring import holds_damage, listed
 
     found = listed(store)
     if not found:
@@ -58,6 +58,8 @@ def _list_backups(store: "Path") -> None:
     for number, (backup, held) in enumerate(found, 1):
         head = f"{number:>2}  {backup.at.astimezone():%Y-%m-%d %H:%M:%S}  {backup.reason:<14}  "
         told = f"cannot be used: {held}" if isinstance(held, StoreError) else _held(held)
+        if holds_damage(backup):
+            told = f"damaged, as it was before a repair; {told}"
         emit(hanging(head, told, width(), 4))
     tell("pmtui restore 1 brings back the first of these; the present store is kept.")
     tell("Each new backup moves the numbers on; the names, such as those of the files, stay.")
@@ -72,27 +74,77 @@ def _held(held: "Contents") -> str:
 
 @click.command("rescue")
 @click.argument("file", required=False)
-def rescue_command(file: str | None) -> None:
+def rescue_command(file: str | None) -> int:
     """List rescue files, with what the store lacks of them, or take one in.
 
-    A rescue file holds what was typed while the store could not be written. FILE is its number in
-    the list or its path. It is deleted once the store was read back and holds its text.
+    A rescue file holds what was typed while the store could not be written: the text of a workbook,
+    or a whole command line with its pipe, which is said again. FILE is its number in the list or
+    its path. It is deleted once the store holds its text.
 
     Example: pmtui rescue 1
     """
+    from pmtui.paths import store_path
     from pmtui.store.rescue import find_rescues
+    from pmtui.store.unsaved import find_unsaved
 
-    with store_open() as store:
-        found = find_rescues(store.path)
-        if file:
-            _take_up(store, _chosen(found, file))
-            return
-        if not found:
-            tell("There is no rescue file: everything that was typed is in the store.")
-            return
+    store = store_path().absolute()
+    found, unsaved = find_rescues(store), find_unsaved(store)
+    if file:
+        return _take_in(_chosen((*found, *unsaved), file))
+    if not found and not unsaved:
+        tell("There is no rescue file of this store, so nothing waits to be taken in.")
+        return 0
+    _list_found(found)
+    for number, path in enumerate(unsaved, len(found) + 1):
+        _show_unsaved(number, path)
+    tell("pmtui rescue 1 takes in the first of these; history and undo know of it then.")
+    return 0
+
+
+def _take_in(path: "Path") -> int:
+    from pmtui.store.rescue import NoRescue
+    from pmtui.store.unsaved import read_unsaved
+
+    try:
+        unsaved = read_unsaved(path)
+    except NoRescue:
+        with store_open() as store:  # text of a workbook, or no rescue file at all
+            _take_up(store, path)
+        return 0
+    from pmtui.cli.unsaved import say_again
+
+    return say_again(path, unsaved)
+
+
+def _list_found(found: "tuple[Path, ...]") -> None:
+    """The texts of workbooks; without what the store lacks of them where it cannot be opened."""
+    if not found:
+        return
+    try:
+        with store_open() as store:
+            for number, path in enumerate(found, 1):
+                _show(store, number, path)
+    except StoreError as error:
+        tell(f"{error} Until then these cannot be compared with it:")
         for number, path in enumerate(found, 1):
-            _show(store, number, path)
-        tell("pmtui rescue 1 takes in the first of these; history and undo know of it then.")
+            emit(f"{number:>2}  {path}")
+
+
+def _show_unsaved(number: int, path: "Path") -> None:
+    """A command line that the store did not take, with the beginning of its pipe."""
+    import shlex
+
+    from pmtui.store.unsaved import read_unsaved
+
+    unsaved = read_unsaved(path)
+    head = f"{number:>2}  {unsaved.at.astimezone():%Y-%m-%d %H:%M:%S}  "
+    said = one_line(shlex.join(unsaved.words))
+    lines = (unsaved.pipe or b"").decode(errors="replace").splitlines()
+    piped = f", with {len(lines):,} line{'s' * (len(lines) != 1)} from a pipe" if lines else ""
+    emit(hanging(head, f"not saved: pmtui {said[:300]}{piped}", width(), 4))
+    emit(f"    {path}")
+    for line in lines[:1]:
+        emit(hanging("    ", one_line(line)[:300], width(), 6))
 
 
 def _chosen(found: "tuple[Path, ...]", given: str) -> "Path":

@@ -24,6 +24,10 @@ from pmtui.value import Value
 
 BEFORE_RESTORE = "before-restore"
 """Why the copy of a store was made that a restore is about to replace."""
+BEFORE_REPAIR = "before-repair"
+"""Why the copy of a store was made that a repair is about to mend: it holds the damage."""
+REPAIRED = "repaired"
+"""Why the copy of a store was made that a repair has mended."""
 
 _COMPANIONS = ("-journal", "-wal", "-shm")
 
@@ -66,12 +70,19 @@ def chosen(store: Path, given: str) -> Path:
     """The backup meant by “latest”, its place in the list from 1, its name, or a path.
 
     A copy that a restore made of what it replaced is not the latest, unless there is no other: the
-    same command given twice must not take itself back. Raises UsageError where there is none.
+    same command given twice must not take itself back. A copy that a repair made of the damage
+    never is. Raises UsageError where there is none.
     """
     found = backups(store)
     if given == "latest" and found:
-        made = (one for one in found if not one.reason.startswith(BEFORE_RESTORE))
-        return next(made, found[0]).path
+        sound = [one for one in found if not holds_damage(one)]
+        if not sound:
+            raise UsageError(
+                "The only backups hold the damage that was repaired after them. Bring one back by "
+                "its name where that is meant; pmtui restore lists them."
+            )
+        made = (one for one in sound if not one.reason.startswith(BEFORE_RESTORE))
+        return next(made, sound[0]).path
     if given.isdecimal() and len(given) < 9 and 1 <= int(given) <= len(found):
         return found[int(given) - 1].path
     for one in found:
@@ -84,6 +95,11 @@ def chosen(store: Path, given: str) -> Path:
         f"“{given}” is no backup of this store. "
         "See pmtui restore for the list, or give the path of a file."
     )
+
+
+def holds_damage(one: Backup) -> bool:
+    """Whether a copy was made of damage, just before that was repaired."""
+    return one.reason.startswith(BEFORE_REPAIR)
 
 
 def restore(store: Path, source: Path, now: datetime, *, i_own_this: bool = False) -> Restored:
