@@ -149,3 +149,20 @@ def test_a_dot_in_front_is_the_postmortem_used_last(pmtui):
     pmtui.ok("log", "PM-1", "first")
     pmtui.ok("log", ".", "second")
     assert "second" in pmtui.ok("show", "PM-1")
+
+
+def test_an_import_does_not_take_over_the_incident_under_way(begun, tmp_path):
+    begun.ok("log", "PM-1", "first")
+    old = tmp_path / "old.txt"
+    old.write_text("2026-11-20 10:00 Errors rose\n2026-11-20 10:05 Rolled back\n")
+    assert begun.ok("import", str(old)).strip() == "PM-2"
+    begun.ok("log", "second")
+    assert [e["text"] for e in events(begun)] == ["first", "second"]
+
+
+def test_an_import_into_an_empty_store_is_what_is_logged_to(pmtui, tmp_path):
+    old = tmp_path / "old.txt"
+    old.write_text("2026-11-20 10:00 Errors rose\n2026-11-20 10:05 Rolled back\n")
+    pmtui.ok("import", str(old))
+    pmtui.ok("log", "third")
+    assert len(events(pmtui)) == 3

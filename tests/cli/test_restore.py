@@ -169,7 +169,7 @@ def loaded(begun):
 def test_without_rescue_files_everything_is_in_the_store(begun):
     done = begun("rescue")
     assert done.code == 0
-    assert "everything that was typed is in the store" in done.err
+    assert "nothing waits to be taken in" in done.err
 
 
 def test_a_rescue_file_is_shown_with_what_the_store_lacks_of_it(begun, loaded):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmtui.cli.common import CLOCK, commit, load, store_open, zone_of
+from pmtui.cli.common import CLOCK, commit, goes_into, load, store_open, zone_of
 from pmtui.cli.create import begun
 from pmtui.cli.reading import WORDS_WITH_DASHES, one_line, piped_text, reference, typed_text
 from pmtui.cli.recording import adding, told, when_problem
@@ -74,6 +74,8 @@ def log_command(
     with store_open() as store:
         loaded = load(store, reference) if reference else _current(store)
         pm = loaded.postmortem if loaded else begun("")
+        if loaded and not reference:
+            goes_into(loaded.reference)
         bare = not (text or at or milestone or kind or who)
         landing = _timeline_of(pm, piped) if piped and bare else None
         if landing is not None:
@@ -82,9 +84,7 @@ def log_command(
         event, evidence, links = _event(
             pm, text, piped, at, {"milestone": milestone, "kind": kind, "who": who}
         )
-        if loaded is None:
-            loaded = store.create(pm, label="new postmortem")
-            tell(f"No postmortem was under way, so {loaded.reference} was begun for it.")
+        loaded = loaded or _begun(store, pm)
         commit(store, loaded, adding("events", event, links, evidence), "log event")
         _remember(store, loaded.postmortem.uid, event.id)
     title = one_line(pm.overview.title) or "Untitled"
@@ -104,10 +104,15 @@ def _timeline_of(pm: Postmortem, piped: str) -> "Landing | None":
     return events_of(pm, piped, now=CLOCK.now())
 
 
+def _begun(store: Store, pm: Postmortem) -> Loaded:
+    loaded = store.create(pm, label="new postmortem")
+    goes_into(loaded.reference)
+    tell(f"No postmortem was under way, so {loaded.reference} was begun for it.")
+    return loaded
+
+
 def _land(store: Store, loaded: Loaded | None, pm: Postmortem, landing: "Landing") -> None:
-    if loaded is None:
-        loaded = store.create(pm, label="new postmortem")
-        tell(f"No postmortem was under way, so {loaded.reference} was begun for it.")
+    loaded = loaded or _begun(store, pm)
     commit(store, loaded, landing.edit, landing.label)
     if store.recall("last") != loaded.postmortem.uid:
         store.remember("last", loaded.postmortem.uid)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -20,7 +20,19 @@ if TYPE_CHECKING:
     from pmtui.store.model import Loaded
     from pmtui.store.store import Store
 
-CLOCK = SystemClock()
+
+class RunClock(SystemClock):
+    """The clock of the machine, set back while a command line that was kept is said again."""
+
+    then: datetime | None = None
+    """The instant at which it stands; None where it goes."""
+
+    def now(self) -> datetime:
+        """The instant by which a command reads its times, in UTC."""
+        return self.then or super().now()
+
+
+CLOCK = RunClock()
 
 _WRITING = frozenset({
     "new", "log", "add", "set", "remove", "move", "review", "attest", "waive", "complete", "reopen",
@@ -52,6 +64,16 @@ def _kept() -> dict[str, Any]:
     """What lives as long as one run of one command."""
     ctx = click.get_current_context(silent=True)
     return ctx.meta if ctx is not None else {}
+
+
+def saved() -> None:
+    """What this run was given is in the store, whatever fails from here on."""
+    _kept()["pmtui.saved"] = True
+
+
+def goes_into(reference: str) -> None:
+    """Say of which postmortem this run is, for a command line that does not name it."""
+    _kept()["pmtui.into"] = reference
 
 
 def _ask_author() -> None:
@@ -102,7 +124,7 @@ def store_open() -> "Iterator[Store]":
     path = store_path()
     refuse_unknown(path)
     _ask_author()
-    store = Store.open(path, clock=CLOCK, author=author, i_own_this=owned())
+    store = Store.open(path, clock=SystemClock(), author=author, i_own_this=owned())
     kept = _kept()
     outer = kept.get("pmtui.store")
     kept["pmtui.store"] = store
@@ -183,6 +205,7 @@ def commit(
     if kind == "edit":
         _refuse_locked(before, [(c.table, c.field) for c in changes])
     done = store.commit(before.uid, new_id(), changes, loaded.seq, kind=kind, label=label)
+    saved()
     for notice in done.notices:
         tell(notice)
     if done.conflicts:

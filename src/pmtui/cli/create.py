@@ -2,7 +2,7 @@
 
 import click
 
-from pmtui.cli.common import settings, store_open, today
+from pmtui.cli.common import saved, settings, store_open, today
 from pmtui.cli.reading import one_line, typed_text
 from pmtui.cli.speaking import emit, tell
 from pmtui.domain import fields
@@ -81,6 +81,7 @@ def new_command(
 
     with store_open() as store:
         loaded = store.create(pm, label="new postmortem")
+        saved()
         store.remember("last", pm.uid)
         emit(loaded.reference)
         tell(f"pmtui open {loaded.reference} opens it; pmtui log captures events into it.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmtui.cli.common import CLOCK, commit, judging, load, past_day, settings, store_open
+from pmtui.cli.common import CLOCK, commit, judging, load, past_day, saved, settings, store_open
 from pmtui.cli.reading import complete_reference, one_line, read_input
 from pmtui.cli.reading import reference as as_reference
 from pmtui.cli.speaking import emit, emit_json, hanging, tell, width
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 @click.option("--year", metavar="Y", type=one_line, help="The year of dates that name none.")
 @click.option("--skew", metavar="S", type=one_line,
               help="How far the source's clock was off: 90 s ahead.")  # fmt: skip
-@click.option("--instead", metavar="Z", type=one_line,
-              help="The zone to read where the one that is written is wrong.")  # fmt: skip
+@click.option("--instead", metavar="[LABEL=]Z", type=one_line, multiple=True,
+              help="What a zone label of the text means: CST=Asia/Shanghai.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Also rows that look like noise.")
 @click.option("--accept", metavar="all|N,M", type=one_line,
               help="Which differences of an edited export to take.")  # fmt: skip
@@ -50,7 +50,7 @@ def import_command(
     day: date | None,
     year: str | None,
     skew: str | None,
-    instead: str | None,
+    instead: tuple[str, ...],
     everything: bool,
     accept: str | None,
     as_json: bool,
@@ -136,9 +136,16 @@ def _import_text(text: str, name: str, answers: "Answers", everything: bool) -> 
     with store_open() as store:
         pm = _compared_again(store, done.postmortem)
         made = store.create(pm, label=f"import {name}", kind="import")
-        store.remember("last", made.postmortem.uid)
+        saved()
+        _opened_first(store, made.postmortem.uid)
     emit(made.reference)
     return done.notes
+
+
+def _opened_first(store: "Store", uid: str) -> None:
+    """What is read in is logged to only where nothing else is under way."""
+    if store.recall("last") not in {s.uid for s in store.summaries()}:
+        store.remember("last", uid)
 
 
 def _compared_again(store: "Store", pm: "Postmortem") -> "Postmortem":
@@ -174,7 +181,8 @@ def _import_document(data: bytes, name: str, copy: bool) -> None:
                 )
             pm = replace(pm, uid=new_id())
         loaded = store.create(pm, label=f"import {name}", kind="import", context=context)
-        store.remember("last", pm.uid)
+        saved()
+        _opened_first(store, pm.uid)
     emit(loaded.reference)
     for notice in (document.notice, *admitted.notices):
         if notice:
@@ -197,6 +205,8 @@ def timeline_command() -> None:
 @click.option("--year", type=click.IntRange(1970, 9999), metavar="Y", help="The year likewise.")
 @click.option("--skew", metavar="S", type=one_line,
               help="How far the source's clock was off: 90 s ahead.")  # fmt: skip
+@click.option("--instead", metavar="LABEL=Z", type=one_line, multiple=True,
+              help="What a zone label of the text means: CST=Asia/Shanghai.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text",
               help="How.")  # fmt: skip
@@ -206,6 +216,7 @@ def parse_command(
     day: date | None,
     year: int | None,
     skew: str | None,
+    instead: tuple[str, ...],
     as_json: bool,
     format_: str,
 ) -> None:
@@ -222,10 +233,12 @@ def parse_command(
     from pmtui.importers import decode as decode_timeline
     from pmtui.importers.accept import answers_from
 
-    answers = answers_from(zone, _iso(day), None, skew)
+    if any("=" not in text for text in instead):
+        raise UsageError("--instead needs the label here. Type for example CST=Asia/Shanghai.")
+    answers = answers_from(zone, _iso(day), None, skew, instead)
     off = answers.skew or 0
     text, notes = decode_timeline(read_input(file))
-    hints = Hints(zone=answers.zone, date=day, year=year, now=CLOCK.now())
+    hints = Hints(zone=answers.zone, date=day, year=year, now=CLOCK.now(), labels=answers.labels)
     parsed = parse_timeline(text, hints)
     if as_json or format_ == "json":
         emit_json(to_json(parsed, off))

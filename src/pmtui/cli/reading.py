@@ -108,6 +108,8 @@ def read_input(name: str) -> bytes:
         raise UsageError("That is not the name of a file. Name another one.") from error
     if len(data) > LARGEST:
         raise UsageError(f"{name} is larger than 20 MB. Cut it into parts and give these.")
+    if name == "-" and (ctx := click.get_current_context(silent=True)) is not None:
+        ctx.meta["pmtui.pipe"] = data  # to be kept where the store does not take it
     return data
 
 

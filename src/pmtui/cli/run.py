@@ -10,7 +10,7 @@ import click
 
 from pmtui.cli.ending import ended, interrupted
 from pmtui.cli.speaking import complain, tell
-from pmtui.errors import UsageError
+from pmtui.errors import StoreError, UsageError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("create", "Begin a postmortem and print its reference."),
@@ -98,9 +98,21 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command, or an error that names the nearest one."""
         name = args[0]
+        ctx.meta["pmtui.words"] = tuple(args)
         if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
             ctx.fail(f"“{name}” is not a command{_meant(name)}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The command; what a store did not take of it is kept beside the store."""
+        try:
+            return super().invoke(ctx)
+        except (StoreError, OSError) as error:
+            from pmtui.cli.unsaved import kept
+
+            if (told := kept(ctx, error)) is None:
+                raise
+            raise told from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help lists the commands without importing them."""

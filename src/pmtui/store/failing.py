@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pmtui.errors import PmtuiError
+from pmtui.store.errors import DiskFailed, DiskFull, LockedStore
 
 LONGEST_WAIT = 30.0
 """Seconds at most between two tries of a save that fails."""
@@ -52,7 +53,9 @@ def where(rescued: Path | None) -> str:
 
 
 def sentence(error: Exception) -> str:
-    """Any exception for the reader; a defect of ours is called one."""
+    """Why a save failed, for the reader of a program that tries again; a defect is called one."""
+    if isinstance(error, (DiskFull, DiskFailed, LockedStore)):
+        return f"{error} Saving is tried again."
     if isinstance(error, PmtuiError):
         return str(error)
     return (

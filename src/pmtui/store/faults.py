@@ -9,12 +9,11 @@ from pmtui.store.errors import DamagedStore, DiskFailed, DiskFull, LockedStore, 
 _KINDS: dict[int, tuple[type[StoreError], str]] = {
     sqlite3.SQLITE_FULL: (
         DiskFull,
-        "There is no room left on the disk of {path}. Free some space; saving is tried again.",
+        "There is no room left on the disk of {path}. Free some space.",
     ),
     sqlite3.SQLITE_IOERR: (
         DiskFailed,
-        "The disk of {path} answered with an error ({name}). "
-        "Check its space, quota and health; saving is tried again.",
+        "The disk of {path} answered with an error ({name}). Check its space, quota and health.",
     ),
     sqlite3.SQLITE_READONLY: (
         ReadOnlyStore,
@@ -59,8 +58,7 @@ def explain(error: Exception, path: Path) -> StoreError:
 
         holder = holder_in_words(path)
         locked = LockedStore(
-            f"The store {path} is held by {holder}. "
-            "Wait a moment or close the other program; saving is tried again."
+            f"The store {path} is held by {holder}. Wait a moment or close the other program."
         )
         locked.brief = f"held by {holder.partition(' since')[0].partition(',')[0]}"
         return locked

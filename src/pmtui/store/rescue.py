@@ -68,12 +68,13 @@ def write_rescue(rescue: Rescue, places: Iterable[Path] | None = None) -> Path |
     ).encode()
     for place in rescue_dirs() if places is None else places:
         path = place / f"{rescue.reference}-{rescue.run}.json"
-        if _write_whole(path, data):
+        if write_whole(path, data):
             return path
     return None
 
 
-def _write_whole(path: Path, data: bytes) -> bool:
+def write_whole(path: Path, data: bytes) -> bool:
+    """Whether a file that only its owner reads holds the bytes now, as reading it back shows."""
     partial = path.with_suffix(".partial")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

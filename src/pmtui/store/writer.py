@@ -144,7 +144,7 @@ class Writer(TaskThread):
                 pass
             self._save_settings()
         except PmtuiError as error:
-            self._fail(str(error), brief=getattr(error, "brief", ""))
+            self._fail(sentence(error), brief=getattr(error, "brief", ""))
             if isinstance(error, DiskFailed):
                 self.held.leave()
             return
@@ -279,7 +279,7 @@ class Writer(TaskThread):
             elif now >= self.held.backup_at:
                 self._backup()
         except StoreError as error:
-            self._fail(str(error), brief=error.brief)
+            self._fail(sentence(error), brief=error.brief)
 
     def _look_elsewhere(self, store: Store, base: Loaded) -> None:
         since = store.operations(base.postmortem.uid, base.seq)

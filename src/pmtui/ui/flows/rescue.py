@@ -27,9 +27,11 @@ def start_notice(session: Session) -> str:
 
 
 def _rescued(session: Session) -> str:
+    if not _any_file():
+        return ""
     found = lacking(session)
     if not found:
-        return ""
+        return _unsaved(session)
     from pmtui.store.rescue import read_rescue
 
     rescue = read_rescue(found[0])
@@ -40,9 +42,24 @@ def _rescued(session: Session) -> str:
     )
 
 
+def _unsaved(session: Session) -> str:
+    """That command lines wait which the store did not take, "" where none does."""
+    from pmtui.store.unsaved import find_unsaved
+
+    count = len(find_unsaved(session.store_path))
+    if not count:
+        return ""
+    what = "A command that was not saved waits" if count == 1 else f"{count} unsaved commands wait"
+    return f"{what}: pmtui rescue, on the command line, lists and takes in."
+
+
+def _any_file() -> bool:
+    return any(next(place.glob("*.json"), None) for place in rescue_dirs())
+
+
 def lacking(session: Session) -> "list[Path]":
     """The rescue files that hold something which the store lacks, the newest first."""
-    if not any(next(place.glob("*.json"), None) for place in rescue_dirs()):
+    if not _any_file():
         return []
     from pmtui.store.rescue import NoRescue, find_rescues, read_rescue
     from pmtui.store.taking_up import plan
@@ -80,7 +97,9 @@ async def take_in_rescue(screen: "WorkbookScreen", _: "Place") -> None:
 
     files = lacking(screen.session)
     if not files:
-        screen.say("There is no rescue file: everything that was typed is in the store.")
+        screen.say(
+            _unsaved(screen.session) or "There is no rescue file, so nothing waits to be taken in."
+        )
         return
     screen.editing.end_typing()
     screen.saver.flush()
