@@ -1,6 +1,7 @@
 """Places where teams write the day or the time of a row, in texts written for these tests."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -122,3 +123,56 @@ def test_an_envelope_and_its_page_are_no_events_beside_their_matter():
         "incidents": [{"incident_updates": [{"body": "We look.", "created_at": "2026-11-22T14:02:00Z"}]}],
     }  # fmt: skip
     assert read(json.dumps(status)) == ["2026-11-22T14:02:00Z We look."]
+
+
+def test_mails_quoted_below_an_answer_are_messages_of_their_own():
+    text = (
+        "From: Ann <ann@x.example>\nTo: ops@x.example\nDate: Sun, 22 Nov 2026 10:02:11 +0000\n"
+        "Subject: Re: cart\n\nRolled back.\n\nOn Sun, Nov 22, 2026 at 9:41 AM Bob Ray <bob@x.example> wrote:\n"
+        "> Paged.\n>\n> Am So., 22. November 2026 um 09:30 Uhr schrieb Monitor <m@x.example>:\n>> cart 5xx\n"
+    )
+    found = [(e.at, e.actor, e.text) for e in parse_timeline(text).events]
+    assert found == [
+        ("2026-11-22T10:02:11Z", "Ann", "Re: cart"),
+        ("2026-11-22T09:41", "Bob Ray", "Paged."),
+        ("2026-11-22T09:30", "Monitor", "cart 5xx"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "maya\n\nYesterday at 14:02\ncart is down\n\nRavi Das\n\nToday at 08:05\nup\n",
+        "maya\n\ncart is down\n\nYesterday at 14:02\nRavi Das\n\nup\n\nToday at 08:05\n",
+    ],
+    ids=["between", "last"],
+)
+def test_today_and_yesterday_date_a_chat_whose_parts_stand_apart(text):
+    assert read(text, date=date(2026, 11, 22)) == [
+        "2026-11-22T14:02 cart is down",
+        "2026-11-23T08:05 up",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "# Timeline\n\nLast Review: 2026-11-30\nNext Review: 2027-02-28\n\n"
+            f"{HEAD}| 09:04 | Down |\n| 09:10 | Up |\n",
+            ["2026-11-22T09:04 Down", "2026-11-22T09:10 Up"],
+        ),
+        (
+            "- **Detection & Alerting:** 2026-11-22 07:47 UTC: Aborted.\n",
+            ["2026-11-22T07:47Z Detection & Alerting: Aborted."],
+        ),
+        (
+            f"## Timeline\n\n{HEAD}| ~10:31\u201310:40 | Starved |\n| Same time | Log |\n| Shape | Pins |\n",
+            ["2026-11-22T10:31..2026-11-22T10:40 Starved"],
+        ),
+        ("- 2026-11-21/22 each hour \u2014 Doubled\n", ["2026-11-21 each hour \u2014 Doubled"]),
+    ],
+    ids=["review", "ampersand", "few times", "two days"],
+)
+def test_fields_labels_and_half_empty_columns(text, rows):
+    assert read(text, date=date(2026, 11, 22)) == rows

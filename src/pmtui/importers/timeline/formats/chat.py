@@ -24,6 +24,7 @@ from pmtui.importers.timeline.formats.chatheads import (
     full_name,
     head,
     name_like,
+    today_of,
     two_lines,
 )
 from pmtui.importers.timeline.meridiem import settle
@@ -383,13 +384,8 @@ def _days_from_words(session: Session, messages: list[_Message]) -> None:
     words = [message for message in messages if message.relative]
     if not words:
         return
-    hints = session.hints
-    if hints.date is not None:
-        first = words[0].relative
-        today = later(hints.date, TODAY[first])
-    elif hints.now is not None:
-        today = hints.now.date()
-    else:
+    today = today_of(session.hints, words[0].relative)
+    if today is None:
         return
     for message in words:
         day = later(today, -TODAY[message.relative])

@@ -7,8 +7,17 @@ of one such shape from its first line to its last is read here.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pmtui.importers.timeline.clock import Clock
-from pmtui.importers.timeline.formats.chatheads import ALONE, APP_TIME, BADGE, bare_name, name_like
+from pmtui.importers.timeline.clock import Clock, later
+from pmtui.importers.timeline.formats.chatheads import (
+    ALONE,
+    APP_TIME,
+    BADGE,
+    RELATIVE,
+    TODAY,
+    bare_name,
+    name_like,
+    today_of,
+)
 from pmtui.importers.timeline.meridiem import settle
 from pmtui.importers.timeline.session import Session
 from pmtui.importers.timeline.source import Source
@@ -28,6 +37,8 @@ class _Message:
     name: str
     stamp: Stamp
     words: list[str]
+    word: str = ""
+    """Today, yesterday, where the time says so."""
 
 
 def read_apart(session: Session, clock: Clock) -> int:
@@ -43,6 +54,13 @@ def read_apart(session: Session, clock: Clock) -> int:
         return 0
     clock.carries_zone = False
     settle([message.stamp for message in messages], {})
+    words = [message.word for message in messages if message.word]
+    today = today_of(session.hints, words[0]) if words else None
+    for message in messages if today else ():
+        if message.word and today:
+            day = later(today, -TODAY[message.word])
+            stamp = message.stamp
+            stamp.year, stamp.month, stamp.day = day.year, day.month, day.day
     for message in messages:
         placed = clock.place(message.stamp, message.first + 1)
         session.emit(placed, " ".join(message.words), message.first, message.last, format="chat",
@@ -74,11 +92,13 @@ def _time(line: str) -> str:
     return groups.get("a") or groups["b"]
 
 
-def _stamp(when: str) -> Stamp | None:
-    words = when.split()
-    clock = " ".join(words[2:]) if words[1:2] == ["at"] else when
-    stamp = read(masked(clock), 0, loose=True)
-    return stamp if stamp is not None and stamp.timed else None
+def _stamp(when: str) -> tuple[Stamp, str] | None:
+    """The time of a message and the word for its day, "" where there is none."""
+    relative = RELATIVE.match(when)
+    stamp = read(masked(when[relative.end() :] if relative else when), 0, loose=True)
+    if stamp is None or not stamp.timed:
+        return None
+    return stamp, relative["word"].lower() if relative else ""
 
 
 def _time_last(lines: list[tuple[int, str]]) -> list[_Message]:
@@ -89,11 +109,13 @@ def _time_last(lines: list[tuple[int, str]]) -> list[_Message]:
     out: list[_Message] = []
     begin = 0
     for place, when in times.items():
-        stamp = _stamp(when)
-        if stamp is None or place - begin < 2 or not name_like(lines[begin][1]):
+        found = _stamp(when)
+        if found is None or place - begin < 2 or not name_like(lines[begin][1]):
             return []
         words = [line for _, line in lines[begin + 1 : place]]
-        out.append(_Message(lines[begin][0], lines[place][0], lines[begin][1], stamp, words))
+        out.append(
+            _Message(lines[begin][0], lines[place][0], lines[begin][1], found[0], words, found[1])
+        )
         begin = place + 1
     return out
 
@@ -106,14 +128,15 @@ def _time_between(source: Source, lines: list[tuple[int, str]]) -> list[_Message
     out: list[_Message] = []
     for number, (place, stop, when, _) in enumerate(heads):
         end = heads[number + 1][0] if number + 1 < len(heads) else len(lines)
-        stamp = _stamp(when)
-        if stamp is None:
+        found = _stamp(when)
+        if found is None:
             return []
         words = [line for _, line in lines[stop:end]]
         if any(_time(line) for line in words):
             return []
         if words:
-            out.append(_Message(lines[place][0], lines[end - 1][0], lines[place][1], stamp, words))
+            last = lines[end - 1][0]
+            out.append(_Message(lines[place][0], last, lines[place][1], found[0], words, found[1]))
     return out
 
 

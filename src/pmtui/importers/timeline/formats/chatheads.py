@@ -2,8 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
+from pmtui.importers.timeline.clock import later
+from pmtui.importers.timeline.model import Hints
 from pmtui.importers.timeline.stampparts import Stamp, masked, read_date
 
 _CLOCK = (
@@ -113,6 +116,13 @@ _NO_NAME = ("at", "by", "since", "until", "around", "from", "to", "on", "about",
             "is", "was", "and", "till", "am", "pm")  # fmt: skip
 
 
+def today_of(hints: Hints, word: str) -> date | None:
+    """The day that "today" means: of the paste, or as the user named that of the first `word`."""
+    if hints.date is not None:
+        return later(hints.date, TODAY[word])
+    return hints.now.date() if hints.now is not None else None
+
+
 def ends_in_time(line: str) -> bool:
     """Cheap questions first: most lines are words."""
     if line[-1:] not in _ENDINGS:
@@ -149,6 +159,14 @@ def is_head(line: str) -> bool:
     return head(line.rstrip(), _COMMONEST) is not None
 
 
+_CHANNEL = re.compile(
+    r"(?:[A-Za-z][\w ,'\u2019-]{0,40}[ :]{1,3})?(?:#{1,3} ?[\w][\w.-]{0,79})(?: {1,4}[(|\u2013\u2014-].{0,200})?"
+    r"|(?:Channel|Room|Conversation|Thread)(?: in)?:? {1,4}\S{1,80}",
+    re.IGNORECASE,
+)
+"""The name of the room, as it is copied along above the first message."""
+
+
 def claim(lines: list[str]) -> float:
     """A paragraph is chat when it begins with a head (or a day and a head)."""
     for place, line in enumerate(lines[:4]):
@@ -165,7 +183,7 @@ def claim(lines: list[str]) -> float:
         following = below[0] if below else ""
         if two_lines(line, following):
             return 0.85
-        if not divider(line):
+        if not divider(line) and not _CHANNEL.fullmatch(line.strip()):
             return 0.0
     return 0.0
 

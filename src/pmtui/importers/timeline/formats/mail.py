@@ -5,17 +5,25 @@ import re
 from pmtui.importers.timeline.clock import Clock
 from pmtui.importers.timeline.formats.gitlog import date_of
 from pmtui.importers.timeline.session import Session
+from pmtui.importers.timeline.stampparts import DATE, masked
+from pmtui.importers.timeline.stamps import read
 
 FORMAT = "mail"
 _HEADER = re.compile(r"[> ]{0,6}\**(?P<key>From|To|Cc|Subject|Date|Sent|Reply-To|Message-ID|Received|Return-Path"
                      r"|Delivered-To|MIME-Version|Content-[A-Za-z-]{2,30}|X-[A-Za-z-]{1,40})\**:\**[ \t]{1,4}(?P<value>.*)$", re.I)  # fmt: skip
-_WROTE = re.compile(r"[> ]{0,6}On (?P<when>.{8,60}?),? (?P<who>[^\n,]{2,80}?) wrote:$")
+_WROTE = re.compile(
+    r"[> ]{0,8}(?:On|Am|Le|El|Il|Em|Op|Den) (?P<said>[^\n]{8,160}?) (?:(?:wrote|a \u00e9crit|escribi\u00f3|ha scritto"
+    r"|escreveu|schreef|skrev)(?P<after> [^\n:]{2,80}?)?|schrieb(?P<who> [^\n]{2,80}?))[ \xa0]?:$"
+)
+"""The line above a quotation, in the languages of mail programs."""
 
 
 def claim(lines: list[str]) -> float:
     """Header fields with a date and a subject or sender in one paragraph."""
     keys = {match["key"].lower() for line in lines if (match := _HEADER.match(line))}
     dated = bool(keys & {"date", "sent"})
+    if len(lines) > 1 and lines[1].startswith(">") and _quoted(lines[0]):
+        return 0.95
     return 0.95 if dated and keys & {"from", "subject"} and len(keys) >= 3 else 0.0
 
 
@@ -29,6 +37,8 @@ def read_mail(session: Session, clock: Clock, first: int, stop: int) -> int:
         last = max((i for i in range(begin, end) if not session.source.blank(i)), default=begin)
         when = fields.get("date") or fields.get("sent") or ""
         stamp = date_of(re.sub(r"\s*\([A-Z]{2,5}\)\s*$", "", when.strip()))
+        if "subject" not in fields and len(fields) == 2:
+            stamp = read(masked(when), 0)
         text = _decoded(fields.get("subject", "")) or _first_words(session, begin, end)
         if stamp is not None and not stamp.timed and len(fields) == 2 and "subject" not in fields:
             continue  # a quotation that says the day only
@@ -41,6 +51,18 @@ def read_mail(session: Session, clock: Clock, first: int, stop: int) -> int:
         session.emit(placed, text, begin, last, format=FORMAT, actor=actor, kind="mail")
         count += 1
     return count
+
+
+def _quoted(line: str) -> tuple[str, str] | None:
+    """When and who of the line above a quotation."""
+    wrote = _WROTE.match(line)
+    plain = masked(wrote["said"]) if wrote else ""
+    day = DATE.search(plain, 0, 40)
+    stamp = read(plain, day.start()) if day else None
+    if wrote is None or stamp is None or not stamp.dated:
+        return None
+    who = wrote["who"] or wrote["after"] or wrote["said"][stamp.stop :]
+    return plain[stamp.start : stamp.stop], who.strip(" ,")
 
 
 def _blocks(session: Session, first: int, stop: int) -> list[tuple[int, dict[str, str]]]:
@@ -62,9 +84,9 @@ def _blocks(session: Session, first: int, stop: int) -> list[tuple[int, dict[str
             if begin >= 0 and ("date" in fields or "sent" in fields) and len(fields) >= 2:
                 out.append((begin, fields))
             begin, key = -1, ""
-            wrote = _WROTE.match(line)
-            if wrote:
-                out.append((index, {"date": wrote["when"], "from": wrote["who"]}))
+            quoted = _quoted(line)
+            if quoted:
+                out.append((index, {"date": quoted[0], "from": quoted[1]}))
     return out
 
 
