@@ -80,3 +80,18 @@ def test_ids_and_links_stay_what_they_are():
     shown = with_names(pm, "roles")
     assert [e.of for e in shown.evidence] == [e.of for e in pm.evidence]
     assert [f.events for f in shown.factors] == [f.events for f in pm.factors]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Anna Strau\u00df", ("Strau\u00df", "STRAUSS", "strauss")),
+        ("Y\u0131ld\u0131z Kaya", ("Y\u0131ld\u0131z", "Yildiz", "YILDIZ")),
+        ("\u0130pek", ("\u0130pek", "\u0130PEK", "ipek")),
+    ],
+)
+def test_names_are_found_in_each_case_that_their_letters_have(name, told):
+    summary = f"{', '.join(told)} and {name} restarted it."
+    pm = roster(person("a", name), summary=summary)
+    left = with_names(pm, "roles").overview.summary
+    assert left == f"{', '.join(['responder'] * len(told))} and responder restarted it."

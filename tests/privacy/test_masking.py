@@ -126,3 +126,11 @@ def test_no_flavour_lets_a_secret_out(flavour):
     for value in values:
         assert value not in out.text
     assert out.undecided_secrets
+
+
+def test_a_customer_is_found_in_each_case_that_the_letters_of_the_name_have():
+    pm = set_fields(
+        Postmortem(uid="p"), "overview", "", summary="Gro\u00df AG, GROSS AG, gro\u00df ag"
+    )
+    copy = protected(pm, Protection(customers=("Gro\u00df AG",)))
+    assert copy.postmortem.overview.summary == "customer-1, customer-1, customer-1"

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.replacing import replacing
 from pmtui.exporters.options import Names
 from pmtui.privacy.texts import with_texts
 
@@ -49,13 +50,7 @@ def naming(pm: Postmortem, names: Names) -> Callable[[str], str] | None:
     shown = {} if names == "full" else _initials(pm) if names == "initials" else _roles(pm)
     if not shown:
         return None
-    table = {key.casefold(): value for key, value in _keys(shown).items()}
-    longest_first = sorted(table, key=lambda key: (-len(key), key))
-    pattern = re.compile(
-        r"(?<![\w@])@?(?:" + "|".join(re.escape(key) for key in longest_first) + r")(?!\w)",
-        re.IGNORECASE,
-    )
-    return lambda text: pattern.sub(lambda m: table[m[0].removeprefix("@").casefold()], text)
+    return replacing(_keys(shown), before=r"(?<![\w@])@?")
 
 
 def _people(pm: Postmortem) -> dict[str, str]:

@@ -155,3 +155,14 @@ def test_every_line_of_a_skipped_kind_is_listed() -> None:
     parsed = parse_timeline(text, Hints(date=date(2026, 11, 22)))
     assert [event.actor for event in parsed.events] == ["dana", "r"]
     assert [remark.line for remark in parsed.skipped] == [2]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Fr\u0131, 20 Nov 2026 14:02:00 +0000 x", "FR\u0130DAY 20 November 2026 14:02 x",
+     "\u017fep 22 14:02:01 host app: x",
+     "2026-11-22 14:02 Berl\u0131n: x"],
+)  # fmt: skip
+def test_letters_that_count_as_others_in_whatever_case_are_read_as_those(line: str) -> None:
+    (event,) = parse_timeline(line).events
+    assert "14:02" in event.at

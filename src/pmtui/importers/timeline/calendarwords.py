@@ -35,3 +35,11 @@ WEEKDAYS = {name: number for number, names in enumerate(_DAYS) for name in names
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])"
 DAY = "(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")(?![^\W\d_])"
 """For expressions that ignore case."""
+
+_ALIKE = str.maketrans({"ı": "i", "ſ": "s", "\u0307": None})
+"""Letters that an expression which ignores case takes for another one; `İ` is `i` and a dot."""
+
+
+def key_of(word: str) -> str:
+    """A word that such an expression has found, as the tables here have it."""
+    return word.lower().translate(_ALIKE)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from pmtui.importers.timeline.calendarwords import DAY, MONTH, MONTHS, WEEKDAYS
+from pmtui.importers.timeline.calendarwords import DAY, MONTH, MONTHS, WEEKDAYS, key_of
 from pmtui.importers.timeline.zones import LABEL, Zone, fixed, from_match
 
 _YEAR = r"(?:19[7-9]\d|20\d\d|21\d\d)"
@@ -108,18 +108,18 @@ def read_date(text: str, position: int) -> tuple[Stamp, int] | None:
         return None
     stamp = Stamp(start=position, stop=match.end())
     if match["wd"]:
-        stamp.weekday = WEEKDAYS[match["wd"].lower()]
+        stamp.weekday = WEEKDAYS[key_of(match["wd"])]
     if match["y"]:
         stamp.year, stamp.month, stamp.day = int(match["y"]), int(match["mo"]), int(match["d"])
     elif match["m1"] or match["m2"]:
         key = "1" if match["m1"] else "2"
-        stamp.month = MONTHS[match["m" + key].lower()]
+        stamp.month = MONTHS[key_of(match["m" + key])]
         stamp.day = int(match["d" + key])
         year = match["y" + key] or (match["y6"] if key == "2" else None)
         stamp.year = (int(year) if len(year) > 2 else 2000 + int(year)) if year else None
     elif match["y7"]:
         stamp.year, stamp.day = int(match["y7"]), int(match["d7"])
-        stamp.month = MONTHS[match["m7"].lower()]
+        stamp.month = MONTHS[key_of(match["m7"])]
     elif match["y4"]:
         stamp.year, stamp.month, stamp.day = int(match["y4"]), int(match["mo4"]), int(match["d4"])
     else:

@@ -7,7 +7,7 @@ here: what the text does not say stays None and is settled by `clock.Clock`.
 import re
 from collections.abc import Iterator
 
-from pmtui.importers.timeline.calendarwords import DAY, WEEKDAYS
+from pmtui.importers.timeline.calendarwords import DAY, WEEKDAYS, key_of
 from pmtui.importers.timeline.stampparts import (
     TIME,
     Stamp,
@@ -85,7 +85,7 @@ def read(text: str, position: int = 0, loose: bool = False) -> Stamp | None:
             return None
         stamp = clocked[0]
         if day:
-            stamp.weekday = WEEKDAYS[day["wd"].lower()]
+            stamp.weekday = WEEKDAYS[key_of(day["wd"])]
         _after_clock(text, stamp, loose)
         _trailing_date(text, stamp)
     stamp.start = start

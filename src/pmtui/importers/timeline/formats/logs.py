@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from pmtui.importers.timeline.calendarwords import MONTHS
+from pmtui.importers.timeline.calendarwords import MONTHS, key_of
 from pmtui.importers.timeline.clock import Clock, Placed
 from pmtui.importers.timeline.columns import epoch_stamp
 from pmtui.importers.timeline.formats.logpatterns import INNER, SHAPES, Shape
@@ -334,7 +334,7 @@ def _set_day(stamp: Stamp, groups: dict[str, str]) -> None:
     if groups.get("yy"):
         stamp.year = 2000 + int(groups["yy"])
     if groups.get("mon"):
-        stamp.month = MONTHS[groups["mon"].lower()]
+        stamp.month = MONTHS[key_of(groups["mon"])]
     elif groups.get("mo") or groups.get("mm"):
         stamp.month = int(groups.get("mo") or groups["mm"])
     day = groups.get("d") or groups.get("dd")
