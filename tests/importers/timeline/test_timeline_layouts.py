@@ -36,6 +36,14 @@ def test_names_times_and_words_of_a_chat_may_stand_apart(text):
         assert read(text) == CHAT
 
 
+@pytest.mark.parametrize(
+    "room", ["#inc-cart-1122", "# inc-cart", "Thread in #inc-cart", "#cart | Topic: SEV-2"]
+)
+def test_the_name_of_the_room_may_stand_above_a_chat(room):
+    assert read(f"{room}\nmaya\n  14:02\ncart is down\nRavi Das\n  14:05\nlooking now\n") == CHAT
+    assert read(f"{room}\nmaya  2:02 PM\ncart is down\nRavi Das  2:05 PM\nlooking now\n") == CHAT
+
+
 def test_a_badge_may_stand_first():
     text = "APP 9:33 Deploybot\nv4711 is out\nMaya Ortiz  9:35\ncart is down\n"
     assert read(text) == [
