@@ -118,6 +118,19 @@ def test_tab_takes_the_choice_and_goes_on_to_the_next_field(alone):
 
     alone(form, script)
     assert form.pm.response.detected_by is DetectedBy.DRILL
+
+
+def test_tab_leaves_a_choice_that_was_not_touched_as_it_was(alone):
+    form = Keeper(fields_of("response", names=("detected_by", "detected_how")))
+
+    async def script(pilot):
+        await pilot.press("enter", "tab", "x", "up")
+        assert form.pm.response.detected_by is None
+        await pilot.press("enter", "down", "tab")
+
+    alone(form, script)
+    assert form.pm.response.detected_how == "x"
+    assert form.pm.response.detected_by is list(DetectedBy)[1]
     assert form.pm.response.detected_how == "x"
 
 
@@ -222,3 +235,15 @@ def test_a_paste_of_lines_into_a_line_is_offered_and_one_into_prose_is_typed(alo
     assert [m.text for m in app.said(Form.Pasted)] == ["a\nb"]
     assert form.pm.overview.summary == "a\nb"
     assert form.pm.overview.owner == ""
+
+
+def test_tab_marks_nothing_in_a_field_of_several_words_that_was_not_touched(alone):
+    form = Keeper(fields_of("impact", names=("types", "near_miss")))
+
+    async def script(pilot):
+        await pilot.press("enter", "tab")
+        assert form.pm.impact.types == () and form.editing is None
+        await pilot.press("k", "enter", "down", "tab", "enter")
+
+    alone(form, script)
+    assert form.pm.impact.types == (list(ImpactType)[1],)

@@ -80,7 +80,7 @@ class FieldEditors:
     async def open_picker(self, item: FieldItem, value: Any) -> None:
         """Choose from the words of a closed list."""
         if self._picker is None:
-            self._picker = Picker(id="form-picker")
+            self._picker = Picker(passes=True, id="form-picker")
             await self._form.mount(self._picker)
         assert item.spec.choices is not None
         several = item.spec.kind is Kind.CHOICES

@@ -34,6 +34,10 @@ class FilterInput(LineInput):
     class Marked(Message):
         """The option under the cursor is to be marked or unmarked."""
 
+        def __init__(self, *, by_tab: bool = False) -> None:
+            super().__init__()
+            self.by_tab = by_tab
+
     def __init__(self) -> None:
         super().__init__(id="picker-filter")
         self.marks = False
@@ -42,7 +46,7 @@ class FilterInput(LineInput):
     def action_next(self, go_on: bool = False) -> None:
         """Tab marks where several can be taken."""
         if go_on and self.marks:
-            self.post_message(self.Marked())
+            self.post_message(self.Marked(by_tab=True))
             return
         super().action_next(go_on)
 
@@ -75,14 +79,18 @@ class Picker(Widget):
             self.changed = changed
             """False where the person left without choosing anything."""
 
-    def __init__(self, *, create: bool = False, id: str | None = None):
+    def __init__(self, *, create: bool = False, passes: bool = False, id: str | None = None):
         super().__init__(id=id)
         self.create = create
+        self.passes = passes
+        """Whether Tab goes on to the next field where nothing was touched in this one."""
         self.several = False
         self.options: tuple[Option, ...] = ()
         self.chosen: list[str] = []
         self._texts: dict[str, str] = {}
         self._marked_by_hand = False
+        self._moved = False
+        """Whether the cursor was put on an option by hand."""
 
     def compose(self) -> ComposeResult:
         """The filter above the options."""
@@ -97,7 +105,7 @@ class Picker(Widget):
         self.options = tuple(options)
         self.several = several
         self.chosen = list(chosen)
-        self._marked_by_hand = False
+        self._marked_by_hand = self._moved = False
         line = self.query_one(FilterInput)
         line.marks = several
         line.show("")
@@ -115,6 +123,11 @@ class Picker(Widget):
     def rows(self) -> int:
         """Lines it wants: the filter and the options."""
         return 1 + min(ROWS, max(1, len(self.options) + self.create))
+
+    @property
+    def _touched(self) -> bool:
+        """Whether the option under the cursor was looked for or gone to by hand."""
+        return self._moved or bool(self.query_one(FilterInput).value.strip())
 
     def _filter(self, text: str) -> None:
         words = text.casefold().split()
@@ -134,12 +147,16 @@ class Picker(Widget):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
+        self._moved = False
         self._filter(event.value)
         self.query_one(RecordList).go(0)  # the first that fits, not what took the place of another
 
     @on(FilterInput.Marked)
     def _marked(self, event: FilterInput.Marked) -> None:
         event.stop()
+        if event.by_tab and self.passes and not (self._touched or self._marked_by_hand):
+            self.post_message(self.Taken(tuple(self.chosen), "", 1, changed=False))
+            return
         listing = self.query_one(RecordList)
         marked = listing.current
         if not self.several or marked in ("", NEW):
@@ -163,8 +180,9 @@ class Picker(Widget):
         event.stop()
         listing = self.query_one(RecordList)
         if event.by and not event.go_on:
+            self._moved = True
             listing.action_down() if event.by > 0 else listing.action_up()
-        elif event.by > 0:
+        elif event.by > 0 and self._touched:
             self._take(1)
         else:
             marks = tuple(self.chosen)
