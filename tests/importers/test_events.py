@@ -301,9 +301,24 @@ def test_hints_of_the_command_line_are_checked():
     for wrong in (("Nowhere/Land", None, None), (None, "22.11.", None), (None, None, "26")):
         with pytest.raises(UsageError):
             answers_from(*wrong)
-    assert answers_from(None, None, None, "90 s ahead", "Europe/Berlin").skew == 90
+    assert answers_from(None, None, None, "90 s ahead", ["Europe/Berlin"]).skew == 90
+    said = answers_from(None, None, None, None, ["CST=Asia/Shanghai", "IST=+01:00"])
+    assert said.labels == (("CST", "Asia/Shanghai"), ("IST", "+01:00"))
+    for wrong in ("=UTC", "CST=Nowhere", "CST="):
+        with pytest.raises(UsageError, match="--instead"):
+            answers_from(None, None, None, None, [wrong])
     with pytest.raises(UsageError, match="--skew"):
         answers_from(None, None, None, "much")
+
+
+def test_a_zone_named_instead_settles_the_shared_label_that_it_can_be():
+    text = "2026-11-22 14:02 CST errors seen\n2026-11-22 14:10 PST rolled back\n"
+    answers = Answers(instead="Asia/Shanghai")
+    landing = events_from(BLANK, text, name="x.txt", now=NOW, answers=answers)
+    assert [e.at.zone for e in landing.edit(BLANK).events] == ["Asia/Shanghai", "PST"]
+    waiting = events_from(BLANK, text, name="x.txt", now=NOW, answers=Answers(zone="Europe/Berlin"))
+    assert [e.at.quarantined for e in waiting.edit(BLANK).events] == [True, False]
+    assert any("--instead CST=America/Chicago or" in said for said in waiting.told)
 
 
 ALERTS = """2026-11-22 14:02:00 UTC errors on holds of shard 3

@@ -14,7 +14,7 @@ from pmtui.domain.ids import new_id
 from pmtui.domain.postmortem import Overview, Postmortem
 from pmtui.domain.skew import parse_skew
 from pmtui.errors import AnswerIsNo, UsageError
-from pmtui.importers.anchors import label_of
+from pmtui.importers.anchors import settled
 from pmtui.importers.document.model import Imported
 from pmtui.importers.events import accept, plan
 from pmtui.importers.rows import ImportPlan, ImportRow, ticked
@@ -58,10 +58,26 @@ def answers_from(
     date: str | None,
     year: str | None,
     skew: str | None = None,
-    instead: str | None = None,
+    instead: Sequence[str] = (),
 ) -> Answers:
-    """The hints of the command line. Raises UsageError for one that cannot be read."""
-    named, other = _known_zone("--zone", zone), _known_zone("--instead", instead)
+    """The hints of the command line. Raises UsageError for one that cannot be read.
+
+    `instead` holds zones, or a label of the text with what it means: CST=Asia/Shanghai.
+    """
+    named = _known_zone("--zone", zone)
+    labels, other = [], ""
+    for text in instead:
+        label, equals, name = text.rpartition("=")
+        if equals and not (label.strip() and name.strip()):
+            raise UsageError(
+                f"--instead: “{text}” lacks the label or the zone. Type for example "
+                "CST=Asia/Shanghai."
+            )
+        found = _known_zone("--instead", name.strip())
+        if label:
+            labels.append((label.strip(), found))
+        else:
+            other = found
     try:
         seconds = parse_skew(skew) if skew else None
     except ValueError as error:
@@ -78,6 +94,7 @@ def answers_from(
         year=int(year) if year else None,
         skew=seconds,
         instead=other,
+        labels=tuple(labels),
     )
 
 
@@ -113,8 +130,9 @@ def events_from(
             f"No line of {name} carries a time, so there are no events in it. Look at “pmtui "
             "timeline parse”, or give the text to “pmtui log”."
         )
-    if answers.instead:
-        answers = replace(answers, label=label_of(parsed.events))
+    answers, before = settled(answers, parsed.events), answers
+    if answers.labels != before.labels:
+        parsed = parse_timeline(text, answers.hints(now), progress)
     found = plan(parsed, pm, answers=answers, label=name, progress=progress, now=now)
     if everything:
         timed = [row.id for row in found.rows if row.at.written and not row.known]
@@ -208,10 +226,16 @@ def _told(found: ImportPlan, known: int, left: Sequence[ImportRow] = ()) -> tupl
     for question in found.questions:
         if question.kind in _OPTIONS:
             offered = question.choices[0] if question.choices else "…"
+            if question.about:
+                offered = f"{question.about}={offered}"
             said.append(
                 f"{question.text} Undo and add {_OPTIONS[question.kind]} “{offered}” if so."
             )
-    zoneless = any(q.kind == "zone" for q in found.questions)
+    for question in found.questions:
+        if question.kind == "zone" and question.about:
+            offered = " or ".join(question.choices) or "Europe/Berlin"
+            said.append(f"{question.text} Undo and add --instead {question.about}={offered}.")
+    zoneless = any(q.kind == "zone" and not q.about for q in found.questions)
     if zoneless and (waiting := sum(row.at.quarantined for row in rows)):
         waits = _many(waiting, "waits", "wait")
         said.append(f"{waiting:,} {waits} for a time zone; undo and add --zone, or {_SET}.")

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pmtui.domain import zones
 from pmtui.domain.postmortem import Postmortem
@@ -16,6 +17,8 @@ from pmtui.domain.skew import show_skew
 from pmtui.domain.vocabulary import Precision
 from pmtui.importers.rows import ImportRow
 from pmtui.importers.timeline.model import ParsedEvent, Question
+from pmtui.importers.timeline.zones import can_be, zone_of
+from pmtui.importers.times import Answers
 
 MOST = 300
 """Rows and events that are compared; a source shows its clock in fewer."""
@@ -60,6 +63,20 @@ def label_of(events: Iterable[ParsedEvent]) -> str:
         event.source_zone for event in events if event.source_zone and event.zone_known in _WRITTEN
     )
     return labels.most_common(1)[0][0] if labels else ""
+
+
+def settled(answers: Answers, events: Sequence[ParsedEvent]) -> Answers:
+    """Answers whose zone `instead` names its label: a shared one it can be, else the commonest."""
+    if not answers.instead:
+        return answers
+    told = zone_of(answers.instead)
+    waiting = {e.source_zone for e in events if e.zone_known == "unknown" and e.source_zone}
+    for label in sorted(waiting):
+        shared = zone_of(label)
+        if told is not None and shared is not None and shared.choices and can_be(told, shared):
+            labels = (*answers.labels, (label, answers.instead))
+            return replace(answers, labels=labels, instead="")
+    return replace(answers, label=label_of(events))
 
 
 def _pairs(rows: Sequence[ImportRow], pm: Postmortem) -> list[tuple[int, ImportRow]]:

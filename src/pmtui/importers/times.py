@@ -45,10 +45,12 @@ class Answers:
     """A zone label of the text that is not believed, and stays in what was written."""
     instead: str = ""
     """The zone that rows with this label are read in."""
+    labels: tuple[tuple[str, str], ...] = ()
+    """What labels of the text mean, label and zone."""
 
     def hints(self, now: dt.datetime) -> Hints:
         """What the engine is told."""
-        return Hints(zone=self.zone, date=self.date, year=self.year, now=now)
+        return Hints(zone=self.zone, date=self.date, year=self.year, now=now, labels=self.labels)
 
 
 def when_of(parsed: ParsedEvent, answers: Answers) -> When:

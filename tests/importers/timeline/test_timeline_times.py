@@ -172,3 +172,43 @@ def test_an_unlikely_year_is_kept_and_doubtful() -> None:
 def test_the_inner_clock_of_a_collected_line_wins_when_the_days_agree() -> None:
     line = 'Nov 22 14:02:11 web-3 docker[7]: time="2026-11-22T14:02:11.790Z" level=error msg="a"'
     assert ats(line, year=2026) == ["2026-11-22T14:02:11.790Z"]
+
+
+SHARED = "- 2026-11-22 09:05 CST deploy\n- 2026-11-22 09:10 IST alert\n- 2026-11-22 09:12 rollback"
+
+
+def test_a_zone_for_rows_without_one_leaves_a_label_of_several_zones_alone() -> None:
+    parsed = parse_timeline(SHARED, Hints(zone="Europe/Berlin"))
+    assert [event.at[16:] for event in parsed.events] == ["", "", "+01:00"]
+    assert [event.source_zone for event in parsed.events[:2]] == ["CST", "IST"]
+    assert [question.about for question in parsed.questions] == ["CST", "IST"]
+    assert "(US Central, China or Cuba)" in parsed.questions[0].text
+
+
+def test_a_zone_that_goes_by_a_label_settles_that_label_only() -> None:
+    found = ats(SHARED, zone="Asia/Shanghai")
+    assert [at[16:] for at in found] == ["+08:00", "", "+08:00"]
+    assert [at[16:] for at in ats(SHARED, zone="+05:30")] == ["", "+05:30", "+05:30"]
+
+
+def test_what_a_label_means_can_be_said_for_each_label() -> None:
+    labels = (("CST", "Asia/Shanghai"), ("ist", "Europe/Dublin"))
+    parsed = parse_timeline(SHARED, Hints(zone="UTC", labels=labels))
+    assert [event.at[16:] for event in parsed.events] == ["+08:00", "Z", "Z"]
+    assert not parsed.questions
+
+
+@pytest.mark.parametrize(
+    ("sentence", "offset"),
+    [
+        ("All times US/Pacific", "-08:00"),
+        ("Times are US/Eastern.", "-05:00"),
+        ("(all times in Asia/Calcutta)", "+05:30"),
+        ("All times are in the US/Pacific time zone", "-08:00"),
+        ("All times in America/Los_Angeles", "-08:00"),
+        ("All times Pacific", "-08:00"),
+    ],
+)
+def test_a_sentence_names_the_zone_by_any_name_of_the_database(sentence: str, offset: str) -> None:
+    text = f"# It broke\n\n## Timeline\n\n{sentence}\n\n* 2026-11-22 09:05 deploy\n* 09:10 alert"
+    assert [at[16:] for at in ats(text)] == [offset, offset]

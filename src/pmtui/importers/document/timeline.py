@@ -9,6 +9,7 @@ from pmtui.domain.moment import When
 from pmtui.domain.records import Event, Evidence
 from pmtui.domain.text import sanitise
 from pmtui.domain.vocabulary import EvidenceKind
+from pmtui.importers.anchors import settled
 from pmtui.importers.document.inline import labels_of
 from pmtui.importers.document.listing import cells
 from pmtui.importers.rows import LONGEST_RAW, one_line
@@ -43,6 +44,9 @@ def read_timeline(
     A row of the list without a time is an event without one.
     """
     parsed = parse_timeline(text, answers.hints(now))
+    answers, before = settled(answers, parsed.events), answers
+    if answers.labels != before.labels:
+        parsed = parse_timeline(text, answers.hints(now))
     chosen = _chosen(parsed, regions)
     told = Told(questions=list(parsed.questions) if chosen else [])
     lines = text.split("\n")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from pmtui.importers.timeline.model import Question
-from pmtui.importers.timeline.zones import Zone
+from pmtui.importers.timeline.zones import Zone, places
 
 _SHOWN = 20
 """Line numbers kept with a question."""
@@ -77,13 +77,17 @@ class Asking:
         """All of them, the ones for the whole paste first."""
         asked: list[Question] = []
         for label, (zone, lines) in self._shared.items():
-            known = "is the name of several zones" if zone.choices else "is no zone I know"
+            known = "is no zone I know"
+            if zone.choices:
+                among = places(label)
+                known = "is the name of several zones" + (f" ({among})" if among else "")
             asked.append(
                 Question(
                     "zone",
                     f"{label} {known}; name the zone of {_rows(lines.count)}.",
                     zone.choices,
                     tuple(lines.first),
+                    label,
                 )
             )
         if self._zone.count:

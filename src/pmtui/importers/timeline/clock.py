@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from pmtui.importers.timeline.asking import Asking
 from pmtui.importers.timeline.model import Confidence, Hints, ZoneKnown
 from pmtui.importers.timeline.stampparts import Stamp, hour24
-from pmtui.importers.timeline.zones import Zone, differs_by_season, zone_of
+from pmtui.importers.timeline.zones import Zone, can_be, differs_by_season, zone_of
 
 HALF_A_DAY = 12 * 60
 """Minutes: a clock that jumps back further than this has crossed midnight."""
@@ -219,8 +219,14 @@ class Clock:
         return day
 
     def _zone(self, stamp: Stamp, line: int) -> tuple[Zone | None, ZoneKnown]:
-        """Nearest wins: at the time, in a heading, as told, else unknown."""
-        zone, known = stamp.zone, "written"
+        """Nearest wins: at the time, in a heading, as told, else unknown.
+
+        A label that several zones share is kept, and asked about, where the zone that was told
+        cannot be one of them: that one is for rows without a label.
+        """
+        zone, known = self._said(stamp.zone), "written"
+        if zone is not stamp.zone:
+            return zone, "asked"
         if (
             zone is not None
             and zone.info is not None
@@ -230,10 +236,13 @@ class Clock:
         ):
             self.state_zone(zone, "assumed")
         if zone is None and self.zone is not None:
-            zone, known = self.zone, self.zone_known
+            zone, known = self._said(self.zone), self.zone_known
+            if zone is not self.zone:
+                return zone, "asked"
         told = zone_of(self.hints.zone) if self.hints.zone else None
         if zone is None or zone.info is None:
-            if told is not None and told.info is not None:
+            answers = zone is None or not zone.choices or (told is not None and can_be(told, zone))
+            if told is not None and told.info is not None and answers:
                 return told, "asked"
             if zone is not None:
                 self.asking.shared_zone(line, zone)
@@ -241,6 +250,14 @@ class Clock:
                 self.asking.zone(line)
             return zone, "unknown"
         return zone, known  # type: ignore[return-value]
+
+    def _said(self, zone: Zone | None) -> Zone | None:
+        """The zone that a person said a label means; the same object where nobody said so."""
+        if zone is not None:
+            for label, name in self.hints.labels:
+                if label.casefold() == zone.label.casefold():
+                    return zone_of(name) or zone
+        return zone
 
     def _iso(
         self, stamp: Stamp, day: date | None, zone: Zone | None, line: int, placed: Placed

@@ -25,6 +25,8 @@ class Hints:
     date: dt.date | None = None
     year: int | None = None
     now: dt.datetime | None = None
+    labels: tuple[tuple[str, str], ...] = ()
+    """What zone labels of the text mean, label and zone; they go before all that is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Question:
     choices: tuple[str, ...] = ()
     lines: tuple[int, ...] = ()
     about: str = ""
-    """For a label: the one that is doubted."""
+    """For a label: the one that is doubted. For a zone: the label that several zones share."""
 
 
 @dataclass(frozen=True, slots=True)

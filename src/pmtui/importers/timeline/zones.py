@@ -10,6 +10,9 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from pmtui.domain import zones as domain
+from pmtui.importers.timeline.calendarwords import key_of
+
 LABELS: dict[str, int] = {
     "UTC": 0, "GMT": 0, "Z": 0, "UCT": 0, "WET": 0, "WEST": 60, "CET": 60, "CEST": 120,
     "MEZ": 60, "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180, "TRT": 180, "EAT": 180,
@@ -87,7 +90,7 @@ _OFFSET = (
 )
 _WORDS = sorted({*LABELS, *AMBIGUOUS, *GENERIC} - {"EASTERN", "CENTRAL", "MOUNTAIN", "PACIFIC"})
 _NAMES = "|".join(re.escape(word) for word in sorted(_WORDS, key=len, reverse=True))
-_IANA = r"[A-Z][A-Za-z]{2,10}/[A-Z][A-Za-z_]{2,24}(?:/[A-Z][A-Za-z_]{2,24})?"
+_IANA = r"[A-Z][A-Za-z]{1,10}/[A-Z][A-Za-z_]{2,24}(?:/[A-Z][A-Za-z_]{2,24})?"
 _LONG = r"(?:US )?(?:Eastern|Central|Mountain|Pacific)(?: (?:Standard|Daylight|Summer))?(?: Time)?"
 _CITY = "|".join(re.escape(name) for name in PLACES)
 LABEL = re.compile(
@@ -99,6 +102,29 @@ LABEL = re.compile(
     rf"|(?P<city>(?i:{_CITY}))(?: time| local time)?(?=[ ]*(?:$|[\])|,;:*]|[-\u2013\u2014][ ]))"
 )
 """A zone label; anchored by the caller with `match(text, position)`."""
+
+
+def can_be(told: Zone, shared: Zone) -> bool:
+    """Whether a zone that a person named can be what a label of several zones means.
+
+    It is one of the choices, goes by that label itself in winter or summer, or is a bare offset
+    that one of them has.
+    """
+    if told.info is None:
+        return False
+    if getattr(told.info, "key", told.label) in shared.choices:
+        return True
+    if not isinstance(told.info, ZoneInfo):
+        offset = told.info.utcoffset(None)
+        texts = dict(domain.AMBIGUOUS.get(shared.label, ()))
+        return offset is not None and domain.offset_text(offset) in texts
+    return any(told.info.tzname(datetime(2026, m, 1)) == shared.label for m in (1, 7))
+
+
+def places(label: str) -> str:
+    """The places that share a label, `US Central, China or Cuba`; "" where none are known."""
+    names = [place for _, place in domain.AMBIGUOUS.get(label, ())]
+    return " or ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 @lru_cache(maxsize=256)
@@ -148,7 +174,7 @@ def from_match(match: re.Match[str]) -> Zone | None:
         return Zone(key, named(GENERIC[key]))
     if match["long"]:
         return _long(match["long"])
-    return Zone(text, named(PLACES[match["city"].casefold()]))
+    return Zone(text, named(PLACES[key_of(match["city"].casefold())]))
 
 
 def _long(text: str) -> Zone:
@@ -178,7 +204,7 @@ _OPENING = (
     r"(?i)(?:\b(?:all|any)?\s{0,2}(?:of\s)?(?:the\s)?(?:event\s)?(?:times?|timestamps?|dates?"
     r"|hours|clocks?|dates? and times?)\b[^.\n|]{0,50}GREED\b(?:in|are|is|as)\b"
     r"(?:\s(?:all|given|listed|shown|stated|noted|written|local|expressed|reported))?"
-    r"(?:\s(?:in|as))?(?:\sthe)?"
+    r"(?:\s(?:in|as)\b)?(?:\sthe\b)?"
     r"|\btime\s?zone\b(?:\s(?:is|used))?|\btz\b"
     r"|\b(?:date|time|when|timestamp)s?\s{0,2}(?:in|,|:)?)"
     r"\s{0,2}[:=(\[*_`]{0,4}\s{0,2}"

@@ -39,8 +39,11 @@ class Asked(Value):
 
 
 def _zone(text: str, _: Setting, answers: Answers) -> Answers:
-    name = zones.canonical(text) or zones.named_zone(text)
+    label, equals, text = text.rpartition("=")
+    name = zones.canonical(text.strip()) or zones.named_zone(text.strip())
     zones.find_zone(name)  # an ambiguous one says in its own sentence what to type
+    if equals and label.strip():
+        return replace(answers, labels=(*answers.labels, (label.strip(), name)))
     return replace(answers, zone=name)
 
 
