@@ -1,14 +1,17 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from pmtui.demo import demo_postmortem
 from pmtui.domain.edits import add, set_fields
-from pmtui.domain.records import Participant
+from pmtui.domain.records import Participant, RelatedPostmortem
+from pmtui.domain.vocabulary import Relation
 from pmtui.errors import UsageError
 from pmtui.exporters import FLAVOURS, ExportOptions
 from pmtui.exporters.outgoing import misfit, outgoing
 from pmtui.exporters.shapes import SHAPES
+from pmtui.exporters.templates.context import context_of
 from pmtui.privacy import Protection
 from pmtui.review import review
 from pmtui.review.context import standard_context
@@ -110,3 +113,18 @@ def test_findings_and_picture_name_people_as_asked(demo):
     found = text(demo, "full", "html", names="roles")
     for name in ("Okafor", "Calloway", "Sandoval", "Achterberg"):
         assert name not in found
+
+
+@pytest.mark.parametrize("flavour", ["gfm", "html"])
+def test_readers_are_not_told_what_was_dismissed_as_not_alike(demo, flavour):
+    both = (
+        RelatedPostmortem(id="r1", uid="kept", relation=Relation.RELATED, note="the same pool"),
+        RelatedPostmortem(id="r2", uid="left", relation=Relation.DISMISSED, note="a cold cache"),
+    )
+    pm = replace(demo, related=both)
+    told = text(pm, "full", flavour)
+    assert "the same pool" in told
+    assert "a cold cache" not in told
+    assert [r["note"] for r in context_of(pm, ExportOptions(now=NOW))["related"]] == [
+        "the same pool"
+    ]

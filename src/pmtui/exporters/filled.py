@@ -7,6 +7,9 @@ from collections.abc import Collection
 from typing import Any
 
 from pmtui.domain.fields import FieldSpec, Kind, defaults, form, show
+from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.records import RelatedPostmortem
+from pmtui.domain.vocabulary import Relation
 from pmtui.exporters.blocks import Block, Bullets, Heading, Inline, labelled, plain, told
 from pmtui.exporters.numbers import Numbers
 from pmtui.exporters.prose import labelled_prose, prose
@@ -67,3 +70,11 @@ def titled_proses(record: Any, omit: Collection[str] = ()) -> tuple[Block, ...]:
             blocks = prose(getattr(record, spec.name))
             found += [Heading(spec.label), *blocks] if blocks else []
     return tuple(found)
+
+
+def related_told(pm: Postmortem) -> tuple[RelatedPostmortem, ...]:
+    """The other postmortems that readers are told of.
+
+    That one was dismissed as not alike is the author's own judgement, and helps no reader.
+    """
+    return tuple(r for r in pm.related if r.relation is not Relation.DISMISSED)

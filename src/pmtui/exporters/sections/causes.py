@@ -4,7 +4,7 @@ from pmtui.domain.called import read_called
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Factor, RelatedPostmortem
 from pmtui.exporters.blocks import Block, Heading, Inline, Paragraph, clean, labelled, plain
-from pmtui.exporters.filled import bullets, facts, proses
+from pmtui.exporters.filled import bullets, facts, proses, related_told
 from pmtui.exporters.numbers import Numbers
 from pmtui.exporters.options import ExportOptions
 from pmtui.exporters.prose import steps
@@ -15,7 +15,7 @@ def blocks(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[Bl
     factors = tuple(block for factor in pm.factors for block in _factor(factor, numbers))
     related = tuple(
         fact
-        for record in pm.related
+        for record in related_told(pm)
         if (fact := labelled(record.relation or "to compare", _other(record, options)))
     )
     return (

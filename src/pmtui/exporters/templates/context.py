@@ -7,7 +7,7 @@
 * `participants`, `questions`, `events` (in order of time), `factors`, `lessons`, `actions`,
   `metrics`, `evidence`, `sources`, `facets`, `waivers`, `publications`, …: a list of such
   mappings, each with its `ref` (`F1`, `A2`); fields that link hold the references;
-* `related`: likewise, each with the `name` of the other postmortem: its number, title and address;
+* `related`: likewise, but for those dismissed, each with the `name` of the other postmortem: its number, title and address;
 * `milestones`: a mapping of each marked milestone to its time; `durations`: a list of mappings
   with `label`, `length` and `formula`;
 * `findings`: a list of mappings with `criterion`, `pane`, `level`, `message` and `next`.
@@ -23,10 +23,12 @@ from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem
 from pmtui.exporters.blocks import clean, flat
 from pmtui.exporters.clock import Clock
 from pmtui.exporters.document import banner, colophon, named
+from pmtui.exporters.filled import related_told
 from pmtui.exporters.numbers import GONE, Numbers
 from pmtui.exporters.options import ExportOptions
 
 _HIDDEN = frozenset({"false_alarms"})
+_TOLD = {"events": timeline, "related": related_told}
 
 
 def context_of(pm: Postmortem, options: ExportOptions) -> dict[str, Any]:
@@ -45,9 +47,10 @@ def context_of(pm: Postmortem, options: ExportOptions) -> dict[str, Any]:
     found |= {table: _record(getattr(pm, table), numbers) for table in SINGLES}
     for table in LISTS:
         if table not in _HIDDEN:
-            records = timeline(pm) if table == "events" else getattr(pm, table)
+            told = _TOLD.get(table)
+            records = told(pm) if told else getattr(pm, table)
             found[table] = [_listed(table, record, numbers) for record in records]
-    for other, record in zip(found["related"], pm.related, strict=True):
+    for other, record in zip(found["related"], related_told(pm), strict=True):
         other["name"] = clean(options.others.get(record.uid) or record.uid)
     found["milestones"] = {
         str(milestone): clock.when(event.at) for milestone, event in milestone_events(pm).items()
