@@ -6,6 +6,7 @@ in the preview, one key away.
 
 import re
 
+from pmtui.importers.commands import only_looks
 from pmtui.importers.timeline.model import ParsedEvent
 
 _CHATTER = re.compile(
@@ -42,19 +43,20 @@ _HINT_STEMS = (
     "status", "problem", "incident",
 )  # fmt: skip
 """Parts of words without which the patterns cannot match; looking for them is much cheaper."""
-_DEED = re.compile(r"\bCOMMAND=\S")
+_DEED = re.compile(r"\bCOMMAND=(\S.*)")
 """A command that somebody ran on the machine, as sudo tells it."""
-LOGS = frozenset({"log", "command"})
-"""Kinds of rows of which only the loud ones are likely events."""
 
 
 def is_noise(parsed: ParsedEvent) -> bool:
     """Whether a row that suggests no milestone is folded and unticked at the start."""
-    if parsed.kind in LOGS:
+    if parsed.kind == "command":
+        return only_looks(parsed.text)
+    if parsed.kind == "log":
         head = parsed.text[:400]
         lower = head.lower()
         loud = any(stem in lower for stem in _LOUD_STEMS) and _LOUD.search(head)
-        return not loud and not _DEED.search(head)
+        deed = _DEED.search(head)
+        return not loud and (deed is None or only_looks(deed[1]))
     if parsed.kind == "message" or parsed.actor:
         return chatter(parsed.text)
     return False
