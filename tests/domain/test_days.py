@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmtui.domain.days import DayError, parse_due, parse_past
+from pmtui.domain.days import DayError, parse_due, parse_past, written_day
 from pmtui.domain.fields import FieldError, parse, specs
 from pmtui.domain.postmortem import Overview
 from pmtui.domain.records import Absence, Action
@@ -42,6 +42,31 @@ def test_a_day_of_an_incident_lies_behind(word, day):
 )
 def test_a_month_may_be_named_in_a_promise(typed):
     assert parse_due(typed, MONDAY) == date(2026, 12, 18)
+
+
+@pytest.mark.parametrize(
+    "typed", ["18.12.2026", "18. 12. 26", "12/18/2026", "18/12/2026", "2026/12/18", "Dec 18, 2026"]
+)
+def test_a_day_in_full_is_read_as_teams_write_it(typed):
+    assert parse_due(typed, MONDAY) == date(2026, 12, 18)
+    assert written_day(typed) == date(2026, 12, 18)
+
+
+def test_a_day_that_can_be_two_is_asked_about_with_both():
+    for read in (parse_due, parse_past):
+        with pytest.raises(DayError, match="Type 2026-12-05 or 2026-05-12") as found:
+            read("05/12/2026", MONDAY)
+        assert "“05/12/2026” can be 5 December or 12 May." in str(found.value)
+    assert written_day("05/12/2026", day_first=True) == date(2026, 12, 5)
+    assert written_day("5/5/2026") == date(2026, 5, 5)
+
+
+@pytest.mark.parametrize(
+    "typed", ["31.11.2026", "31/13/2026", "0.1.2026", "00/12/2026", "1.2", "fri"]
+)
+def test_no_day_in_full_is_made_up(typed):
+    with pytest.raises(ValueError):
+        written_day(typed)
 
 
 @pytest.mark.parametrize("typed", ["31 Nov", "18 d", "18 dez", "dec 2026", "18 dec 0000"])

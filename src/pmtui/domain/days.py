@@ -6,7 +6,7 @@ One grammar for every date field, entry line and option, so that `fri` works whe
 import re
 from datetime import date, timedelta
 
-from pmtui.domain.day_words import NEARBY, month_of, weekday_of
+from pmtui.domain.day_words import MONTHS, NEARBY, month_of, weekday_of
 
 _AWAY = re.compile(r"([+-])(\d{1,4})(d|w|m|y)")
 _MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
@@ -15,6 +15,10 @@ _NAMED = (
     re.compile(rf"{_NUMBER}[ -]{_NAME}(?:,?[ -](\d{{4}}))?"),
     re.compile(rf"{_NAME}[ -]{_NUMBER}(?:,?[ -](\d{{4}}))?"),
 )
+
+_DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d\d)")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 
 DUE_HELP = "Type for example fri, +2w, 12-04 or 2026-12-04."
 PAST_HELP = "Type for example yesterday, fri, -3d, 11-22 or 2026-11-22."
@@ -28,14 +32,20 @@ class DueError(DayError):
     """A date to come that cannot be read."""
 
 
+class TwoDaysError(DayError):
+    """A day of digits alone that is one of two; the text says what to type for each."""
+
+
 def parse_due(text: str, today: date) -> date:
     """The date that a promise names: `fri` is the next one, `+2w` counts from today.
 
-    Also `today`, `tomorrow`, `12-04` or `4 Dec` (the next one), `Dec 4 2026` and `2026-12-04`.
-    Raises DueError.
+    Also `today`, `tomorrow`, `12-04` or `4 Dec` (the next one), `Dec 4 2026`, `4.12.2026` and
+    `2026-12-04`. Raises DueError, which for `05/12/2026` names the two days it can be.
     """
     try:
         return _read(text, today, ahead=True)
+    except TwoDaysError as error:
+        raise DueError(str(error)) from error
     except (ValueError, OverflowError) as error:
         raise DueError(f"“{text[:40]}” is not a date to come. {DUE_HELP}") from error
 
@@ -43,11 +53,13 @@ def parse_due(text: str, today: date) -> date:
 def parse_past(text: str, today: date) -> date:
     """The date of something that was: `fri` is the last one (today on a Friday), `-3d` counts back.
 
-    Also `today`, `yesterday`, `11-22` or `22 Nov` (the last one), `Nov 22 2026` and `2026-11-22`.
-    Raises DayError.
+    Also `today`, `yesterday`, `11-22` or `22 Nov` (the last one), `Nov 22 2026`, `22.11.2026` and
+    `2026-11-22`. Raises DayError, which for `05/12/2026` names the two days it can be.
     """
     try:
         return _read(text, today, ahead=False)
+    except TwoDaysError:
+        raise
     except (ValueError, OverflowError) as error:
         raise DayError(f"“{text[:40]}” is not a date. {PAST_HELP}") from error
 
@@ -66,7 +78,42 @@ def _read(text: str, today: date, *, ahead: bool) -> date:
         if found := pattern.fullmatch(word):
             day, name = (found[1], found[2]) if number_first else (found[2], found[1])
             return _named(today, int(day), name, found[3], ahead)
+    return written_day(word)
+
+
+def written_day(text: str, *, day_first: bool | None = None) -> date:
+    """A day written in full, with its year: `4.12.2026`, `Dec 4, 2026`, `31/12/2026`, `2026-12-04`.
+
+    `day_first` says how digits between slashes stand where both can be a month. Raises
+    TwoDaysError where nobody said so, and ValueError for what is no such day.
+    """
+    word = " ".join(text[:60].lower().split())
+    if found := _DOTTED.fullmatch(word):
+        return date(_year(found[3]), int(found[2]), int(found[1]))
+    if found := _YEAR_FIRST.fullmatch(word):
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    if found := _SLASHED.fullmatch(word):
+        return _slashed(text.strip(), int(found[1]), int(found[2]), _year(found[3]), day_first)
+    for number_first, pattern in zip((True, False), _NAMED, strict=True):
+        if (found := pattern.fullmatch(word)) and found[3]:
+            number, name = (found[1], found[2]) if number_first else (found[2], found[1])
+            return date(int(found[3]), month_of(name), int(number))
     return date.fromisoformat(word)
+
+
+def _slashed(text: str, one: int, two: int, year: int, day_first: bool | None) -> date:
+    if one > 12 or two > 12 or one == two:
+        return date(year, min(one, two), max(one, two))
+    if day_first is None:
+        days = [date(year, month, day) for day, month in ((one, two), (two, one))]
+        said = " or ".join(f"{day.day} {MONTHS[day.month - 1].title()}" for day in days)
+        typed = " or ".join(str(day) for day in days)
+        raise TwoDaysError(f"“{text}” can be {said}. Type {typed}.")
+    return date(year, two, one) if day_first else date(year, one, two)
+
+
+def _year(digits: str) -> int:
+    return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
 def _named(today: date, day: int, name: str, year: str | None, ahead: bool) -> date:

@@ -367,3 +367,26 @@ def test_what_a_field_holds_is_taken_out_of_the_text_and_no_word_goes():
     assert pm.actions[0].due.isoformat() == "2026-12-01" and pm.actions[2].priority == "P2"
     # Names of fields, and the ticket that its own link says once more.
     assert set(lost(HEADED, pm)) <= {"due", "owner", "incident_number", "ops"}
+
+
+def actions_of(text):
+    done = read_document(f"# It broke\n\n## Actions\n\n{text}", now=NOW, zone="UTC", label="a.md")
+    return done.postmortem.actions, done.notes
+
+
+def test_due_dates_are_read_as_teams_write_them():
+    table = "| Action | Owner | Due |\n|---|---|---|\n"
+    rows = ("15.12.2026", "Dec 5, 2026", "31/12/2026", "05/12/2026", "soon")
+    found, _ = actions_of(table + "\n".join(f"| do {n} | Ann | {n} |" for n in rows))
+    days = [date(2026, 12, day) for day in (15, 5, 31, 5)]
+    assert [a.due for a in found] == [*days, None]
+    assert found[-1].detail == "due: soon"
+    found, _ = actions_of("- Alert on stock, due 15.12.2026\n- Add a limit (by Dec 5, 2026)")
+    assert [a.due for a in found] == days[:2]
+
+
+def test_a_due_date_that_can_be_two_days_stays_and_is_asked_about():
+    found, notes = actions_of("| Action | Due |\n|---|---|\n| Add a limit | 05/12/2026 |")
+    assert (found[0].due, found[0].detail) == (None, "due: 05/12/2026")
+    [said] = [note for note in notes if "Action 1" in note]
+    assert "can be 5 December or 12 May. Type 2026-12-05 or 2026-05-12." in said

@@ -336,6 +336,7 @@ class _Reader:
         ]
         notes = [f"Read {', '.join(counts)}; what no field takes stands in the background."]
         notes += [question.text for question in self.told.questions]
+        notes += records.two_days(self.pm)
         return Imported(self.pm, tuple(notes))
 
 

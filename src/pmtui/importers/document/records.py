@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from pmtui.domain.days import TwoDaysError, written_day
 from pmtui.domain.ids import new_id
+from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Action, Factor, Lesson, Metric, Participant
 from pmtui.domain.vocabulary import ActionState, ActionType, LessonKind, Priority
 from pmtui.importers.document.ends import without_fields
@@ -23,6 +25,13 @@ _OWNER = re.compile(
 _HANDLE = re.compile(r"(?<![\w/@.])@([A-Za-z][\w.-]{0,40}[A-Za-z0-9]|[A-Za-z])(?![\w@/])")
 _TICKET = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d{1,6}\b")
 _DAY = re.compile(r"\b(20\d\d-[01]\d-[0-3]\d)\b")
+_DUE = re.compile(
+    r"(?i)\b(?:due|by|until|deadline|eta)\b(?: (?:on|by|date))?[ \t]{0,2}[:=]?[ \t]{0,4}"
+    r"(?P<day>20\d\d-[01]\d-[0-3]\d|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}/\d{1,2}/\d{4}"
+    r"|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}\.?,? \d{4})"
+    r"(?![\w/])"
+)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}")
 _PRIORITY = re.compile(r"\b(P[0-3])\b")
 _FIGURE = re.compile(
     r"(?P<name>[A-Za-z][^:|\d]{2,80}?)[ \t]{0,4}[:=][ \t]{0,4}(?P<value>~?[$€£]?\d[\d,.]{0,20}[%kKM]?)"
@@ -77,10 +86,9 @@ def _action(item: Item, below: list[str], theme: str) -> Action:
     owner = _OWNER.search(item.text)
     handles = _HANDLE.findall(item.text)
     ticket = _TICKET.search(item.text)
-    day = _DAY.search(item.text)
     priority = _PRIORITY.search(item.text)
     state = ActionState.DONE if item.checked else ActionState.PROPOSED
-    due = _date(day[1]) if day and re.search(r"(?i)\b(?:due|by|until)\b", item.text) else None
+    due = due_in(item.text)
     who = owner[1] if owner else f"@{handles[0]}" if handles else ""
     tracker = links[0] if links else ticket[0] if ticket else ""
     bare = without_fields(
@@ -129,10 +137,58 @@ def _actions_of_table(table: Item, theme: str) -> list[Action]:
     if "text" not in columns.values():
         free = next((n for n in range(len(head)) if n not in columns), 0)
         columns[free] = "text"
-    return [_row(cells, head, columns, theme) for cells in table.rows[1:] if any(cells)]
+    rows = [cells for cells in table.rows[1:] if any(cells)]
+    order = _order_of(cells[n] for cells in rows for n in columns if n < len(cells))
+    return [_row(cells, head, columns, theme, order) for cells in rows]
 
 
-def _row(cells: list[str], head: list[str], columns: dict[int, str], theme: str) -> Action:
+def due_in(text: str) -> date | None:
+    """The day in full that a row names as its due date; None for none, or one of two."""
+    if found := _DUE.search(text):
+        return whole_day(found["day"])
+    day = _DAY.search(text)
+    return whole_day(day[1]) if day and re.search(r"(?i)\b(?:due|by|until)\b", text) else None
+
+
+def whole_day(text: str, day_first: bool | None = None) -> date | None:
+    """A text that is nothing but a day with its year; None for any other, or one of two days."""
+    try:
+        return written_day(text, day_first=day_first)
+    except ValueError:
+        return None
+
+
+def two_days(pm: Postmortem) -> tuple[str, ...]:
+    """A sentence for each action whose due date can be one of two days, and stayed a detail."""
+    said = []
+    for number, action in enumerate(pm.actions, 1):
+        texts = [line.removeprefix("due: ") for line in action.detail.split("\n")]
+        texts += [found["day"] for found in _DUE.finditer(action.text)]
+        for text in texts if action.due is None else ():
+            try:
+                written_day(text)
+            except TwoDaysError as error:
+                said.append(f"Action {number}, due: {error} It stays in the action until then.")
+                break
+            except ValueError:
+                continue
+    return tuple(said)
+
+
+def _order_of(cells: Iterable[str]) -> bool | None:
+    """Whether days between slashes stand day first, where the cells of a table tell."""
+    pairs = [(int(m[1]), int(m[2])) for c in cells if (m := _SLASHED.fullmatch(c.strip()))]
+    seen = {one > 12 for one, two in pairs if (one > 12) != (two > 12)}
+    return seen.pop() if len(seen) == 1 else None
+
+
+def _row(
+    cells: list[str],
+    head: list[str],
+    columns: dict[int, str],
+    theme: str,
+    day_first: bool | None,
+) -> Action:
     values = {name: cells[n] for n, name in columns.items() if n < len(cells)}
     rest = [
         f"{head[n] if n < len(head) else ''}: {cell}".lstrip(": ")
@@ -155,7 +211,8 @@ def _row(cells: list[str], head: list[str], columns: dict[int, str], theme: str)
             left.append(words_of(ticket))
     if due := values.get("due", ""):
         day = _DAY.search(due)
-        found["due"] = _date(day[1]) if day else None
+        whole = whole_day(words_of(due), day_first)
+        found["due"] = whole or (whole_day(day[1]) if day else None)
         if day is None or day[1] != due.strip():
             left.append(f"due: {due}")
     if state:
@@ -244,10 +301,3 @@ def _shortened(text: str) -> tuple[str, str]:
 def _joined(detail: str, below: list[str]) -> str:
     rest = "\n".join(below).strip("\n")
     return "\n\n".join(part for part in (detail, rest) if part)
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
