@@ -117,7 +117,13 @@ def test_rows_are_edited_timed_merged_filtered_and_all_of_it_taken_back(pm):
         app.focused.value = "2026-11-22 09:30"
         await pilot.press("enter")
         assert "[x] 11-22 09:30" in app.text
-        await pilot.press("j", "M")
+        await pilot.press("t")
+        app.focused.value = "2026-11-20 09:30"
+        await pilot.press("enter", "t")
+        app.focused.value = "09:31"
+        await pilot.press("enter")
+        assert "[x] 11-20 09:31" in app.text
+        await pilot.press("u", "u", "j", "M")
         assert "2 rows in one" in app.text
         await pilot.press("slash")
         app.focused.post_message(events.Paste("4711"))

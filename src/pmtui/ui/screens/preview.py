@@ -1,15 +1,18 @@
 """The preview of an import: full screen, nothing lands before Enter, nothing is lost by Esc."""
 
 from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from pmtui.domain.moment import When
 from pmtui.domain.vocabulary import Milestone
 from pmtui.domain.when import WhenError, parse_when
 from pmtui.domain.when_show import format_when
+from pmtui.domain.zones import to_zone, zone_or_utc
 from pmtui.importers.rows import ImportRow, can_split
 from pmtui.ui.commands import bindings
 from pmtui.ui.preview.asking import QUESTIONS
@@ -88,17 +91,10 @@ class PreviewScreen(PreviewFrame):
         row = self._here()
         if row is None:
             return
-        place = self.draft.ids.index(row.id)
-        above = self.draft.row(self.draft.ids[place - 1]) if place else None
+        day, above = self._dating(row)
 
         def read(text: str) -> object:
-            return parse_when(
-                text,
-                now=self.setting.now,
-                zone=self.zone,
-                day=self.draft.answers.date or self.setting.day,
-                above=above.at if above is not None and above.at.sortable else None,
-            )
+            return parse_when(text, now=self.setting.now, zone=self.zone, day=day, above=above)
 
         def refuse(text: str) -> str:
             try:
@@ -113,6 +109,15 @@ class PreviewScreen(PreviewFrame):
         )
         if text and text != shown:
             self._change(row, at=read(text), confidence="sure", reason="time typed here")
+
+    def _dating(self, row: ImportRow) -> tuple[date | None, When | None]:
+        """What dates a clock time typed for a row: its own day, else the row above or the incident."""
+        if row.at.at is not None:
+            return to_zone(row.at.at, zone_or_utc(self.zone)).date(), None
+        place = self.draft.ids.index(row.id)
+        above = self.draft.row(self.draft.ids[place - 1]) if place else None
+        day = self.draft.answers.date or self.setting.day
+        return day, above.at if above is not None and above.at.sortable else None
 
     def action_merge(self) -> None:
         """Merge the row into the one above."""
