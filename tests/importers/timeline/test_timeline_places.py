@@ -176,3 +176,12 @@ def test_today_and_yesterday_date_a_chat_whose_parts_stand_apart(text):
 )
 def test_fields_labels_and_half_empty_columns(text, rows):
     assert read(text, date=date(2026, 11, 22)) == rows
+
+
+def test_a_time_at_the_end_of_its_row_may_be_hedged() -> None:
+    text = "issued     2026-08-03T19:59:11Z\nin force   2026-08-03T19:59:12Z\nrenewed    2026-08-04T08:00:00Z or later\n"
+    assert [(event.text, event.at) for event in parse_timeline(text).events] == [
+        ("issued", "2026-08-03T19:59:11Z"),
+        ("in force", "2026-08-03T19:59:12Z"),
+        ("renewed", "2026-08-04T08:00:00Z"),
+    ]

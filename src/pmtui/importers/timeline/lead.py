@@ -43,6 +43,9 @@ _FOOTNOTE = re.compile(r"^[ ]?\[\^[^\]\s]{1,20}\]")
 _DASHES = "-\u2013\u2014\u2015\u2212"
 _PREPOSED = re.compile(r"(?i)[\s(]{0,3}(?:at|on|by|around|about|from|since|between|after|before|"
                        r"until|approximately|in the|early|late|shortly|just)\b")  # fmt: skip
+_HEDGE = re.compile(
+    r"^[ ]{1,2}(?:or (?:later|earlier|so)|onwards?|at the latest|approx(?:imately)?)\b", re.I
+)
 _GAP = re.compile(r"[ ]{0,3}[(\[][ ]?|[ ]{2,60}|\t+|[ ][-\u2013\u2014@|][ ]|[:;,][ ]{1,3}"
                   r"|[ ](?=\d{4}-\d\d-\d\d[T ]\d)")  # fmt: skip
 _NEXT = re.compile(
@@ -115,7 +118,7 @@ def trailing(text: str, loose: bool = False) -> Lead | None:
         stamp = read(plain, gap.end(), loose)
         if stamp is None or not stamp.timed:
             continue
-        rest = plain[stamp.stop :].strip(" .)]*_`")
+        rest = _HEDGE.sub("", plain[stamp.stop :]).strip(" .)]*_`")
         closed = "(" in gap.group() and re.match(
             r"\)[ ]{0,2}[-\u2013\u2014:][ ]", plain[stamp.stop :]
         )
