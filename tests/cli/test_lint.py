@@ -47,12 +47,49 @@ def test_rules_are_listed_and_explained(pmtui):
     assert (unknown.code, unknown.out) == (2, "")
 
 
-def test_a_broken_rule_file_is_named_and_the_rest_works(pmtui, tmp_path):
+@pytest.mark.parametrize("content", [None, "[[rule]]\nid = 'X1'\n", "no toml at all ["])
+@pytest.mark.parametrize("text", [BLAME, "All was well.\n"])
+def test_without_all_the_rules_asked_for_there_is_no_verdict(pmtui, tmp_path, content, text):
     rules = tmp_path / "rules.toml"
-    rules.write_text("[[rule]]\nid = 'X1'\n")
-    done = pmtui("lint", "-", "--rules", str(rules), pipe=BLAME)
-    assert done.code == 1
+    if content is not None:
+        rules.write_text(content)
+    done = pmtui("lint", "-", "--rules", str(rules), pipe=text)
+    assert done.code == 2
     assert "skipped" in done.err
+    assert "no verdict" in done.err
+    assert "Nothing was found" not in done.err
+    assert bool(done.out) == (text == BLAME)
+    assert pmtui("rules", "--rules", str(rules)).code == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bob hätte das wissen müssen.",
+        "Bob aurait dû le savoir.",
+        "Bob debería haberlo sabido.",
+        "ボブはもっと注意するべきだった。",
+        "The deploy failed.\n\nBob hat den Server kaputt gemacht, und niemand war da.",
+    ],
+)
+def test_that_only_english_is_read_is_said_of_another_language(pmtui, text):
+    done = pmtui("lint", "-", pipe=text)
+    assert done.code == 0
+    assert done.err.count("seems not to be written in English") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The deploy failed at 14:02.\n\n```\nel la das und nicht\n```\n",
+        "Restarted de-fra-1 in DE, FR and ES; Ana de la Cruz paged Karl von der Heide.",
+        '`der die das und` and "das ist nicht gut" stood in the log.',
+        "Größe, naïve, café: the parser for these words failed 🔥🔥🔥🔥 in São Paulo.",
+        "kubectl -n la get po -o wide | grep le",
+    ],
+)
+def test_english_with_code_and_names_is_not_taken_for_another_language(pmtui, text):
+    assert "English" not in pmtui("lint", "-", pipe=text).err
 
 
 @pytest.mark.parametrize("words", [("lint",), ("lint", "-", "--pane", "x"), ("lint", "--x", "-")])

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pmtui.language.rulemodel import Rule
 
 SEVERITIES = ("advise", "warn", "block")
+_NAMED = 3
+"""Files that one sentence names; more would be read by nobody."""
 PANES = ("overview", "timeline", "impact", "causes", "response", "actions", "review")
 
 rules_option = click.option(
@@ -51,7 +53,8 @@ def lint_command(
 ) -> int:
     """Check text for blameless language; headings of a Markdown file choose the pane.
 
-    Exit code 1 when a finding is worse than --max-severity.
+    Exit code 1 when a finding is worse than --max-severity, and 2 when the rules of --rules could
+    not all be used: then it is no verdict. The rules read English only.
 
     \b
     Examples: pmtui lint postmortem.md
@@ -59,18 +62,23 @@ def lint_command(
               git log -1 --format=%B | pmtui lint - --pane causes
               pmtui lint --explain BL101
     """
-    extra = _extra(rule_file)
+    extra, broken = _extra(rule_file)
     if explain:
         emit(_explained(explain, extra))
-        return 0
+        return 2 if broken else 0
     if not files:
         raise UsageError("There is nothing to check. Name a file, or - for the pipe.")
     from pmtui.language import lint_document
+    from pmtui.language.tongue import seems_foreign
 
     found: list[tuple[str, tuple[LanguageFinding, ...]]] = []
+    foreign: list[str] = []
     for file in files:
         text = decoded(read_input(file))
-        found.append((one_line(file), lint_document(text, pane, extra_rules=extra)))
+        name = one_line(file)
+        found.append((name, lint_document(text, pane, extra_rules=extra)))
+        if seems_foreign(text):
+            foreign.append("the text" if file == "-" else name)
     if out := _rendered(found, "json" if as_json else format_):
         emit(out)
     every = [f for _, findings in found for f in findings]
@@ -78,9 +86,24 @@ def lint_command(
     worse = sum(SEVERITIES.index(f.severity) > allowed for f in every)
     if worse:
         tell(f"{worse} of {len(every)} findings bar the way. Reword them, or allow with a reason.")
-    elif not every:
+    elif not every and not broken:
         tell("Nothing was found.")
+    if foreign:
+        tell(
+            f"Some of {_listed(foreign)} seems not to be written in English. The rules read "
+            "English only; let a person read the rest for blame."
+        )
+    if broken:
+        tell(f"Not all rules of {rule_file} were used, so this is no verdict. Mend the file first.")
+        return 2
     return 1 if worse else 0
+
+
+def _listed(names: list[str]) -> str:
+    """Names in a sentence, the first few of many."""
+    if len(names) > _NAMED:
+        return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _rendered(found: "list[tuple[str, tuple[LanguageFinding, ...]]]", shape: str) -> str:
@@ -100,10 +123,11 @@ def _rendered(found: "list[tuple[str, tuple[LanguageFinding, ...]]]", shape: str
     return "".join(one(findings, path) for path, findings in found)
 
 
-def _extra(rule_file: str | None) -> "tuple[Rule, ...]":
+def _extra(rule_file: str | None) -> "tuple[tuple[Rule, ...], bool]":
     """The rules of the file given, else of the one beside the configuration.
 
-    Every refused rule is named on stderr.
+    Every refused rule is named on stderr. Whether a file that was asked for is not used whole is
+    said as well: without its rules nobody can say that nothing was found.
     """
     if rule_file is None:
         from pmtui.review.team_rules import problems_to_tell, team_rules
@@ -111,7 +135,7 @@ def _extra(rule_file: str | None) -> "tuple[Rule, ...]":
         own = team_rules().rules
         for sentence in problems_to_tell():
             tell(sentence)
-        return own
+        return own, False
     from pmtui.language import load_rule_file
 
     try:
@@ -120,7 +144,7 @@ def _extra(rule_file: str | None) -> "tuple[Rule, ...]":
         raise UsageError(f"{rule_file} cannot be read ({error}). Name another file.") from error
     for problem in loaded.problems:
         tell(str(problem))
-    return loaded.rules
+    return loaded.rules, bool(loaded.problems)
 
 
 def _explained(rule: str, extra: "tuple[Rule, ...]") -> str:
@@ -134,13 +158,17 @@ def _explained(rule: str, extra: "tuple[Rule, ...]") -> str:
 
 @click.command("rules")
 @rules_option
-def rules_command(rule_file: str | None) -> None:
+def rules_command(rule_file: str | None) -> int:
     """List the language rules with their questions.
+
+    Exit code 2 when the rules of --rules could not all be used.
 
     Example: pmtui rules
     """
     from pmtui.language import rules
 
     columns = width()
-    for rule in (*rules(), *_extra(rule_file)):
+    extra, broken = _extra(rule_file)
+    for rule in (*rules(), *extra):
         emit(hanging(f"{rule.id:<6} {rule.name:<24} ", rule.question, columns, 7))
+    return 2 if broken else 0
