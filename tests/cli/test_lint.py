@@ -92,6 +92,18 @@ def test_english_with_code_and_names_is_not_taken_for_another_language(pmtui, te
     assert "English" not in pmtui("lint", "-", pipe=text).err
 
 
+@pytest.mark.parametrize(
+    "comment",
+    ["<!-- pmtui-allow BL301 -->", "<!-- pmtui-allow BL301: so -->", "<!--pmtui-allow: because-->"],
+)
+def test_an_allowance_without_rule_or_reason_is_named_with_the_form_wanted(pmtui, comment):
+    done = pmtui("lint", "-", pipe=f"All was well.\n{comment} It was not.\n")
+    assert "-:2: this pmtui-allow comment is ignored" in done.err
+    assert "<!-- pmtui-allow BL301: why" in done.err
+    good = "<!-- pmtui-allow BL301: the vendor's own words --> It was not."
+    assert "ignored" not in pmtui("lint", "-", pipe=f"{good}\n\n```\n{comment}\n```\n").err
+
+
 @pytest.mark.parametrize("words", [("lint",), ("lint", "-", "--pane", "x"), ("lint", "--x", "-")])
 def test_what_cannot_be_checked_is_a_usage_error(pmtui, words):
     assert pmtui(*words, pipe="").code == 2

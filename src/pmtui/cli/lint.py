@@ -69,6 +69,7 @@ def lint_command(
     if not files:
         raise UsageError("There is nothing to check. Name a file, or - for the pipe.")
     from pmtui.language import lint_document
+    from pmtui.language.suppression import WANTED, ignored
     from pmtui.language.tongue import seems_foreign
 
     found: list[tuple[str, tuple[LanguageFinding, ...]]] = []
@@ -79,6 +80,11 @@ def lint_command(
         found.append((name, lint_document(text, pane, extra_rules=extra)))
         if seems_foreign(text):
             foreign.append("the text" if file == "-" else name)
+        for place in ignored(text):
+            tell(
+                f"{name}:{text.count(chr(10), 0, place) + 1}: this pmtui-allow comment is ignored. "
+                f"Write it with rule and reason, of ten characters or more: {WANTED}"
+            )
     if out := _rendered(found, "json" if as_json else format_):
         emit(out)
     every = [f for _, findings in found for f in findings]

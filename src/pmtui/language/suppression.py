@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from pmtui.language.paragraphs import split_blocks
 from pmtui.language.patterns import lazy
 
 REASON_LENGTH: Final = 10
@@ -15,6 +16,11 @@ REASON_LENGTH: Final = 10
 _ALLOW = lazy(
     r"<!--\s{0,8}pmtui-allow[ \t]{1,8}([A-Z0-9, \t]{3,160}?)[ \t]{0,4}:[ \t]{0,8}([^\n]{1,400}?)[ \t]{0,8}-->"
 )
+
+_BEGUN = lazy(r"<!--\s{0,8}pmtui-allow")
+
+WANTED: Final = "<!-- pmtui-allow BL301: why it may stand here -->"
+"""An example of a comment that holds."""
 
 
 class Allowance(NamedTuple):
@@ -39,4 +45,17 @@ def allowances(text: str) -> tuple[Allowance, ...]:
         )
         for match in _ALLOW.finditer(text)
         if len(match.group(2).strip()) >= REASON_LENGTH
+    )
+
+
+def ignored(text: str) -> tuple[int, ...]:
+    """Return where comments begin that mean to allow something and do not: no rule, no reason."""
+    if "pmtui-allow" not in text:
+        return ()
+    held = {one.start for one in allowances(text)}
+    return tuple(
+        match.start()
+        for block in split_blocks(text)
+        for match in _BEGUN.finditer(text, block.start, block.start + len(block.text))
+        if not block.level and match.start() not in held
     )
