@@ -60,8 +60,8 @@ PEOPLE_AFTER: Final = {
     "shift": _WATCHES,
     "desk": _WATCHES,
     "watch": _WATCHES,
-    "controller": _words("traffic"),
-    "controllers": _words("traffic"),
+    "controller": _words("traffic ground flight approach tower"),
+    "controllers": _words("traffic ground flight approach tower"),
     "board": _words("change advisory review steering executive approval"),
 }
 
