@@ -14,6 +14,8 @@ from pmtui.domain.vocabulary import Pane
 from pmtui.language import LanguageFinding, Roster, allowances, lint_text
 from pmtui.language.findings import RANK
 from pmtui.language.rulemodel import Rule
+from pmtui.language.suppression import WANTED, ignored
+from pmtui.language.tongue import seems_foreign
 from pmtui.review.model import Finding, Group, Level, digest
 
 NOT_PROSE = frozenset(
@@ -67,6 +69,7 @@ def language_findings(pm: Postmortem, extra: tuple[Rule, ...] = ()) -> Iterator[
     once, as strong as the stronger reading makes it.
     """
     roster = roster_of(pm)
+    told = False
     for table, cls in {**SINGLES, **LISTS}.items():
         if table in UNREAD:
             continue
@@ -76,15 +79,50 @@ def language_findings(pm: Postmortem, extra: tuple[Rule, ...] = ()) -> Iterator[
         def look(record: Any, table: str = table, cls: type = cls) -> tuple[Finding, ...]:
             id = "" if table in SINGLES else record.id
             return tuple(
-                _finding(hit, table, id, field)
+                finding
                 for _, _, field, text in _texts(table, id, cls, record)
-                for hit in hits_in(table, field, text, roster, extra)
+                for finding in (
+                    *(
+                        _finding(hit, table, id, field)
+                        for hit in hits_in(table, field, text, roster, extra)
+                    ),
+                    *_notes(text, table, id, field),
+                )
             )
 
-        yield from _heard.found(table, records, look, (roster, extra))
+        for finding in _heard.found(table, records, look, (roster, extra)):
+            if finding.message == _FOREIGN:
+                if told:
+                    continue  # once is enough to know that the rules are silent
+                told = True
+            yield finding
 
 
 _heard = PerRecord[Finding]()
+_FOREIGN = "This seems not to be written in English, and the language rules read English only."
+
+
+def _notes(text: str, table: str, record: str, field: str) -> Iterator[Finding]:
+    """What the rules could not judge, as advice: another language, a comment that allows nothing."""
+    asked = []
+    if seems_foreign(text):
+        asked.append((_FOREIGN, "Let a person read all of it for blame, or waive this."))
+    if ignored(text):
+        said = "A pmtui-allow comment in it is ignored: it names no rule, or no reason."
+        asked.append((said, f"Write it like {WANTED}, with a reason of ten characters or more."))
+    for message, step in asked:
+        yield Finding(
+            criterion="C22",
+            level=Level.ADVISE,
+            group=Group.LOOK,
+            pane=PANE_OF[table],
+            table=table,
+            record=record,
+            field=field,
+            message=message,
+            next=step,
+            text_hash=digest(text),
+        )
 
 
 def hits_in(
