@@ -1,4 +1,5 @@
 import datetime as dt
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,7 @@ from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.importers import parse_timeline
 from pmtui.importers.accept import answers_from, draft_from, events_from, piped, readable
 from pmtui.importers.events import accept, plan
-from pmtui.importers.noise import chatter
+from pmtui.importers.noise import chatter, is_noise
 from pmtui.importers.rows import merged, new_people, split, ticked, with_rows
 from pmtui.importers.times import Answers
 
@@ -73,6 +74,23 @@ def test_thanks_are_listed_but_not_ticked():
     assert noise.text == "thanks!"
     assert noise.id not in found.picked
     assert len(found.picked) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "noise"),
+    [
+        ("systemd[1]: Started Daily apt download activities.", True),
+        ("systemd[1]: Started Session 4711 of user root.", True),
+        ("systemd[1]: Failed to start Daily apt download activities.", False),
+        ("systemd[1]: Started PostgreSQL Cluster 15-main.", False),
+        ("sudo: maya : PWD=/ ; USER=root ; COMMAND=/usr/bin/tail -f /var/log/restart.log", True),
+        ("sudo: maya : PWD=/ ; USER=root ; COMMAND=/usr/bin/systemctl restart cart", False),
+        ("GET /health 200", True),
+    ],
+)
+def test_routine_of_a_machine_is_told_from_its_troubles_and_from_deeds(text, noise):
+    (event,) = parse_timeline(f"2026-11-22T14:02:11Z db-1 {text}").events
+    assert is_noise(replace(event, kind="log")) is noise
 
 
 @pytest.mark.parametrize(
@@ -319,6 +337,41 @@ def test_a_zone_named_instead_settles_the_shared_label_that_it_can_be():
     waiting = events_from(BLANK, text, name="x.txt", now=NOW, answers=Answers(zone="Europe/Berlin"))
     assert [e.at.quarantined for e in waiting.edit(BLANK).events] == [True, False]
     assert any("--instead CST=America/Chicago or" in said for said in waiting.told)
+
+
+def test_lines_folded_into_one_event_are_said_and_can_be_unfolded():
+    text = "".join(f"2026-11-22T14:02:{n:02}Z worker {n} restarted\n" for n in range(40))
+    landing = events_from(BLANK, text, name="x.log", now=NOW, answers=Answers(), everything=True)
+    assert landing.count == 1
+    assert any("1 event stands for 40 lines" in t and "--unfold" in t for t in landing.told)
+    apart = events_from(BLANK, text, name="x.log", now=NOW, everything=True, unfold=True)
+    assert apart.count == 40
+    assert not any("--unfold" in said for said in apart.told)
+
+
+def test_the_json_of_one_incident_gives_title_severity_service_and_notes():
+    note = {"type": "annotate_log_entry", "summary": "Note added by Dana Kim.",
+            "agent": {"summary": "Dana Kim"}}  # fmt: skip
+    told = [{"content": "rolling back 4711"}, {"summary": "rollback done"}, {"summary": "Note"}]
+    entries = [
+        note | {"created_at": f"2026-11-22T14:1{n}:00Z", "channel": {"type": "note"} | channel}
+        for n, channel in enumerate(told)
+    ]
+    incident = {"type": "incident", "id": "PT4", "incident_number": 1234, "title": "Checkout 5xx",
+                "created_at": "2026-11-22T14:02:00Z", "urgency": "high",
+                "priority": {"summary": "P2"}, "service": {"summary": "checkout-api"}}  # fmt: skip
+    text = json.dumps({"incident": incident, "log_entries": entries})
+    pm = draft_from(text, name="pd.json", now=NOW).postmortem
+    head = pm.overview
+    assert (head.title, head.severity, head.incident_id) == ("Checkout 5xx", "SEV-2", "1234")
+    assert (head.services, head.tags) == (("checkout-api",), ("P2", "high urgency"))
+    assert [event.text for event in pm.events][1:] == [
+        "Note added by Dana Kim: rolling back 4711",
+        "Note added by Dana Kim: rollback done",
+        "Note added by Dana Kim.",
+    ]
+    two = json.dumps({"incidents": [incident, incident | {"id": "PT5"}]})
+    assert draft_from(two, name="pd.json", now=NOW).postmortem.overview.title.endswith("pd.json")
 
 
 ALERTS = """2026-11-22 14:02:00 UTC errors on holds of shard 3

@@ -43,6 +43,13 @@ _HINT_STEMS = (
     "status", "problem", "incident",
 )  # fmt: skip
 """Parts of words without which the patterns cannot match; looking for them is much cheaper."""
+_ROUTINE = re.compile(
+    r"\b(?:Start(?:ed|ing)|Finished|Stopp(?:ed|ing)|Reached target|Created slice|Removed slice|Deactivated"
+    r"|New session|CRON)\b.{0,80}\b(?:[Dd]aily|Session \d{1,9}|User (?:Manager|Slice|Runtime)|[Rr]otate"
+    r"|[Ll]ogrotate|[Cc]lean(?:up)?|[Pp]eriodic|[Dd]iscard unused|Message of the Day|man-db|anacron"
+    r"|system activity|session \d{1,9} of|hourly)\b"
+)
+"""Timers and sessions that a machine starts and ends all day."""
 _DEED = re.compile(r"\bCOMMAND=(\S.*)")
 """A command that somebody ran on the machine, as sudo tells it."""
 
@@ -53,10 +60,11 @@ def is_noise(parsed: ParsedEvent) -> bool:
         return only_looks(parsed.text)
     if parsed.kind == "log":
         head = parsed.text[:400]
+        if (deed := _DEED.search(head)) is not None:
+            return only_looks(deed[1])
         lower = head.lower()
         loud = any(stem in lower for stem in _LOUD_STEMS) and _LOUD.search(head)
-        deed = _DEED.search(head)
-        return not loud and (deed is None or only_looks(deed[1]))
+        return not loud or _ROUTINE.search(head) is not None
     if parsed.kind == "message" or parsed.actor:
         return chatter(parsed.text)
     return False

@@ -1,5 +1,6 @@
 """The lines of the preview as text: head, questions, rows, and how the row at hand was read."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,7 +22,7 @@ from pmtui.ui.widgets.record_list import Column, Row
 COLUMNS = (Column(3), Column(5), Column(9, bold=True), Column())
 """Tick, day where it changes, time, words."""
 
-_ASKED_ABOVE = ("the date is not written", "the year is not written")
+_ASKED_ABOVE = re.compile(r"the (?:date|year) is not written|the year \d{1,4} is assumed")
 """Doubts that a question above the rows speaks of; a row need not repeat them."""
 _NAMES = {
     "markdown": "a written timeline",
@@ -131,7 +132,7 @@ def _day(at: When, zone: str) -> str:
 def _tail(row: ImportRow) -> str:
     parts = [f"{row.count} rows in one"] if row.count > 1 else []
     if row.confidence != "sure":
-        parts += [part for part in row.reason.split("; ") if part and part not in _ASKED_ABOVE]
+        parts += [part for part in row.reason.split("; ") if part and not _ASKED_ABOVE.fullmatch(part)]
     return DETAIL.join(parts)
 
 
