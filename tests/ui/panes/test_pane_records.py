@@ -1,12 +1,15 @@
+from dataclasses import replace
 from datetime import date
 
 from textual import events
 
 from pmtui.domain.edits import set_fields
 from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.records import Action
 from pmtui.domain.vocabulary import ActionState, Severity, Status
 from pmtui.domain.vocabulary import Pane as Name
 from pmtui.ui.panes.base import Place
+from pmtui.ui.unread import places_in, told
 
 
 def test_an_action_written_on_a_factor_answers_it(on_pane):
@@ -206,3 +209,36 @@ def test_a_jump_to_a_field_of_the_front_works_after_a_record_was_open(on_pane):
 
     book = on_pane(Name.CAUSES, script)
     assert book.pane.place() == Place(Name.CAUSES, "causes", "", "lead_up")
+
+
+def test_a_value_that_could_not_be_read_is_kept_over_sessions_and_named_until_it_is_taken(on_pane):
+    pm = Postmortem(uid="one", actions=(Action(id="a", text="raise the limit"),))
+    due = Place(Name.ACTIONS, "actions", "a", "due")
+    kept = {}
+
+    async def script(pilot, book):
+        book.pane.goto(replace(due, typing=True))
+        await pilot.pause()
+        await pilot.app.types(pilot, "=31 F")
+        assert list(book.drafts[-1].drafts.values()) == [["31 F", ""]]
+        await pilot.app.types(pilot, "=eb", "enter")
+        kept.update(book.pane.drafts_now())
+
+    async def again(pilot, book):
+        book.pane.restore_drafts(kept)
+        places = places_in(pm, Name.ACTIONS, kept)
+        book.pane.next_unread = lambda: places[0]
+        assert told(pm, places) == "A value waits unread, in Due of action 1; P leads there."
+        await pilot.press("P")
+        assert book.jumps[-1] == replace(due, typing=True)
+        book.pane.goto(book.jumps[-1])
+        await pilot.pause()
+        await pilot.pause()
+        assert "31 Feb" in pilot.app.text
+        await pilot.app.types(pilot, "end", "backspace", "backspace", "backspace", "=Mar", "enter")
+        assert book.postmortem.actions[0].due == date(2027, 3, 31)
+        assert book.pane.drafts_now() == {}
+
+    on_pane(Name.ACTIONS, script, pm)
+    assert list(kept.values())[0][0] == "31 Feb"
+    on_pane(Name.ACTIONS, again, pm)

@@ -37,7 +37,7 @@ async def _to_review(screen: "WorkbookScreen") -> None:
         anyway = await screen.app.push_screen_wait(
             Confirm(
                 f"{left} finding{'s' * (left != 1)} still bar{'s' * (left == 1)} completion. "
-                "Move to review all the same?"
+                f"{_unread(screen)}Move to review all the same?"
             )
         )
         if not anyway:
@@ -77,12 +77,17 @@ async def _complete(screen: "WorkbookScreen") -> None:
             warn=True,
         )
         return
-    question = completing(screen.reference, screen.findings)
+    question = _unread(screen) + completing(screen.reference, screen.findings)
     if not await screen.app.push_screen_wait(Confirm(question)):
         screen.say("It stays in review.")
         return
     if screen.edit(complete, "complete", kind="status"):
         screen.say("The postmortem is complete. x exports it; O reopens it with a reason.")
+
+
+def _unread(screen: "WorkbookScreen") -> str:
+    """A sentence, with a space, about typed values that could not be read."""
+    return f"{told} " if (told := screen.unread_told()) else ""
 
 
 def completing(reference: str, findings: Sequence[Finding]) -> str:

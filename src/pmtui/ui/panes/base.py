@@ -55,6 +55,8 @@ class Pane(Widget):
         self.now = now
         self.refusal: Callable[[], str] = str
         """Why nothing at all may be changed, as a sentence; the workbook knows."""
+        self.next_unread: Callable[[], Place | None] = lambda: None
+        """Where a typed value waits that could not be read; the workbook knows those of all panes."""
 
     @dataclass
     class Edited(Message):
@@ -76,11 +78,11 @@ class Pane(Widget):
 
     @dataclass
     class Drafted(Message):
-        """What stands in entry lines of a pane, to be kept until it is added."""
+        """What stands in entry lines and unread fields of a pane, to be kept until it is taken."""
 
         pane: vocabulary.Pane
         drafts: dict[str, list[str]]
-        """By table: the text, and where it belongs."""
+        """By table, or by field (`ui.unread`): the text, and where it belongs or why it is unread."""
 
     @dataclass
     class Said(Message):
@@ -153,6 +155,10 @@ class Pane(Widget):
 
     def resync(self) -> None:
         """Show the value as it is, where an edit that was posted has been refused."""
+
+    def drafts_now(self) -> dict[str, list[str]]:
+        """What was typed and not taken yet, as `Drafted` has it."""
+        return {}
 
     def restore_drafts(self, drafts: dict[str, list[str]]) -> None:
         """Take back lines that were typed and not added when the last session ended."""

@@ -12,6 +12,7 @@ from pmtui.domain.fields import Kind
 from pmtui.domain.ids import new_id
 from pmtui.domain.postmortem import Postmortem, find
 from pmtui.domain.records import SourceText
+from pmtui.ui import unread
 from pmtui.ui.panes.entries import (
     Target,
     adding,
@@ -132,20 +133,28 @@ class Entering(Reporting):
     @on(EntryLine.Drafted)
     def _drafted(self, event: EntryLine.Drafted) -> None:
         event.stop()
-        waiting = self.entry.waiting if self.entry is not None else {}
-        self.post_message(
-            self.Drafted(
-                self.PLACE,
-                {
-                    table: [text, *stored_target(self.targets[table])]
-                    for table, text in waiting.items()
-                },
-            )
-        )
+        self.post_message(self.Drafted(self.PLACE, self.drafts_now()))
+
+    @on(Form.Waiting)
+    def _waiting(self, event: Form.Waiting) -> None:
+        event.stop()
+        self.post_message(self.Drafted(self.PLACE, self.drafts_now()))
+
+    def drafts_now(self) -> dict[str, list[str]]:
+        """Lines that were not added, and values that were not read."""
+        lines = self.entry.waiting if self.entry is not None else self.drafts
+        values = self.form.waiting if self.form is not None else self.unread
+        return {
+            **{table: [text, *stored_target(self.targets[table])] for table, text in lines.items()},
+            **{unread.draft_name(key): [*told] for key, told in values.items()},
+        }
 
     def restore_drafts(self, drafts: dict[str, list[str]]) -> None:
-        """The lines that were not added when the last session ended wait again."""
+        """What was not taken when the last session ended waits again."""
         for table, (text, *target) in drafts.items():
+            if (key := unread.draft_key(table)) is not None:
+                self.unread[key] = (text, "".join(target) or unread.NOT_TAKEN)
+                continue
             self.targets[table] = read_target(table, target)
             self.drafts[table] = text
 
@@ -165,6 +174,8 @@ class Entering(Reporting):
         """Offer again what was left at the last offer."""
         if self.dropped:
             self.take_paste(self.dropped)
+        elif (place := self.next_unread()) is not None:
+            self.post_message(self.Jump(replace(place, typing=True)))
         else:
             self.post_message(self.Said("There is no text that waits to be put somewhere."))
 

@@ -24,6 +24,8 @@ class Front(Pane):
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(now)
+        self.unread: dict[Key, tuple[str, str]] = {}
+        """Typed values that could not be read, and why; all forms of the pane share them."""
         self.front = self.make_front()
         self.marks: Mapping[Key, str] = {}
         self.spots: Mapping[Key, Spots] = NO_SPOTS
@@ -37,7 +39,14 @@ class Front(Pane):
     def new_form(self, part: str) -> Form:
         """A form that reads times as this pane does."""
         name = f"{self.PLACE.value}-{part}"
-        return Form(self.read_when, self.echo_when, SETTERS, locked=self.why_not, id=name)
+        return Form(
+            self.read_when,
+            self.echo_when,
+            SETTERS,
+            locked=self.why_not,
+            unread=self.unread,
+            id=name,
+        )
 
     def front_items(self) -> Sequence[Item]:
         """The items of a front that is a form."""

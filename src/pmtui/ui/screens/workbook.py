@@ -240,6 +240,6 @@ class WorkbookScreen(WorkbookPlaces):
             return
         if self.pane is not None:
             self.pane.leave_field()
-        self._remember(self._place())
+        self.keep_place()
         self.saver.flush_soon()
         self.dismiss(None)

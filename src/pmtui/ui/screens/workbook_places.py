@@ -15,6 +15,7 @@ from pmtui.review import review
 from pmtui.review.model import Context, Finding
 from pmtui.store.model import Loaded
 from pmtui.store.saver import Saver
+from pmtui.ui import unread
 from pmtui.ui.chrome import KeyLine
 from pmtui.ui.editing import Editing
 from pmtui.ui.finding_cursor import FindingCursor
@@ -80,6 +81,7 @@ class WorkbookPlaces(Screen[None]):
             if pane is None:
                 pane = pane_class(place.pane)(self.session.now)
                 pane.refusal = lambda: self.editing.refusal
+                pane.next_unread = lambda: next(iter(self.unread_left()), None)
                 self.panes[place.pane] = pane
                 await self.query_one("#pane", Container).mount(pane)
                 drafts = self.saver.recall(self._drafts_key(place.pane), {})
@@ -91,8 +93,34 @@ class WorkbookPlaces(Screen[None]):
         self.tab_line.show(place.pane)
         pane.goto(place)
         self.show_place()
-        if drafts:
+        self._tell_waiting(drafts)
+
+    def _tell_waiting(self, drafts: dict[str, list[str]]) -> None:
+        """Name what was typed here and not taken; the review names what waits in any pane."""
+        if unread.lines_in(drafts):
             self.say("A line that was not added waits here: a shows it.")
+        elif self.current is vocabulary.Pane.REVIEW:
+            if waiting := self.unread_told():
+                self.say(waiting, warn=True)
+        elif places := unread.places_in(self.postmortem, self.current, drafts):
+            self.say(unread.told(self.postmortem, places), warn=True)
+
+    def unread_left(self) -> list[Place]:
+        """The fields in which a typed value waits that could not be read. May wait for the store."""
+        found: list[Place] = []
+        for name in vocabulary.Pane:
+            pane = self.panes.get(name)
+            drafts = (
+                pane.drafts_now()
+                if pane is not None
+                else self.saver.recall(self._drafts_key(name), {})
+            )
+            found += unread.places_in(self.postmortem, name, drafts)
+        return found
+
+    def unread_told(self) -> str:
+        """A sentence about those fields, "" where there is none."""
+        return unread.told(self.postmortem, self.unread_left())
 
     def fill(self, pane: Pane) -> None:
         """Give a pane that is about to be shown what it shows."""
@@ -172,7 +200,7 @@ class WorkbookPlaces(Screen[None]):
         """Jump to the next (1) or previous (-1) finding, in the order of the review."""
         finding = self.finding_cursor.step(self.findings, self._place(), by)
         if finding is None:
-            self.say("Nothing is left to write or to look at.")
+            self.say(self.unread_told() or "Nothing is left to write or to look at.")
             return
         place = replace(place_of(finding), typing=self.pane is not None and self.pane.typing())
         await self.go(place, remember=True)
@@ -194,6 +222,12 @@ class WorkbookPlaces(Screen[None]):
     def keep_place(self) -> None:
         """The next session begins where this one ends."""
         self._remember(self._place())
+        self.keep_drafts()
+
+    def keep_drafts(self) -> None:
+        """Keep what is typed in the pane at hand and not taken, before the screen goes."""
+        if self.pane is not None:
+            self.saver.remember(self._drafts_key(self.pane.PLACE), self.pane.drafts_now())
 
     @on(Pane.Drafted)
     def _drafted(self, event: Pane.Drafted) -> None:

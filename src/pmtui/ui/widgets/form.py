@@ -30,6 +30,15 @@ ReadWhen = Callable[[str, Key], When]
 """Reads a typed time for a field; raises WhenError."""
 EchoWhen = Callable[[When, Key], str]
 """How a time is understood, in one line."""
+_READ_AT_THE_END = frozenset(Kind) - {
+    Kind.LINE,
+    Kind.PROSE,
+    Kind.CHOICE,
+    Kind.CHOICES,
+    Kind.FLAG,
+    Kind.LINKS,
+}
+"""Kinds whose typed text becomes a value when the field is left, if it can be read."""
 Setter = Callable[[str, Any], Edit]
 """Makes the edit that gives a field of a record another value."""
 Locked = Callable[[str, str], str]
@@ -51,10 +60,13 @@ class Form(FormView):
         setters: Mapping[tuple[str, str], Setter] | None = None,
         *,
         locked: Locked = _open,
+        unread: dict[Key, tuple[str, str]] | None = None,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._locked = locked
+        if unread is not None:
+            self.unread = unread
         self._setters = setters or {}
         self._read_when = read_when
         self._echo_when = echo_when
@@ -95,7 +107,7 @@ class Form(FormView):
         if item is None or item in items:
             return
         text = " ".join(self.editors.text().split())
-        unread = item.spec.kind not in (Kind.LINE, Kind.PROSE, Kind.CHOICE, Kind.CHOICES)
+        unread = item.spec.kind in _READ_AT_THE_END
         self._end()
         if unread and text and text != self._begun:
             self.post_message(
@@ -208,6 +220,8 @@ class Form(FormView):
         self.editors.close()
         self.sheet.lay_out()
         if item is not None:
+            if item.spec.kind in _READ_AT_THE_END:
+                self.post_message(self.Waiting())
             self.post_message(self.Moved(self, self.key))
 
     async def go_on(self, by: int, go_on: bool) -> None:
@@ -276,6 +290,19 @@ class Form(FormView):
             self._seen = text
         else:
             self._show_echo(text)
+            self.post_message(self.Waiting())
+
+    @property
+    def waiting(self) -> dict[Key, tuple[str, str]]:
+        """Typed values that could not be read, and the one that is being typed, which is not yet."""
+        item, found = self.editing, dict(self.unread)
+        if item is not None and item.spec.kind in _READ_AT_THE_END:
+            text = self.editors.text()
+            if text.strip() and text != self._begun:
+                found[item.key] = (text, "")
+            else:
+                found.pop(item.key, None)
+        return found
 
     def _show_echo(self, text: str) -> None:
         item = self.editing

@@ -62,6 +62,9 @@ class FormReports(Widget):
             self.text = text
             self.warn = warn
 
+    class Waiting(Message):
+        """What is typed and not read has changed, to be kept until it is."""
+
     class Pasted(Message):
         """A paste that the field at hand cannot simply take; the text is nowhere yet."""
 
