@@ -34,6 +34,14 @@ def alive(inline: Inline) -> Inline:
     )
 
 
+def heavy(inline: Inline) -> Inline:
+    """A line with weight; one in which a person marked something keeps those marks instead."""
+    found = alive(inline)
+    if any(span.style != "plain" or span.link for span in found):
+        return found
+    return tuple(Span(span.text, "strong") for span in found)
+
+
 def _pieces(text: str) -> list[Span]:
     found: list[Span] = []
     position = 0

@@ -164,7 +164,7 @@ def flat(inline: Inline) -> str:
 
 def as_bullets(table: Table) -> Bullets:
     """A table as a list: the leading cells first, then each filled cell behind its column."""
-    from pmtui.exporters.alive import alive
+    from pmtui.exporters.alive import heavy
 
     items = []
     for row in table.rows:
@@ -173,7 +173,7 @@ def as_bullets(table: Table) -> Bullets:
             if not cell:
                 continue
             if position == 0:
-                found += [Span(span.text, "strong") for span in alive(cell)]
+                found += heavy(cell)
             elif position < table.lead:
                 found += [Span(": "), *cell] if found else cell
             else:

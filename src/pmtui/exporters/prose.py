@@ -8,7 +8,8 @@ import re
 from bisect import bisect_right
 
 from pmtui.domain.text import sanitise
-from pmtui.exporters.blocks import Block, Bullets, Code, Inline, Paragraph, labelled, strong, told
+from pmtui.exporters.alive import heavy
+from pmtui.exporters.blocks import Block, Bullets, Code, Inline, Paragraph, labelled, told
 
 _BULLET = re.compile(r"[ \t]{0,8}[-*•] {1,8}(?=\S)")
 _NUMBERED = re.compile(r"[ \t]{0,8}(\d{1,3})\. {1,8}(?=\S)")
@@ -45,7 +46,7 @@ def prose(text: str) -> tuple[Block, ...]:
             blocks.append(Code("\n".join(lines[position:end])))
             position = end
         elif title := _TITLE.match(line):
-            blocks.append(Paragraph((strong(title[1].strip("*_ ")),)))
+            blocks.append(Paragraph((heavy(told(title[1].strip("*_ "))),)))
             position += 1
         elif mark := _list_mark(lines, position):
             end = _run(lines, closing, position, code=False, mark=mark)

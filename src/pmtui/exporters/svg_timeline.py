@@ -7,7 +7,8 @@ from html import escape
 from pmtui.domain.facts import duration, milestone_events, timeline
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import Milestone
-from pmtui.exporters.blocks import clean
+from pmtui.exporters.alive import alive
+from pmtui.exporters.blocks import clean, flat, told
 from pmtui.exporters.clock import Clock
 from pmtui.exporters.options import ExportOptions
 
@@ -43,7 +44,8 @@ def draw(pm: Postmortem, options: ExportOptions) -> str:
     parts += [_stem(label, axis) for label in labels]
     for event in timeline(pm):
         if event.at.at is not None:
-            title = escape(clean(f"{clock.when(event.at)} {event.text}"))
+            told_words = flat(alive(told(f"{clock.when(event.at)} {event.text}")))
+            title = escape(told_words)
             kind = "milestone" if event.milestones else "event"
             parts.append(
                 f'<circle class="{kind}" cx="{scale.x(event.at.at):.1f}" cy="{axis}" '

@@ -2,7 +2,8 @@
 
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Action
-from pmtui.exporters.blocks import Block, Inline, Paragraph, Table, plain, strong
+from pmtui.exporters.alive import heavy
+from pmtui.exporters.blocks import Block, Inline, Paragraph, Table, plain, told
 from pmtui.exporters.filled import bullets, facts, proses, value_named
 from pmtui.exporters.numbers import Numbers
 from pmtui.exporters.options import ExportOptions
@@ -40,4 +41,4 @@ def _more(action: Action, numbers: Numbers) -> tuple[Block, ...]:
     if not found:
         return ()
     title = f"{numbers.ref('actions', action.id)} {action.text}"
-    return (Paragraph((strong(title),)), *found)
+    return (Paragraph((heavy(told(title)),)), *found)

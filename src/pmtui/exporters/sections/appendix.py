@@ -71,7 +71,7 @@ def _about(evidence: Evidence, numbers: Numbers, *, target: bool) -> Inline:
             plain(evidence.kind or ""),
             plain(f"from {evidence.source}" if evidence.source else ""),
             plain(f"lines {evidence.lines}" if evidence.lines else ""),
-            plain(f"for {numbers.anywhere(evidence.of)}" if target and evidence.of else ""),
+            told(f"for {numbers.anywhere(evidence.of)}" if target and evidence.of else ""),
         )
     )
 

@@ -4,6 +4,7 @@ from pmtui.domain.facts import durations, timeline
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Absence, Event
 from pmtui.domain.vocabulary import Marker, Milestone
+from pmtui.exporters.alive import heavy
 from pmtui.exporters.blocks import (
     Block,
     Heading,
@@ -12,7 +13,6 @@ from pmtui.exporters.blocks import (
     Table,
     joined,
     plain,
-    strong,
     told,
 )
 from pmtui.exporters.filled import proses
@@ -100,4 +100,4 @@ def _row(event: Event, numbers: Numbers) -> tuple[Inline, ...]:
 
 def _details(event: Event, numbers: Numbers) -> tuple[Block, ...]:
     found = proses(event)
-    return (Paragraph((strong(numbers.event(event)),)), *found) if found else ()
+    return (Paragraph((heavy(told(numbers.event(event))),)), *found) if found else ()

@@ -13,6 +13,7 @@ from pmtui.exporters.blocks import (
     joined,
     labelled,
     plain,
+    told,
 )
 from pmtui.exporters.filled import bullets
 from pmtui.exporters.numbers import PREFIXES, Numbers
@@ -49,7 +50,7 @@ def _part(part: "Part", numbers: Numbers) -> tuple[Block, ...]:
 
 
 def _point(point: "Point", numbers: Numbers) -> Inline:
-    said = joined((plain(point.text), plain(point.tail)), " · ")
+    said = joined((told(point.text), told(point.tail)), " · ")
     if point.table in PREFIXES and point.record:
         return labelled(numbers.ref(point.table, point.record), said)
     return said
