@@ -26,6 +26,33 @@ def test_export_writes_a_private_file_and_never_over_another(begun, tmp_path):
     assert begun("export", "1", "-o", str(tmp_path / "no" / "pm.md")).code == 2
 
 
+def test_what_gives_way_for_customers_is_told_and_can_be_kept(begun):
+    said = "Updates on https://status.ex.example/77. See https://wiki.ex.example/a, host db-1."
+    begun.ok("set", "1", "external_summary", said)
+    outside = ("export", "1", "--shape", "external")
+    done = begun(*outside)
+    assert "on <https://status.ex.example/77>. See (link removed), one of our systems." in done.out
+    assert "Plain words stand for 2 internal things" in done.err and "--keep HASH" in done.err
+    told = {line.split()[2]: line.split()[0] for line in done.err.splitlines() if line[:2] == "  "}
+    assert told["db-1"] in begun.ok(*outside, "--scan")
+    kept = begun(*outside, "--keep", told["https://wiki.ex.example/a"])
+    assert "See <https://wiki.ex.example/a>, one of our systems." in kept.out
+    assert "1 internal thing " in kept.err
+    as_is = begun(*outside, "--as-is")
+    assert "host db-1" in as_is.out and "internal" not in as_is.err
+
+
+def test_json_says_which_personal_data_it_holds_and_how_to_mask_it(begun):
+    begun.ok("set", "1", "summary", "a@ex.example paid with 4111 1111 1111 1111, password=Xa1!bcd")
+    done = begun("export", "1", "--to", "json")
+    assert "Masked: 1 likely secret." in done.err
+    assert "Left in: 1 e-mail address, 1 payment card" in done.err
+    assert "--personal mask" in done.err and "4111 1111" in done.out
+    assert "Left in" not in begun("export", "1", "--to", "json", "--personal", "mask").err
+    assert "Left in" not in begun("export", "1").err
+    assert "without loss" not in begun.ok("export", "--list")
+
+
 def test_export_without_a_clipboard_answers_no_and_names_the_ssh_line(begun, monkeypatch):
     monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
     monkeypatch.setenv("TERM", "dumb")

@@ -12,7 +12,7 @@ from pmtui.exporters import FLAVOURS, ExportOptions
 from pmtui.exporters.outgoing import misfit, outgoing
 from pmtui.exporters.shapes import SHAPES
 from pmtui.exporters.templates.context import context_of
-from pmtui.privacy import Protection
+from pmtui.privacy import Decisions, Protection, value_hash
 from pmtui.review import review
 from pmtui.review.context import standard_context
 from pmtui.review.examples import complete_example
@@ -63,6 +63,44 @@ def test_the_external_shape_has_three_parts_and_nothing_internal(demo):
             assert inside not in found, (flavour, inside)
     assert text(demo, "external").startswith("**DRAFT**")
     assert "**Seats** could not be picked." in text(demo, "external")
+
+
+def outside(said, **protection):
+    pm = set_fields(complete_example(), "overview", "", external_summary=said, team="booking")
+    options = ExportOptions(now=NOW, shape="external", reference="PM-7")
+    return outgoing(pm, FLAVOURS["gfm"], options, Protection(vendor=False, **protection))
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("Live on https://status.ex.example/i/77. Call us.", "on <https://status.ex.example/i/77>. Call us."),
+        ("See [help](https://help.ex.example/a), status.ex.example.", "See [help](https://help.ex.example/a), status.ex.example."),
+        ("See https://wiki.ex.example/a_(b).", "See (link removed)."),
+        ("See https://status.internal/a (our API).", "See (link removed) (our API)."),
+        ("See it (https://in.ex.example/a) and <https://in.ex.example/b>.", "See it (link removed) and (link removed)."),
+        ("See https://in.ex.example/?password=hunter2x now.", "See (link removed) now."),
+        ("Host db-1 and 10.1.2.3 and `db-2` were down.", "Some of our systems were down."),
+        ("In eu-west-1 since mid-2026, sev-1.", "In eu-west-1 since mid-2026, sev-1."),
+        ("Booking a seat failed; the booking team knows.", "Booking a seat failed; our team knows."),
+        ("It failed for customer Acme.", "It failed for customer customer-1."),
+    ],
+)  # fmt: skip
+def test_a_message_for_customers_stays_a_message(said, left):
+    out = outside(said, customers=("ACME",))
+    assert left in out.text
+    lost = {f.hit.kind for f in out.masked if f.hit.group == "internal"}
+    assert bool(lost) == any(words in left for words in ("removed", "our systems", "our team"))
+    assert said.replace("Acme", "ACME")[:20] in outside(said, as_is=True).text.replace("<", "")
+
+
+def test_pseudonyms_and_what_was_kept_stay_outside():
+    found = outside("From 203.0.113.9 to b@x.example.", personal="pseudonyms")
+    assert "From ip-1 to user-1." in found.text
+    keep = Decisions(keep=frozenset({value_hash("db-1"), value_hash("b@x.example")}))
+    assert "db-1 and b@x.example" in outside("db-1 and b@x.example", decided=keep).text
+    mask = Decisions(mask=frozenset({value_hash("https://status.x.example/a")}))
+    assert "(link removed)" in outside("On https://status.x.example/a.", decided=mask).text
 
 
 def test_the_roles_of_an_external_page_are_named_once(demo):

@@ -1,6 +1,7 @@
 """`export`: to stdout, to a file, to the clipboard; what looks secret is masked unless kept."""
 
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pmtui.cli.common import CLOCK, judging, load, settings, store_open
-from pmtui.cli.hits import decided, listed, refusal, told
+from pmtui.cli.hits import decided, left_in, listed, refusal, told
 from pmtui.cli.reading import one_line, reference_argument
 from pmtui.cli.speaking import emit, on_terminal, tell
 from pmtui.config import this_host
 from pmtui.domain.zones import ZoneError, find_zone
-from pmtui.errors import AnswerIsNo, UsageError
+from pmtui.errors import AnswerIsNo, StoreError, UsageError
 from pmtui.exporters import ExportOptions
 from pmtui.exporters.outgoing import Outgoing, leaving, outgoing, usual_personal
 from pmtui.exporters.remote import fetch_line
@@ -109,7 +110,7 @@ class Choices(Value, kw_only=True):
 @click.option("--scan", is_flag=True, help="Only list what looks secret or personal.")
 @click.option("--keep", multiple=True, metavar="HASH", help="Keep what --scan lists so.")
 @click.option("--mask", multiple=True, metavar="HASH", help="Mask what --scan lists so.")
-@click.option("--as-is", is_flag=True, help="Mask nothing; for a copy that comes back.")
+@click.option("--as-is", is_flag=True, help="Mask and reword nothing; for a copy that comes back.")
 @click.option("--fail-on-secrets", is_flag=True, help="Write nothing while a secret is undecided.")
 @click.option("--zone", metavar="Z", type=one_line, help="Another zone than the postmortem's.")
 @click.option("--no-appendix", is_flag=True, help="Without evidence and open findings.")
@@ -138,7 +139,7 @@ def export_command(reference: str, **chosen: Any) -> int:
         if wanted.keep or wanted.mask:
             loaded = decided(store, loaded, wanted.keep, wanted.mask)
         if wanted.scan:
-            listed(loaded)
+            listed(loaded, wanted.shape)
             return 0
         flavour = _context() if wanted.flavour == "context" else _flavour(wanted.flavour)
         wanted = replace(wanted, flavour=flavour.name)
@@ -150,6 +151,7 @@ def export_command(reference: str, **chosen: Any) -> int:
         *out.remarks,
         *_left_out(loaded, flavour, options),
         *told(out, loaded.reference),
+        *(left_in(out, flavour.name) if not (wanted.as_is or wanted.personal) else ()),
     ):
         tell(remark)
     ssh = fetch_line(
@@ -239,6 +241,8 @@ def _outgoing(
 
 def _handed_over(flavour: "Flavour", text: str, wanted: Choices, ssh: str) -> int:
     file, output = "", wanted.output
+    if sys.stdout is None and output in (None, "-") and not wanted.to_clipboard:
+        raise StoreError("There is no stdout to write to. Name a file with -o, or open stdout.")
     if output and output != "-":
         from pmtui.files import write_file
 

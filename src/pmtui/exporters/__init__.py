@@ -112,7 +112,7 @@ _ALL = (
     Flavour(
         name="json",
         suffix=".json",
-        purpose="the whole postmortem without loss, for import and for scripts",
+        purpose="the whole postmortem, for import and for scripts; secrets masked unless --as-is",
         paste_instruction="Keep the file; “pmtui import FILE” reads it back.",
         render=_by("document_json"),
     ),

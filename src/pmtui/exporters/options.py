@@ -50,5 +50,13 @@ class ExportOptions:
     """Which table a CSV file holds."""
     team: "TeamWords | None" = None
     """The words of a team's rules; None for none."""
+    kept: frozenset[str] = frozenset()
+    """Digests of what was decided to be read outside."""
+    withheld: frozenset[str] = frozenset()
+    """Digests of what was decided not to be."""
+    aliases: frozenset[str] = frozenset()
+    """Pseudonyms that stand in the texts, which are nothing internal."""
+    as_is: bool = False
+    """Whether nothing gives way in the message for customers."""
     raw: bool = False
     """For CSV read by machines: without the prefix that keeps spreadsheets from computing."""

@@ -65,6 +65,16 @@ def leaving(pm: Postmortem, flavour: str, options: ExportOptions) -> Postmortem:
     return pm if everything or options.sources or not pm.sources else replace(pm, sources=())
 
 
+def _internals(pm: Postmortem, options: ExportOptions) -> tuple[Found, ...]:
+    """What is internal in the message for customers, where it is that which leaves."""
+    if options.shape != "external":
+        return ()
+    from pmtui.exporters.document import named
+    from pmtui.exporters.shapes import external
+
+    return external.internals(*named(pm, options))
+
+
 def outgoing(
     pm: Postmortem, flavour: "Flavour", options: ExportOptions, protection: Protection
 ) -> Outgoing:
@@ -88,17 +98,29 @@ def outgoing(
     findings = swapped_findings(pm, options.findings, copy.swap)
     words = options.team if options.team is not None else team_words()
     others = {copy.swap(written): copy.swap(name) for written, name in options.others.items()}
-    options = replace(options, findings=findings, team=words, others=others)
-    text = flavour.render(copy.postmortem, options)
     known = decisions(pm)
     chosen = protection.decided
+    options = replace(
+        options,
+        findings=findings,
+        team=words,
+        others=others,
+        kept=(known.keep - chosen.mask) | chosen.keep,
+        withheld=(known.mask - chosen.keep) | chosen.mask,
+        aliases=frozenset(copy.pseudonyms.values()),
+        as_is=protection.as_is,
+    )
+    text = flavour.render(copy.postmortem, options)
+    internals = _internals(copy.postmortem, options)
+    all_found = (*copy.found, *internals)
+    gone = () if protection.as_is else internals
     return Outgoing(
         text=text,
-        found=copy.found,
-        masked=copy.masked,
+        found=all_found,
+        masked=(*copy.masked, *(f for f in gone if f.hit.value_hash not in options.kept)),
         undecided=tuple(
             f
-            for f in copy.found
+            for f in all_found
             if not known.decided(f.hit.value_hash) and not chosen.decided(f.hit.value_hash)
         ),
         remarks=remarks,

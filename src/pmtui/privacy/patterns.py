@@ -21,7 +21,8 @@ from pmtui.privacy.values import (
 )
 from pmtui.value import Value
 
-Group = Literal["secret", "personal"]
+Group = Literal["secret", "personal", "internal"]
+"""What is internal is known by the message for customers alone."""
 Check = Callable[[str], bool]
 
 
