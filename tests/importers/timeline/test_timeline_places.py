@@ -185,3 +185,26 @@ def test_a_time_at_the_end_of_its_row_may_be_hedged() -> None:
         ("in force", "2026-08-03T19:59:12Z"),
         ("renewed", "2026-08-04T08:00:00Z"),
     ]
+
+
+def test_times_behind_prepositions_of_other_languages() -> None:
+    text = (
+        "## Ablauf 2026-05-01\n\n- 19:20: Beginn\n- ab 19:27: WLAN weg\n- Um 20:10 Neustart\n"
+        "- hacia las 21:30: cita\n- vers 22:10 : retour\n- 22:20 fertig\n"
+    )
+    assert [(event.text, event.at) for event in parse_timeline(text).events] == [
+        ("Beginn", "2026-05-01T19:20"),
+        ("WLAN weg", "2026-05-01T19:27"),
+        ("Um 20:10 Neustart", "2026-05-01T20:10"),
+        ("cita", "2026-05-01T21:30"),
+        ("retour", "2026-05-01T22:10"),
+        ("fertig", "2026-05-01T22:20"),
+    ]
+
+
+def test_a_chat_keeps_lines_that_begin_with_a_preposition_and_a_time() -> None:
+    text = "[01.05.26, 18:00:12] Ana: Plan\num 19:00 gehts los\nab 20:00 Feier\n[01.05.26, 18:01:40] Ben: Gut\n"
+    assert [event.text for event in parse_timeline(text).events] == [
+        "Plan um 19:00 gehts los ab 20:00 Feier",
+        "Gut",
+    ]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pmtui.importers.timeline.stampparts import Stamp, masked
-from pmtui.importers.timeline.stamps import find, read
+from pmtui.importers.timeline.stamps import ABROAD, find, read
 from pmtui.importers.timeline.zones import stated, zone_of
 
 _OPENERS = re.compile(
@@ -42,7 +42,7 @@ _TRIM = " \t\xa0:,;.\u2502\u2503|>\u2192=\u00bb\u00b7\u2022/"
 _FOOTNOTE = re.compile(r"^[ ]?\[\^[^\]\s]{1,20}\]")
 _DASHES = "-\u2013\u2014\u2015\u2212"
 _PREPOSED = re.compile(r"(?i)[\s(]{0,3}(?:at|on|by|around|about|from|since|between|after|before|"
-                       r"until|approximately|in the|early|late|shortly|just)\b")  # fmt: skip
+                       r"until|approximately|in the|early|late|shortly|just)\b|[\s(]{0,3}" + ABROAD)  # fmt: skip
 _HEDGE = re.compile(
     r"^[ ]{1,2}(?:or (?:later|earlier|so)|onwards?|at the latest|approx(?:imately)?)\b", re.I
 )

@@ -17,6 +17,15 @@ from pmtui.importers.timeline.stampparts import (
     read_zone,
 )
 
+_WORDS = (
+    r"(?:ab|seit|desde|d\u00e8s|depuis|dalle|vanaf|um|gegen|etwa|ungef\u00e4hr|kurz (?:nach|vor)|vers|environ"
+    r"|\u00e0|hacia|sobre|alrededor de|a(?= las? )|verso(?: le)?|alle|por volta d[ae]s?|\u00e0s|rond|omstreeks|om|klo?\.?)"
+)
+_BEFORE = r"(?: (?:las|les|la|as|die))?[ ]{1,2}(?=[~*_]{0,2}\d)"
+ABROAD = _WORDS + _BEFORE
+"""Prepositions of other languages: "ab 19:27", "hacia las 21:30"."""
+_APPROX_ABROAD = re.compile("(?P<word>" + _WORDS + ")" + _BEFORE, re.I)
+
 _APPROX = re.compile(
     r"(?i)(?:[~\u2248\u223c]\s{0,2}|(?:approx(?:imately)?\b\.?|ca\b\.?|circa|about|around|roughly|c\.(?= )|"
     r"(?:very\s)?early|late|mid|shortly (?:after|before)|just (?:after|before)|sometime|"
@@ -38,7 +47,22 @@ _DAY_PART = re.compile(
     r"(?i),?[ ]{1,2}(?:in the )?(?:early |late |mid-?)?(?:morning|afternoon|evening|night)(?![a-z])"
 )
 
-_EXACT_WORDS = ("by", "from", "since", "after", "before")
+_OPEN_WORDS = ("from", "since", "ab", "seit", "desde", "d\u00e8s", "depuis", "dalle", "vanaf")
+_EXACT_WORDS = (
+    *_OPEN_WORDS,
+    "by",
+    "after",
+    "before",
+    "um",
+    "\u00e0",
+    "a",
+    "alle",
+    "\u00e0s",
+    "om",
+    "kl",
+    "kl.",
+    "klo",
+)
 
 _NO_CLOCK = re.compile(r"[ ,]{1,3}(?:--:--|XX:XX|\?\?:\?\?|TBD\b|\?\?)", re.I)
 
@@ -71,10 +95,13 @@ def read(text: str, position: int = 0, loose: bool = False) -> Stamp | None:
     """A whole time expression at `position` of a masked text; None when there is none."""
     start = position
     approx = _APPROX.match(text, position)
-    fuzzy = False
+    if approx is None and text[position : position + 1].isalpha():
+        approx = _APPROX_ABROAD.match(text, position)
+    word, fuzzy = "", False
     if approx:
         position = approx.end()
-        fuzzy = approx.group().strip().lower() not in _EXACT_WORDS
+        word = approx.group().strip().lower() if approx.re is _APPROX else approx["word"].lower()
+        fuzzy = word not in _EXACT_WORDS
     dated = read_date(text, position)
     if dated:
         stamp = _with_clock(text, dated[0], dated[1], loose)
@@ -90,8 +117,7 @@ def read(text: str, position: int = 0, loose: bool = False) -> Stamp | None:
         _trailing_date(text, stamp)
     stamp.start = start
     stamp.approx = stamp.approx or fuzzy
-    word = approx.group().strip().lower() if approx else ""
-    if word in ("from", "since") and stamp.end is None:
+    if word in _OPEN_WORDS and stamp.end is None:
         stamp.open_end = True
     return stamp
 
