@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 @click.option("--instead", metavar="[LABEL=]Z", type=one_line, multiple=True,
               help="What a zone label of the text means: CST=Asia/Shanghai.")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Also rows that look like noise.")
+@click.option("--unfold", is_flag=True, help="Lines that differ in numbers only as an event each.")
 @click.option("--accept", metavar="all|N,M", type=one_line,
               help="Which differences of an edited export to take.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Tell the differences as JSON.")
@@ -52,6 +53,7 @@ def import_command(
     skew: str | None,
     instead: tuple[str, ...],
     everything: bool,
+    unfold: bool,
     accept: str | None,
     as_json: bool,
 ) -> int:
@@ -95,16 +97,16 @@ def import_command(
         )
     answers = accepting.answers_from(zone, _iso(day), year, skew, instead)
     if reference:
-        told = _import_events(text, name, reference, answers, everything)
+        told = _import_events(text, name, reference, answers, everything, unfold)
     else:
-        told = _import_text(text, name, answers, everything)
+        told = _import_text(text, name, answers, everything, unfold)
     for sentence in (*told, *accepting.altered(data)):
         tell(sentence)
     return 0
 
 
 def _import_events(
-    text: str, name: str, reference: str, answers: "Answers", everything: bool
+    text: str, name: str, reference: str, answers: "Answers", everything: bool, unfold: bool
 ) -> tuple[str, ...]:
     """The events of a text into the timeline of a postmortem; what is to be said of it."""
     from pmtui.importers.accept import events_from
@@ -118,20 +120,29 @@ def _import_events(
             now=CLOCK.now(),
             answers=answers,
             everything=everything,
+            unfold=unfold,
         )
         commit(store, loaded, landing.edit, landing.label)
     emit(loaded.reference)
     return landing.told
 
 
-def _import_text(text: str, name: str, answers: "Answers", everything: bool) -> tuple[str, ...]:
+def _import_text(
+    text: str, name: str, answers: "Answers", everything: bool, unfold: bool
+) -> tuple[str, ...]:
     """A text as a postmortem of its own; what is to be said of it."""
     from pmtui.importers.accept import draft_from
     from pmtui.review.team import team
 
     zone = settings().zone or team().zone or "UTC"
     done = draft_from(
-        text, name=name, now=CLOCK.now(), zone=zone, answers=answers, everything=everything
+        text,
+        name=name,
+        now=CLOCK.now(),
+        zone=zone,
+        answers=answers,
+        everything=everything,
+        unfold=unfold,
     )
     with store_open() as store:
         pm = _compared_again(store, done.postmortem)

@@ -117,9 +117,12 @@ def events_from(
     now: dt.datetime,
     answers: Answers | None = None,
     everything: bool = False,
+    unfold: bool = False,
     progress: Progress | None = None,
 ) -> Landing:
     """The import of a text into a timeline: its likely rows, or every row with a time.
+
+    Lines of a machine that differ in numbers only are one event, unless they are unfolded.
 
     Raises UsageError where no line carries a time, and AnswerIsNo where nothing new would land.
     """
@@ -133,8 +136,8 @@ def events_from(
     answers, before = settled(answers, parsed.events), answers
     if answers.labels != before.labels:
         parsed = parse_timeline(text, answers.hints(now), progress)
-    found = plan(parsed, pm, answers=answers, label=name, progress=progress, now=now)
-    if everything:
+    found = plan(parsed, pm, answers=answers, label=name, progress=progress, now=now, unfold=unfold)
+    if everything or (unfold and not found.picked):
         timed = [row.id for row in found.rows if row.at.written and not row.known]
         found = ticked(found, timed, True)
     known = sum(bool(row.known) for row in found.rows)
@@ -178,18 +181,24 @@ def draft_from(
     zone: str = "UTC",
     answers: Answers | None = None,
     everything: bool = False,
+    unfold: bool = False,
 ) -> Imported:
     """A new draft from a text: a whole document read as one, else a timeline with a working title.
 
-    `everything` takes also the rows of a timeline that look like noise. Raises UsageError where it is neither.
+    `everything` takes also the rows of a timeline that look like noise, `unfold` makes each of
+    many similar lines an event. Raises UsageError where it is neither.
     """
     from pmtui.importers.document import is_document, read_document
 
     if is_document(text, name):
         return read_document(text, now=now, zone=zone, label=name, answers=answers)
-    overview = Overview(title=f"Imported from {name}", zone=zone)
+    from pmtui.importers.incident import overview_of
+
+    overview = replace(Overview(title=f"Imported from {name}", zone=zone), **overview_of(text))
     pm = Postmortem(uid=new_id(), overview=overview)
-    landing = events_from(pm, text, name=name, now=now, answers=answers, everything=everything)
+    landing = events_from(
+        pm, text, name=name, now=now, answers=answers, everything=everything, unfold=unfold
+    )
     pm = landing.edit(pm)
     first = next((e.at.sortable for e in pm.events if e.at.sortable is not None), None)
     if first is not None:
@@ -210,6 +219,7 @@ _SET = "“pmtui set REF events.N.at WHEN”"
 def _told(found: ImportPlan, known: int, left: Sequence[ImportRow] = ()) -> tuple[str, ...]:
     rows = found.ticked
     said = [f"Imported {len(rows):,} of {len(found.rows):,} rows ({found.format})."]
+    said += _folded(rows)
     if known:
         said.append(f"{known:,} {_many(known, 'was', 'were')} in the timeline already.")
     if left:
@@ -250,6 +260,19 @@ def _told(found: ImportPlan, known: int, left: Sequence[ImportRow] = ()) -> tupl
 
 def _many(count: int, one: str, more: str) -> str:
     return one if count == 1 else more
+
+
+def _folded(rows: Sequence[ImportRow]) -> list[str]:
+    """That lines stand together in one event, and what makes each an event of its own."""
+    folded = [row.count for row in rows if row.count > 1]
+    if not folded:
+        return []
+    which = "1 event stands" if len(folded) == 1 else f"{len(folded):,} events stand"
+    return [
+        f"{which} for {sum(folded):,} lines that differ in numbers only, and "
+        f"{_many(len(folded), 'keeps', 'keep')} the first of them as evidence; undo and import "
+        "with --unfold for an event each."
+    ]
 
 
 def _untimed(found: ImportPlan) -> list[str]:

@@ -50,15 +50,19 @@ def plan(
     label: str = "",
     progress: Progress | None = None,
     now: datetime | None = None,
+    unfold: bool = False,
 ) -> ImportPlan:
     """What importing a parsed text into a postmortem would do, likely rows ticked.
+
+    Repeats of machines are one row, unless they are to be unfolded.
 
     `progress` is told (rows planned, rows at most); Cancelled is raised where it returns False.
     """
     answers = answers or Answers()
     known = Known(pm)
     rows = []
-    for number, group in enumerate(_groups(parsed.events)):
+    groups = ((event,) for event in parsed.events) if unfold else _groups(parsed.events)
+    for number, group in enumerate(groups):
         if progress is not None and number % 256 == 0 and not progress(number, len(parsed.events)):
             raise Cancelled
         rows.append(_row(group, answers, known))

@@ -38,8 +38,10 @@ def pagerduty(value: Obj, path: Path) -> list[Record] | None:
     kind = text_of(value, "type")
     made = value.get("created_at")
     if kind.endswith("_log_entry") and made:
-        said, channel = text_of(value, "summary"), text_of(value, "channel.summary")
-        text = f"{said}: {channel}" if channel and channel != said else said
+        said = text_of(value, "summary")
+        keys = ("channel.content", "channel.note", "channel.summary", "note")
+        written = next((t for key in keys if (t := text_of(value, key)) not in ("", "Note")), "")
+        text = f"{said.rstrip('.')}: {written}" if written and written != said else said
         return [Record(path, made, text, "pagerduty-log-entries",
                        text_of(value, "agent.summary") or None, kind.removesuffix("_log_entry"))]  # fmt: skip
     if made and "content" in value and "user" in value:
@@ -67,6 +69,9 @@ def _pagerduty_incident(value: Obj, path: Path) -> list[Record]:
         )
     if value.get("resolved_at"):
         out.append(Record(path, value["resolved_at"], f"Resolved: {text}", "pagerduty-incident"))
+    for key in ("log_entries", "notes"):
+        for entry, where in objects(value.get(key), (*path, key)):
+            out += pagerduty(entry, where) or []
     return out
 
 
