@@ -1,10 +1,21 @@
 """Fingerprints beside the postmortems: made when asked for, right after every change of a text."""
 
+import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from memory.resembling import EXPIRED, LIBRARY, PICTURES, POOL, POOL_AGAIN, RENEWAL, with_action
+from memory.resembling import (
+    EXPIRED,
+    LIBRARY,
+    PICTURES,
+    POOL,
+    POOL_AGAIN,
+    RENEWAL,
+    incident,
+    with_action,
+)
 from pmtui.domain.changes import diff
 from pmtui.domain.edits import add_all, set_fields
 from pmtui.domain.records import Event, RelatedPostmortem
@@ -207,8 +218,17 @@ def twin(uid, pm):
     return replace(pm, uid=uid, related=())
 
 
+def before(pm):
+    """An earlier incident of the same trouble, told in less words."""
+    pm = set_fields(
+        twin("before", pm), "overview", "", title="Labels stopped again",
+        background="", resolution="", incident_date=date(2025, 11, 3),
+    )  # fmt: skip
+    return replace(pm, events=(), actions=(), lessons=(), facets=(), evidence=(), metrics=())
+
+
 def test_the_gate_asks_about_what_looks_alike_until_it_is_decided(store, clock):
-    store.create(twin("before", complete_example()), label="new")
+    store.create(before(complete_example()), label="new")
     loaded = store.create(twin("now", complete_example()), label="new")
     now = clock.now()
 
@@ -231,6 +251,33 @@ def test_the_gate_asks_about_what_looks_alike_until_it_is_decided(store, clock):
     )
     kept = store.commit("now", "u", diff(again.postmortem, closed), again.seq)
     assert kept.postmortem.review.status is Status.COMPLETE
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"summary": ""}, {"title": "Renamed", "incident_date": None}], ids=str
+)
+def test_a_copy_of_it_is_not_asked_about(store, fields):
+    pm = complete_example()
+    store.create(set_fields(twin("copy", pm), "overview", "", **fields), label="import")
+    assert catch_up(store)
+    (match,) = find_similar(store, pm).matches
+    assert match.strength >= ALIKE
+    assert not match.asked
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ("Imported from git.txt", "Import git.txt"),
+        ("OPS-12: scores *stars* wrong", "OPS-99: the scores *stars* are gone"),
+    ],
+)
+def test_a_few_words_and_names_of_files_and_tickets_are_not_asked_about(store, here, there):
+    store.create(incident("there", there, day=date(2026, 1, 1)), label="new")
+    assert catch_up(store)
+    for match in find_similar(store, incident("here", here, day=date(2026, 2, 2))).matches:
+        assert not match.asked
+        assert not {"txt", "Import", "OPS", "*"} & set(re.findall(r"\w+|\*", match.why))
 
 
 def test_the_threshold_of_the_question_lies_above_that_of_the_list(library):

@@ -27,7 +27,7 @@ STOP = _words(
     several shall she should shouldn since six so some someone something soon still such sunday
     sure take taken takes ten than that the their them themselves then there therefore these
     they thing things think third this those though three through thursday thus till time times
-    to today together tomorrow too took toward towards tried try tuesday two under until up upon
+    to today together tomorrow too took toward towards tried try tuesday two txt under until up upon
     upper us use used uses using usually utc ve very via want wanted was wasn way we wednesday
     week weeks well went were weren what whatever when where whether which while who whole whom
     whose why will with within without won would wouldn www year years yes yesterday yet you
@@ -76,7 +76,8 @@ EVERYDAY = _words(
     guideline guy guys habit hand handful handle happen happened happy hard hear heard heavy
     hello help helpful hey hide high hint history hit hitting hold hope host huge human
     hypothesis idea ideal identical identified identify ignore imagine immediate impact
-    implement implementation imply importance important impose impossible impression improve
+    implement implementation imply import importance important imported impose impossible
+    impression improve
     incident incidents include inconvenience increase indicate individual influence inform
     information infrastructure initial initiate innocent input inside insight inspect install
     instance instances instruct instruction insufficient integrate intend intent interest

@@ -16,12 +16,12 @@ from pmtui.domain.vocabulary import CauseCategory
 from pmtui.language.lexicon import GIVEN_NAMES
 from pmtui.memory.known_errors import known_errors
 from pmtui.memory.signatures import signatures
-from pmtui.memory.stems import WEAK, Word, telling
+from pmtui.memory.stems import WEAK, Word, phrase, telling
 from pmtui.memory.troubles import TROUBLES
 from pmtui.memory.words import words
 from pmtui.value import Value
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same postmortem gets another fingerprint than before."""
 
 SERVICE, TAG, KIND, ERROR, LINE, TROUBLE, WORD, PHRASE = "stkelxwp"
@@ -147,7 +147,7 @@ def _words(texts: list[tuple[float, str]], people: frozenset[str]) -> dict[str, 
             if before is not None and word.follows and not {before.stem, word.stem} <= WEAK:
                 pair = f"{before.stem} {word.stem}"
                 pairs[pair] = pairs.get(pair, 0.0) + weight
-                shown.setdefault(pair, " ".join(text[before.start : word.end].split()))
+                shown.setdefault(pair, phrase(text, before.start, word.end))
             before = word
     kept = {WORD + s: 1 + log(1 + w) for s, w in _heaviest(heavy, WORDS)}
     kept |= {PHRASE + s: 1 + log(1 + w) for s, w in _heaviest(pairs, PHRASES)}

@@ -35,6 +35,10 @@ _WEAKLY = 0.3
 """The part of it that words count where all of them are everyday words."""
 _SHOWN = 4
 """Words and phrases that a reason names."""
+_WORDS_ALONE = 3
+"""Telling words that are a likeness by themselves."""
+_SAME, _SAME_LEAST = 0.85, 20
+"""The part of two texts' words that makes them one text, and how many words tell so at least."""
 _LINE_SHOWN = 60
 """Characters of a log line that a reason shows."""
 
@@ -66,6 +70,10 @@ class Likeness(Value):
 
     strength: float
     reasons: tuple[str, ...]
+    solid: bool = False
+    """Whether more is shared than a few words, so that a person may be asked about it."""
+    same: bool = False
+    """Whether nearly all words of both are shared: one text written down twice, not two incidents."""
 
 
 class _Part(Value):
@@ -79,7 +87,9 @@ def likeness(here: Fingerprint, there: Fingerprint, rarity: Rarity) -> Likeness:
     parts = _parts(here, there, rarity)
     parts.sort(key=lambda part: -part.strength)
     reasons = (part.tell() for part in parts)
-    return Likeness(_whole(parts), tuple(reason for reason in reasons if reason))
+    told = tuple(reason for reason in reasons if reason)
+    shared = here.marks.keys() & there.marks.keys()
+    return Likeness(_whole(parts), told, _solid(shared), _same(shared, here, there))
 
 
 def strength(here: Fingerprint, there: Fingerprint, rarity: Rarity) -> float:
@@ -89,6 +99,24 @@ def strength(here: Fingerprint, there: Fingerprint, rarity: Rarity) -> float:
 
 def _whole(parts: Iterable[_Part]) -> float:
     return 1 - exp(-sum(part.strength for part in parts) / 2)
+
+
+def _solid(shared: Iterable[str]) -> bool:
+    """Whether shared marks are more than a few words; two short texts are soon as much alike."""
+    words = 0
+    for key in shared:
+        if key[0] in (SERVICE, TAG, LINE, TROUBLE) or (key[0] == ERROR and not is_status(key[1:])):
+            return True
+        words += key[0] == WORD and key[1:] not in WEAK
+    return words >= _WORDS_ALONE
+
+
+def _same(shared: Iterable[str], here: Fingerprint, there: Fingerprint) -> bool:
+    """Whether shared words and phrases are nearly all; the squares of their weights add up to 1."""
+    spoken = [key for key in shared if key[0] in (WORD, PHRASE)]
+    return len(spoken) >= _SAME_LEAST and all(
+        sum(one.marks[key].weight ** 2 for key in spoken) >= _SAME for one in (here, there)
+    )
 
 
 def _parts(here: Fingerprint, there: Fingerprint, rarity: Rarity) -> list[_Part]:

@@ -41,6 +41,10 @@ class Match(Value, kw_only=True):
     """Its actions, those that are still open first."""
     later: bool = False
     """Whether it happened after the other one."""
+    solid: bool = True
+    """Whether both share more than a few words."""
+    copy: bool = False
+    """Whether it is the same incident, written twice: by title and day, or by nearly all words."""
 
     @property
     def reference(self) -> str:
@@ -50,7 +54,7 @@ class Match(Value, kw_only=True):
     @property
     def asked(self) -> bool:
         """Whether it is so much alike that a person is asked about it."""
-        return self.strength >= ALIKE and not self.later
+        return self.strength >= ALIKE and self.solid and not (self.later or self.copy)
 
     @property
     def why(self) -> str:

@@ -14,7 +14,13 @@ from pmtui.value import Value
 
 _LONGEST = 30
 """Characters of a word; what is longer is an identifier."""
-_URL = re.compile(r"(?:https?|ftp|ssh|git)://[^\s<>()\[\]]{1,2000}|\b[\w.-]{1,80}@[\w.-]{1,80}")
+_NAMES = re.compile(
+    r"(?:https?|ftp|ssh|git)://[^\s<>()\[\]]{1,2000}|\b[\w.-]{1,80}@[\w.-]{1,80}"
+    r"|\b[\w-]{1,80}\.(?:txt|md|json|log|csv|tsv|html?|pdf|docx|wiki)\b"
+    r"|\b[A-Z][A-Z0-9]{1,9}-\d{1,9}\b"
+)
+"""Addresses, files and tickets: what something is called is no likeness."""
+_MARKUP = re.compile(r"[*`\"“”]+|_+(?=\s)|(?<=\s)_+")
 _BETWEEN = " \t\n-_/'’`*\"“”"
 """What may stand between the words of one phrase."""
 _DOUBLED = frozenset("bdgmnprt")
@@ -37,9 +43,9 @@ def telling(text: str, names: frozenset[str] = frozenset()) -> Iterator[Word]:
     """The telling words of a text, in their order.
 
     `names` are folded names of people: where one is written with a capital it is left out.
-    Addresses are blanked first, so that positions are those of the text.
+    Addresses and the like are blanked first, so that positions are those of the text.
     """
-    text = _URL.sub(lambda found: "." * len(found[0]), text)
+    text = _NAMES.sub(lambda found: "." * len(found[0]), text)
     end, follows = -1, False
     for start, stop, word in spans(text):
         between = text[end:start] if end >= 0 else "."
@@ -50,6 +56,11 @@ def telling(text: str, names: frozenset[str] = frozenset()) -> Iterator[Word]:
             follows = True
         else:
             follows = False
+
+
+def phrase(text: str, start: int, end: int) -> str:
+    """A stretch of a text as a reader sees it, without marks of emphasis, code and quotation."""
+    return " ".join(_MARKUP.sub(" ", text[start:end]).split())
 
 
 def _says(word: str) -> bool:

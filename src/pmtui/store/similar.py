@@ -124,7 +124,7 @@ def _find(conn: sqlite3.Connection, here: Fingerprint, pm: Postmortem, limit: in
         if (strong := strength(here, there, rarity)) >= LISTED
     )
     compared = [
-        (-strong, -other, likeness(here, others[-other], rarity).reasons)
+        (-strong, -other, likeness(here, others[-other], rarity))
         for strong, other in ranked[:limit]
     ]
     known = summaries.numbered(conn, [other for _, other, _ in compared])
@@ -138,12 +138,19 @@ def _find(conn: sqlite3.Connection, here: Fingerprint, pm: Postmortem, limit: in
             day=s.incident_date,
             status=s.status,
             strength=round(strong, 3),
-            reasons=reasons,
+            reasons=found.reasons,
             later=bool(day and s.incident_date and s.incident_date > day),
+            solid=found.solid,
+            copy=found.same or (s.incident_date == day and _same_title(s.title, pm.overview.title)),
         )
-        for strong, other, reasons in compared
+        for strong, other, found in compared
         if (s := known.get(other)) is not None
     ]
+
+
+def _same_title(one: str, other: str) -> bool:
+    folded = " ".join(one.casefold().split())
+    return bool(folded) and folded == " ".join(other.casefold().split())
 
 
 def asked_about(found: Found) -> tuple[SimilarPostmortem, ...]:
