@@ -101,6 +101,8 @@ def actions_command(
     form = "json" if as_json else format_
     with store_open() as store:
         rows = _select(store, wanted, reference, answers=form in ("json", "csv"))
+        if mine and not rows:
+            _tell_nobody(store)
         if form in LEAVING and rows and not as_is:
             rows = _masked(store, rows, quiet)
     if rows or not quiet:
@@ -145,6 +147,23 @@ def _select(
     asks = wanted.mine or (wanted.overdue and any(p.origin for p in rows))
     me = names_of(store, author) if asks else own_names(author)
     return select(rows, wanted, _today(), me)
+
+
+def _tell_nobody(store: "Store") -> None:
+    """Say that “mine” is nobody's where no owner at all is called as the person is."""
+    from pmtui.memory.promises import is_called
+    from pmtui.store.promises import names_of, owners
+
+    author = author_name(settings())
+    known, me = owners(store), names_of(store, author)
+    if not known or any(is_called(name, me) for name in known):
+        return
+    shown = ", ".join(one_line(name)[:40] for name in known[:5])
+    more = f" and {len(known) - 5} more" if len(known) > 5 else ""
+    tell(
+        f"No action here is owned by “{author}”, but by {shown}{more}. Say who you are: "
+        "pmtui --author NAME actions --mine, or author in the configuration."
+    )
 
 
 def _masked(store: "Store", rows: Sequence[Promise], quiet: bool) -> tuple[Promise, ...]:

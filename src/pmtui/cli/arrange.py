@@ -3,7 +3,7 @@
 import click
 
 from pmtui.cli.common import commit, load, store_open
-from pmtui.cli.places import name_of, record_path, rows_of
+from pmtui.cli.places import called, record_path, rows_of
 from pmtui.cli.reading import one_line, reference_argument
 from pmtui.cli.speaking import tell
 from pmtui.domain.edits import move, remove
@@ -33,7 +33,9 @@ def remove_command(reference: str, record: str) -> None:
         if sentence := BY_COMMAND.get(table):
             raise UsageError(sentence)
         commit(store, loaded, lambda pm: remove(pm, table, id), f"remove from {table}")
-    tell(f"Removed from {table}; pmtui undo {loaded.reference} brings it back.")
+    tell(
+        f"Removed {called(loaded.postmortem, table, id)}; pmtui undo {loaded.reference} brings it back."
+    )
 
 
 @click.command("move", context_settings={"ignore_unknown_options": True})
@@ -52,4 +54,4 @@ def move_command(reference: str, record: str, by: int) -> None:
             raise UsageError(f"The {table} have an order of their own. Move another record.")
         done = commit(store, loaded, lambda pm: move(pm, table, id, by), f"move in {table}")
     count = len(rows_of(done.postmortem, table))
-    tell(f"It is {name_of(done.postmortem, table, id)} of {count} now.")
+    tell(f"It is {called(done.postmortem, table, id)} of {count} now.")

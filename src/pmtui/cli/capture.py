@@ -167,6 +167,8 @@ def _event(
         context = EntryContext(now=CLOCK.now(), zone=zone, participants=pm.participants)
         entry = parse_entry("events", text, context)
         told(pm, entry)
+        if entry.choices or (entry.problems and "at" not in entry.record_fields):
+            tell("It is logged as it was typed, at the time it is now.")
         values, links = dict(entry.record_fields), entry.evidence
     else:  # a line of a log is no entry line: nothing in it is a sign
         first = next(line for line in piped.split("\n") if line.strip())

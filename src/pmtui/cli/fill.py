@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from pmtui.cli.common import CLOCK, commit, load, store_open, today, zone_of
-from pmtui.cli.places import find_field, find_record, name_of, record_path, table_of
+from pmtui.cli.places import called, find_field, find_record, name_of, record_path, table_of
 from pmtui.cli.reading import (
     WORDS_WITH_DASHES,
     one_line,
@@ -29,6 +29,7 @@ from pmtui.domain.when import parse_when
 from pmtui.domain.when_words import WhenError
 from pmtui.domain.zones import to_zone, zone_or_utc
 from pmtui.errors import UsageError
+from pmtui.exporters.publishing import refuse_code
 from pmtui.review.team import graded
 
 FREE = {"related": "uid", "sources": "text"}
@@ -74,10 +75,10 @@ def add_command(reference: str, list_: str, words: tuple[str, ...], of: str | No
                 echoes.append(echo)
             return pm
 
-        commit(store, loaded, edit, f"add to {table}")
+        done = commit(store, loaded, edit, f"add to {table}")
     for id, echo in zip(ids, echoes, strict=True):
         emit(id)
-        tell(echo)
+        tell(f"{name_of(done.postmortem, table, id)} {echo}".strip())
 
 
 def _lines(table: str, words: tuple[str, ...]) -> list[str]:
@@ -124,6 +125,8 @@ def _adding(pm: Postmortem, table: str, line: str, of: str) -> tuple[Edit, str, 
         record: Any = LISTS[table](id=new_id(), **values)
         return adding(table, record), record.id, f"→ added to {table}"
     entry = parse_entry(table, line, entry_context(pm))
+    if table == "publications":
+        refuse_code(str(entry.record_fields.get("where", "")))
     links = told(pm, entry)
     values = {**entry.record_fields, **links} | ({"of": of} if of else {})
     record = LISTS[table](id=new_id(), **values)
@@ -169,11 +172,19 @@ def set_command(reference: str, path: str, words: tuple[str, ...]) -> None:
         if words == ("-",) and not text.strip():
             raise UsageError(f'The pipe is empty; {path} stays. "" in its place empties a field.')
         value = _value(pm, table, record, spec, text)
+        if (table, name) == ("publications", "where"):
+            refuse_code(value)
         done = commit(
             store, loaded, _setting(table, record, spec, value), f"set {spec.label.lower()}"
         )
     same = "was so already; nothing was changed" if done is loaded else "is set"
-    tell(f"{spec.label} of {loaded.reference} {same}.")
+    named = called(done.postmortem, table, record)
+    where = f"{named} in {loaded.reference}" if named else loaded.reference
+    before = name_of(pm, table, record)
+    moved = before != name_of(done.postmortem, table, record)
+    tell(f"{spec.label} of {where} {same}.{f' It was {before} before.' if moved else ''}")
+    if (table, name) == ("overview", "incident_date") and value and value > today():
+        tell(f"{value} is still to come. Set it again if that was a slip.")
     if value is ActionState.DONE and not find(done.postmortem, table, record).done_when:
         place = f"{name_of(pm, table, record)}.done_when"
         tell(f"What shows that it works? pmtui set {loaded.reference} {place} TEXT says it.")

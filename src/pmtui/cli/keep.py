@@ -56,11 +56,12 @@ def unlock_command() -> None:
     help="This text, wherever it stands or stood; - asks, or reads a pipe.",
 )
 @click.option("--field", metavar="TABLE.FIELD", help="All that a field ever held.")
-def purge_command(reference: str, text: str | None, field: str | None) -> None:
+@click.option("--confirm", metavar="REF", type=one_line, help="Answer the question beforehand.")
+def purge_command(reference: str, text: str | None, field: str | None, confirm: str | None) -> None:
     """Make a text vanish: from a postmortem, its history, and the backups of the store.
 
-    For a secret that was pasted by mistake. It cannot be undone, and says which files it could
-    not reach. A secret that was seen by others must be changed all the same.
+    For a secret that was pasted by mistake. It cannot be undone, so on a terminal the reference
+    is to be typed first; it says which files it could not reach. A secret that was seen by others must be changed all the same.
 
     Example: pmtui purge PM-7 --text - (asks, so that no shell history keeps it)
     """
@@ -76,6 +77,7 @@ def purge_command(reference: str, text: str | None, field: str | None) -> None:
     wanted = Wanted(text=text or "") if field is None else _field(field)
     with store_open() as store:
         summary = store.resolve(reference)
+        _insist(summary.reference, confirm)
         done = store.purge(summary.uid, wanted)
     path = store_path()
     copies = _purge_copies(path, summary.uid, wanted)
@@ -97,6 +99,16 @@ def purge_command(reference: str, text: str | None, field: str | None) -> None:
     for missed in sorted(copies.missed):
         tell(f"It could not be taken out of {missed}; look at it, and delete it if you can.")
     tell("Exports, copies elsewhere and what others have read are beyond reach: change a secret.")
+
+
+def _insist(wanted: str, confirm: str | None) -> None:
+    """Raises AnswerIsNo where the reference is not confirmed; a script is not asked."""
+    if confirm is None:
+        if sys.stdin is None or not sys.stdin.isatty():
+            return
+        confirm = click.prompt(f"This cannot be undone. Type {wanted} to go on", err=True)
+    if " ".join(confirm.upper().split()) != wanted:
+        raise AnswerIsNo("Nothing was purged, since the reference was not typed.")
 
 
 def _asked() -> str:

@@ -1,5 +1,7 @@
 """`history`, `undo`, `redo`, `backup`: every change is kept and can be taken back."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from pmtui.cli.common import json_option, store_open
@@ -7,6 +9,11 @@ from pmtui.cli.reading import one_line, reference_argument
 from pmtui.cli.speaking import emit, emit_json, hanging, padded, tell, width
 from pmtui.errors import UsageError
 from pmtui.store.model import Operation, Undone
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pmtui.domain.postmortem import Postmortem
 
 
 @click.command("history")
@@ -36,7 +43,9 @@ def history_command(
             restore_field(reference, field)
         return
     with store_open() as store:
-        operations = store.operations(store.resolve(reference).uid)
+        uid = store.resolve(reference).uid
+        operations = store.operations(uid)
+        words = {} if json else _words_of(store.load(uid).postmortem, operations)
     if json:
         emit_json([_plain(o) for o in operations])
         return
@@ -44,7 +53,36 @@ def history_command(
     for o in operations:
         when = f"{o.at.astimezone():%Y-%m-%d %H:%M:%S}"
         head = f"{o.seq:>4}  {when}  {padded(one_line(o.author)[:40], 12)}  {o.kind:<7}  "
-        emit(hanging(head, o.label, columns, 4))
+        emit(hanging(head, f"{o.label}{_about(o, words)}", columns, 4))
+
+
+def _words_of(pm: "Postmortem", operations: "Sequence[Operation]") -> dict[tuple[str, str], str]:
+    """The words of every record: as they are now, or as they came or went with it.
+
+    Taken from the changes, not kept in labels, so that a purge has nothing more to reach.
+    """
+    from pmtui.cli.places import said
+    from pmtui.domain.postmortem import LISTS
+
+    found: dict[tuple[str, str], str] = {}
+    for change in (c for o in operations for c in o.changes):
+        for whole in (change.before, change.after):
+            if not change.field and isinstance(whole, dict):
+                found[change.table, change.id] = said(whole)
+    for table in LISTS:
+        found |= {(table, r.id): words for r in getattr(pm, table) if (words := said(r))}
+    return found
+
+
+def _about(operation: Operation, words_of: dict[tuple[str, str], str]) -> str:
+    """The one record that a change is about, by its words."""
+    from pmtui.cli.places import CALLED
+
+    records = {(c.table, c.id) for c in operation.changes if c.table != "evidence"}
+    words = one_line(words_of.get(records.pop(), "")) if len(records) == 1 else ""
+    if not words or words in operation.label:
+        return ""
+    return f": “{words[:CALLED].rstrip()}{'…' * (len(words) > CALLED)}”"
 
 
 def _plain(o: Operation) -> dict[str, object]:

@@ -54,6 +54,9 @@ LETTERS = {
 }
 """The letters of the references that exports print, and e for the rows of the timeline."""
 
+CALLED = 40
+"""Characters of a record's words in a reply."""
+
 _LETTERED = re.compile(r"([a-z])(\d{1,6})", re.IGNORECASE)
 _FACETS = frozenset(f.value for f in Facet)
 
@@ -134,6 +137,23 @@ def name_of(pm: Postmortem, table: str, id: str) -> str:
     return "" if table == "related" else id
 
 
+def called(pm: Postmortem, table: str, id: str) -> str:
+    """A record as replies name it: its number as it is now, and its first words; "" for a single."""
+    name = name_of(pm, table, id)
+    if not name or table == "facets":
+        return name
+    found = next((r for r in getattr(pm, table) if r.id == id), None)
+    words = " ".join(said(found).split())
+    return f"{name} “{words[:CALLED].rstrip()}{'…' * (len(words) > CALLED)}”" if words else name
+
+
+def said(record: Any) -> str:
+    """The words by which a record, or its plain form, is known; "" for one without."""
+    names = ("text", "name", "label", "where", "facet", "milestone")
+    values = (record.get(n) if isinstance(record, dict) else getattr(record, n, "") for n in names)
+    return next((str(v) for v in values if v), "")
+
+
 def find_field(pm: Postmortem, path: str) -> tuple[str, str, str]:
     """Table, record id and field behind a path. Raises UsageError with what would fit."""
     *places, name = path.strip().split(".")
@@ -162,9 +182,12 @@ def _unknown_field(path: str) -> UsageError:
     known = [*(f"{t}.{n}" for t in SINGLES for n in settable(t))]
     bare = [k.partition(".")[2] for k in known]
     near = difflib.get_close_matches(path[:60].lower().replace("-", "_"), (*bare, *known), 1)
-    hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)},"
-    more = "" if near else " and LIST.NUMBER.FIELD, for example actions.2.owner."
-    return UsageError(f"“{path}” is not a field; {hint}{more}")
+    if near:
+        return UsageError(f"“{path}” is not a field; did you mean {near[0]}?")
+    return UsageError(
+        f"“{path}” is not a field. pmtui show REF PART lists those of {', '.join(SINGLES)}; one of "
+        "a record is LIST.NUMBER.FIELD, for example actions.2.owner."
+    )
 
 
 def settable(table: str) -> list[str]:

@@ -9,7 +9,7 @@ from pmtui.cli.decide import by_option, who
 from pmtui.cli.reading import reference_argument, typed_text
 from pmtui.cli.speaking import tell
 from pmtui.errors import UsageError
-from pmtui.exporters.publishing import publish
+from pmtui.exporters.publishing import publish, refuse_code
 from pmtui.review.moments import tomorrow
 
 
@@ -28,6 +28,7 @@ def publish_command(
     place = " ".join(typed_text(where).split())
     if not place:
         raise UsageError("Say where it was shared: an address, a channel, a list.")
+    refuse_code(place)
     day = on or today()
     if day > tomorrow(CLOCK.now()):
         raise UsageError(

@@ -154,4 +154,7 @@ def complain(sentence: str) -> None:
 
 def _shortened(line: str) -> str:
     """A line without the middle of what is far too long to read; the next step stands at its end."""
-    return line if len(line) <= 1000 else f"{line[:400]} … {line[-400:]}"
+    if len(line) <= 1000:
+        return line
+    head, tail = line[:400].rpartition(" ")[0] or line[:400], line[-400:]
+    return f"{head} … {tail.partition(' ')[2] or tail}"

@@ -140,7 +140,12 @@ def answerable(promise: Promise, me: frozenset[str]) -> bool:
 
 def is_mine(promise: Promise, me: frozenset[str]) -> bool:
     """Whether the owner is called by one of one's own names."""
-    return bool(promise.owner) and _plain(promise.owner) in me
+    return is_called(promise.owner, me)
+
+
+def is_called(owner: str, me: frozenset[str]) -> bool:
+    """Whether an owner is named by one of one's own names."""
+    return bool(owner) and _plain(owner) in me
 
 
 def own_names(author: str, others: Iterable[str] = ()) -> frozenset[str]:
@@ -153,6 +158,14 @@ def own_names(author: str, others: Iterable[str] = ()) -> frozenset[str]:
     if full := _plain(author):
         names.add(full.split()[0])
     return frozenset(names - {""})
+
+
+def called_so(author: str, people: Iterable[str]) -> str:
+    """The one person of a single name: “Maria Lopez” for “maria”; "" where it is none or several."""
+    first = _plain(author)
+    full = {_plain(name) for name in people}
+    found = {name for name in full if name.partition(" ")[0] == first} - {first}
+    return next(iter(found)) if len(found) == 1 and first not in full else ""
 
 
 def _plain(name: str) -> str:

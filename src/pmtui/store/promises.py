@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pmtui.domain.vocabulary import ActionState, ActionType, Priority
-from pmtui.memory.promises import Promise, own_names
+from pmtui.memory.promises import Promise, called_so, own_names
 from pmtui.store.asking import asked
 from pmtui.store.cells import built
 
@@ -116,7 +116,19 @@ def names_of(store: Store, author: str) -> frozenset[str]:
             (author,),
         ).fetchall(),
     )
-    return own_names(author, (name for row in rows for name in row))
+    names = [name for row in rows for name in row]
+    return own_names(author, (*names, called_so(author, owners(store))))
+
+
+def owners(store: Store) -> tuple[str, ...]:
+    """Who owns actions in this store, each once, by name."""
+    rows = asked(
+        store,
+        lambda conn: conn.execute(
+            "SELECT DISTINCT owner FROM actions WHERE owner <> '' ORDER BY owner COLLATE NOCASE"
+        ).fetchall(),
+    )
+    return tuple(row[0] for row in rows)
 
 
 def one(store: Store, promise: Promise) -> Promise | None:

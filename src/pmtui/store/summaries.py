@@ -81,6 +81,10 @@ def numbered(conn: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Summ
     return {summary.number: summary for summary in _summaries(found)}
 
 
+UNTITLED = "untitled"
+"""What lists and messages call a postmortem without a title."""
+
+
 def resolve(conn: sqlite3.Connection, ref: str) -> Summary:
     """The one postmortem meant. Raises UnknownReference or AmbiguousReference."""
     wanted = " ".join(ref.split())
@@ -94,7 +98,7 @@ def resolve(conn: sqlite3.Connection, ref: str) -> Summary:
         return found[0]
     key = wanted.casefold()
     titles = [
-        (number, " ".join(title.split()).casefold())
+        (number, " ".join(title.split()).casefold() or UNTITLED)
         for number, title in conn.execute("SELECT number, title FROM postmortem").fetchall()
     ]
     numbers = [n for n, title in titles if title == key and key]

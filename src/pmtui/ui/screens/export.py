@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from pmtui.domain.edits import Edit
 from pmtui.domain.postmortem import PANE_OF
 from pmtui.errors import PmtuiError
-from pmtui.exporters.publishing import publish
+from pmtui.exporters.publishing import publish, refuse_code
 from pmtui.privacy import decide, decisions
 from pmtui.ui.commands import bindings
 from pmtui.ui.panes.base import Place
@@ -180,6 +180,11 @@ class ExportScreen(ExportFrame):
             AskLine("Where was it published?", reason="An address, a channel, a list.")
         )
         if not where:
+            return
+        try:
+            refuse_code(where)
+        except PmtuiError as error:
+            self.said.show_message(str(error), warn=True)
             return
         by, on = self.book.session.author, self.book.session.now().astimezone().date()
         if self._edit(
