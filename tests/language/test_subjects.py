@@ -32,6 +32,8 @@ NOBODY = Cast()
         ("The reviewers left because they failed to agree.", "failed", "person"),
         ("The pilot kept the height and failed to call.", "failed", "person"),
         ("We had, unfortunately, failed to look.", "failed", "we"),
+        ("I've failed to look.", "failed", "we"),
+        ("It was late when he'd failed to look.", "failed", "person"),
         ("Dana failed to look.", "failed", "person"),
         ("Flink failed to look.", "failed", "name"),
         ("Failed to look.", "Failed", "none"),

@@ -26,7 +26,7 @@ _FRAMES: Final[dict[str, Expression]] = {
         r"|\bshould never be\b|\bthe (?:goal|aim|purpose|point)\b(?: of [^,.]{1,60})?(?: is| isn't|'s)\b"
         r"|\bpsychological(?:ly)? saf|\blearning opportunit|\bopportunit\w{1,3} to learn\b"
         r"|\blearn(?:ed|t|ing|s)? from\b|\b(?:afraid|fear) of\b|\bto punish\b|\bpunishing\b|\bjust culture\b|\bculture of\b"
-        r"|\b(?:option|temptation|instinct|tendency|tempting|easy|easier) (?:is |was |would be )?to (?:assume|blame|"
+        r"|\b(?:option|temptation|instinct|urge|tendency|tempting|easy|easier) (?:[^,.;]{1,40} )?(?:is |was |would be )?to (?:assume|blame|find (?:out )?who|"
         r"conclude|punish)\b"
         r"|\bbefore (?:jumping|concluding)\b|\bpeople (?:make|will make|always make)\b",
     ),

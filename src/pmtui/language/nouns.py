@@ -47,6 +47,7 @@ def tokens(text: str) -> list[str]:
 
 
 _PLAIN_ROLES: Final = lexicon.PEOPLE - lexicon.AMBIGUOUS_ROLES
+_CONTRACTED: Final = lexicon.FIRST_PERSON | frozenset(("he", "she", "they", "who"))
 _COMMON_ENDINGS: Final = (
     "tion",
     "ment",
@@ -67,7 +68,7 @@ _COMMON_ENDINGS: Final = (
 
 def classify(token: str, before: str, sentence: str, cast: Cast) -> Kind:
     """Say what one head word names; `before` is the word in front of it, or empty."""
-    word = token.lower()
+    word = _without_verb(token.lower())
     if word in cast.services or NOUN in token:
         return "machine"
     if word in lexicon.FIRST_PERSON:
@@ -90,6 +91,12 @@ def classify(token: str, before: str, sentence: str, cast: Cast) -> Kind:
     if token[0].isupper():
         return _capitalised(token, before)
     return "machine" if word in lexicon.MACHINES else "unknown"
+
+
+def _without_verb(word: str) -> str:
+    """Return the pronoun of a contraction: "i've", "they'd", "who's"."""
+    pronoun, mark, _ = word.partition("'")
+    return pronoun if mark and pronoun in _CONTRACTED else word
 
 
 def _is_role(word: str) -> bool:
