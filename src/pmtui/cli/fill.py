@@ -29,7 +29,6 @@ from pmtui.domain.when import parse_when
 from pmtui.domain.when_words import WhenError
 from pmtui.domain.zones import to_zone, zone_or_utc
 from pmtui.errors import UsageError
-from pmtui.exporters.publishing import refuse_code
 from pmtui.review.team import graded
 
 FREE = {"related": "uid", "sources": "text"}
@@ -126,11 +125,17 @@ def _adding(pm: Postmortem, table: str, line: str, of: str) -> tuple[Edit, str, 
         return adding(table, record), record.id, f"→ added to {table}"
     entry = parse_entry(table, line, entry_context(pm))
     if table == "publications":
-        refuse_code(str(entry.record_fields.get("where", "")))
+        _refuse_code(str(entry.record_fields.get("where", "")))
     links = told(pm, entry)
     values = {**entry.record_fields, **links} | ({"of": of} if of else {})
     record = LISTS[table](id=new_id(), **values)
     return adding(table, record, entry.evidence), record.id, entry.echo
+
+
+def _refuse_code(where: str) -> None:
+    from pmtui.exporters.publishing import refuse_code
+
+    refuse_code(where)
 
 
 def entry_context(pm: Postmortem) -> EntryContext:
@@ -173,7 +178,7 @@ def set_command(reference: str, path: str, words: tuple[str, ...]) -> None:
             raise UsageError(f'The pipe is empty; {path} stays. "" in its place empties a field.')
         value = _value(pm, table, record, spec, text)
         if (table, name) == ("publications", "where"):
-            refuse_code(value)
+            _refuse_code(value)
         done = commit(
             store, loaded, _setting(table, record, spec, value), f"set {spec.label.lower()}"
         )

@@ -9,7 +9,6 @@ from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Publication
 from pmtui.errors import UsageError
 
-
 _CODE = re.compile(r"\s{0,9}(?:javascript|vbscript|data)\s{0,9}:", re.IGNORECASE)
 """Addresses that a reader's browser would run instead of opening."""
 
