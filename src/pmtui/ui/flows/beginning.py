@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from pmtui.domain.beginning import EXAMPLE, HELP, read_beginning
-from pmtui.domain.edits import set_fields
+from pmtui.domain.beginning import EXAMPLE, HELP, Beginning, read_beginning
+from pmtui.domain.edits import add_all, set_fields
 from pmtui.domain.ids import new_id
 from pmtui.domain.postmortem import Postmortem
-from pmtui.review.team import beginning
+from pmtui.review.team import beginning, graded
 from pmtui.ui.chrome import MessageLine
 from pmtui.ui.widgets.entry_line import EntryLine, Reading
 from pmtui.ui.widgets.line_input import LineInput
@@ -19,10 +19,9 @@ TABLE = "postmortems"
 
 async def open_line(library: "LibraryScreen") -> None:
     """Open the line; what was left in it is there again."""
-    today = library.session.now().astimezone().date()
 
     def read(text: str) -> Reading:
-        begun = read_beginning(text, today)
+        begun = _read(library, text)
         return Reading(begun.echo, "" if begun.title else "Type a title behind it.")
 
     if not library.query(EntryLine):
@@ -30,10 +29,15 @@ async def open_line(library: "LibraryScreen") -> None:
     library.query_one(EntryLine).open(TABLE, EXAMPLE, HELP, read)
 
 
+def _read(library: "LibraryScreen", text: str) -> Beginning:
+    zone = beginning(library.session.zone)["zone"]
+    return read_beginning(text, library.session.now(), zone, graded)
+
+
 async def begin(library: "LibraryScreen", text: str) -> None:
     """Begin a postmortem with the typed title, and open it."""
     library.query_one(EntryLine).close()
-    begun = read_beginning(text, library.session.now().astimezone().date())
+    begun = _read(library, text)
     pm = set_fields(
         Postmortem(uid=new_id()),
         "overview",
@@ -43,7 +47,7 @@ async def begin(library: "LibraryScreen", text: str) -> None:
         incident_date=begun.incident_date,
         **beginning(library.session.zone),
     )
-    await library.pmtui.begin_postmortem(pm)
+    await library.pmtui.begin_postmortem(add_all(pm, "events", begun.events))
 
 
 def take_title(library: "LibraryScreen", text: str) -> None:
