@@ -208,3 +208,16 @@ def test_a_chat_keeps_lines_that_begin_with_a_preposition_and_a_time() -> None:
         "Plan um 19:00 gehts los ab 20:00 Feier",
         "Gut",
     ]
+
+
+def test_clocks_written_in_part() -> None:
+    text = (
+        "## Timeline (UTC, 2026-07-21)\n\n| Time | Event |\n|---|---|\n| 05:58:12.006\u2013.120 | Trigger |\n"
+        "| ~05:59:2x | Kill |\n| 7/21 ~06:10 | Back |\n| 7/21 06:20 | Done |\n"
+    )
+    assert [(event.text, event.at) for event in parse_timeline(text).events] == [
+        ("Trigger", "2026-07-21T05:58:12.006Z"),
+        ("Kill", "2026-07-21T05:59Z"),
+        ("Back", "2026-07-21T06:10Z"),
+        ("Done", "2026-07-21T06:20Z"),
+    ]
