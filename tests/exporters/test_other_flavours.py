@@ -72,6 +72,18 @@ def test_gitlab_keeps_its_own_references_from_linking():
     assert "see `!12` and `~urgent` and `%4` and `@ops`" in text
 
 
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("~~gone~~, ~sub~", "`~~gone~~`, `~sub~`"),
+        ("~~two words~~ and ~5 min", "`~~two words~~` and `~5` min"),
+        ("~~@team gone~~", "`~~@team gone~~`"),
+    ],
+)
+def test_struck_words_are_one_piece_of_code_in_gitlab(said, left):
+    assert left in render("gitlab", hostile(said))
+
+
 @pytest.mark.parametrize("flavour", ["confluence", "notion", "gdocs"])
 def test_where_tables_are_doubtful_there_are_lists_unless_asked(flavour):
     pm = demo_postmortem(NOW)
@@ -177,22 +189,30 @@ def test_slack_never_grows_over_its_limit_and_never_opens_a_tag(text):
     assert not re.search(r"&(?!amp;|lt;|gt;)", message)
 
 
-def test_what_slack_would_format_unasked_stands_in_code():
+def test_only_what_slack_would_format_unasked_stands_in_code():
     pm = Postmortem(uid="s" * 16)
     pm = replace(
         pm, overview=replace(pm.overview, summary="ask @here about *x* and _y_ in a_b, x*y*z")
     )
-    assert "ask `@here` about _x_ and _y_ in a_b, `x*y*z`" in render("slack", pm)
+    assert "ask `@here` about _x_ and _y_ in a_b, x*y*z" in render("slack", pm)
 
 
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
         ("restart `db-1` now", "restart `db-1` now"),
-        ("(`db-1`), `a`b", "(`db-1`), `'a'b`"),
+        ("(`db-1`), `a`b", "(`db-1`), ˋaˋb"),
+        ("https://w.example/a_(b), see _x y", "https://w.example/a_(b), see _x y"),
+        ("_a https://w.example/a_ b", "`_a` https://w.example/a_ b"),
+        ("a\\*b, <@U123>", "a\\*b, `&lt;@U123&gt;`"),
+        ("~5 min, then ~10 min", "~5 min, then ~10 min"),
+        ("(__init__), *args, *.log", "(`__init__`), *args, *.log"),
+        ("**a_b** and *args", "*a_b* and *args"),
+        ("*args and **a_b**", "`*args` and *a_b*"),
+        ("> 5 % of (*.log) and (*.txt)", "`&gt;` 5 % of (`*.log`) and (`*.txt`)"),
         ("ran `kubectl get *pods* & co`.", "ran `kubectl get *pods* &amp; co`."),
-        ("*`db-1`", "`*db-1`"),
-        ("one ` alone", "one `'` alone"),
+        ("*`db-1`", "*`db-1`"),
+        ("one ` alone", "one ` alone"),
     ],
 )
 def test_code_stays_the_same_code_in_slack(said, shown):

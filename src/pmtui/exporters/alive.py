@@ -18,7 +18,7 @@ _MARKED = re.compile(
     r"|(?!\s)[^\[\]\n`|]{0,300}(?<![\s\\]))\]"
     rf"\((?P<link>https?://[^\s<>()\"`\\|;]{{1,2000}})\){_CLOSES}"
     rf"|\*\*(?P<strong>(?![\s*])[^*`\n\[\]]{{1,400}}(?<![\s\\]))\*\*{_CLOSES}"
-    rf"|\*(?P<em>(?![\s*])[^*`\n\[\]]{{1,400}}(?<![\s\\]))\*{_CLOSES}"
+    rf"|\*(?P<em>(?![\s*.,:;)/-])[^*`\n\[\]]{{1,400}}(?<![\s\\(/]))\*{_CLOSES}"  # *.log is a pattern
     rf"|_(?P<under>(?![\s_])[^_*`\n\[\]]{{1,400}}(?<![\s\\]))_{_CLOSES})"
 )
 
@@ -38,7 +38,7 @@ def heavy(inline: Inline) -> Inline:
     """A line with weight; one in which a person marked something keeps those marks instead."""
     found = alive(inline)
     if any(span.style != "plain" or span.link for span in found):
-        return found
+        return inline
     return tuple(Span(span.text, "strong") for span in found)
 
 
@@ -67,5 +67,6 @@ def _span(mark: re.Match[str]) -> tuple[Span, ...]:
             colon = mark["strong"][len(words) :]
             return (Span(words, "strong"), Span(colon)) if words.strip() else ()
         case "em" | "under" as name:
-            return (Span(mark[name], "em"),)
+            # The last underscore behind an address is rather a part of it.
+            return () if name == "under" and "://" in mark[name] else (Span(mark[name], "em"),)
     return ()

@@ -31,6 +31,7 @@ _LIVE = re.compile(
 )
 _LIVE_GITLAB = re.compile(
     _LIVE.pattern[:-1]
+    + r"|(?<![\w~])~{1,2}(?=[^\s~])[^~`\n]{1,200}(?<!\s)~{1,2}(?![\w~])"  # struck words, as one
     + r"|(?<!\w)~\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d)?)?"  # an approximate time stays whole
     + r"|(?<!\w)[!&$%~]\d{1,12}\b|(?<!\w)[~%][A-Za-z][\w-]{0,100})"
 )

@@ -1,7 +1,6 @@
 """Slack: a message of at most 3,000 characters that makes people open the postmortem.
 
-Only `& < >` can be escaped in Slack's markup; words that would turn bold, struck or into a
-mention stand in code. Source: Slack's reference of mrkdwn.
+What would turn bold, struck or into a mention is kept from it by `pmtui.exporters.slack_marks`.
 """
 
 import re
@@ -9,7 +8,6 @@ import re
 from pmtui.domain.facts import duration
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import ActionState, Priority
-from pmtui.exporters.alive import alive
 from pmtui.exporters.blocks import (
     Block,
     Bullets,
@@ -28,15 +26,13 @@ from pmtui.exporters.blocks import (
 from pmtui.exporters.document import banner, build
 from pmtui.exporters.names import with_names
 from pmtui.exporters.options import ExportOptions
+from pmtui.exporters.slack_marks import escaped, shown
 
 LIMIT = 3000
 MOST_ACTIONS = 5
 _MORE = "… the rest stands in the postmortem."
 _SUMMARY = 900
 _LINE = 200
-_LIVE = re.compile(
-    r"\S{0,400}[*~`]\S{0,400}|(?<!\w)_\S{1,400}|\S{1,400}_(?!\w)|(?<!\w)@\w\S{0,400}"
-)
 
 
 def render(pm: Postmortem, options: ExportOptions) -> str:
@@ -93,7 +89,21 @@ def _lines(block: Block) -> list[str]:
 
 
 def _one(inline: Inline) -> list[str]:
-    return [_safe(_cut(line, _SUMMARY)) for line in flat(inline).split("\n") if line.strip()]
+    if len(flat(inline)) > _SUMMARY:
+        inline = (Span(_cut(flat(inline), _SUMMARY), "told"),)
+    return [shown(line) for line in _split(inline) if flat(line).strip()]
+
+
+def _split(inline: Inline) -> list[Inline]:
+    """The lines of a text; labels stay plain, since a message is short of weight and of signs."""
+    lines: list[list[Span]] = [[]]
+    for span in inline:
+        style = "plain" if span.style == "strong" else span.style
+        for number, part in enumerate(span.text.split("\n")):
+            if number:
+                lines.append([])
+            lines[-1].append(Span(part, style, span.link))
+    return [tuple(line) for line in lines]
 
 
 def _impact(pm: Postmortem) -> list[str]:
@@ -145,45 +155,9 @@ def _cut(text: str, most: int) -> str:
 
 def _bold(text: str) -> str:
     """A text that stands between stars, so without any of its own."""
-    return _escaped(_cut(" ".join(clean(text).split()), _LINE)).replace("*", "∗").replace("`", "'")
+    return escaped(_cut(" ".join(clean(text).split()), _LINE)).replace("*", "∗").replace("`", "'")
 
 
 def _safe(text: str) -> str:
     """A text in which only what a person marked is bold, slanted or code, and nothing mentions."""
-    shown = ""
-    for span in alive((Span(text, "told"),)):
-        shown = _beside(shown, _marked(span))
-    return shown
-
-
-def _marked(span: Span) -> str:
-    match span.style:
-        case "code" if not span.link:
-            return f"`{_escaped(span.text)}`"
-        case "strong" | "em" if not _LIVE.search(span.text):
-            mark = "*" if span.style == "strong" else "_"
-            return f"{mark}{_escaped(span.text)}{mark}"
-        case "link" | "code":
-            return f"{_dead(span.text)} ({_dead(span.link)})"
-    return _dead(span.text)
-
-
-def _dead(text: str) -> str:
-    """A text without code of its own: what would come alive stands in code."""
-    parts = []
-    position = 0
-    for found in _LIVE.finditer(text):
-        inside = found[0].replace("`", "'")
-        parts += [_escaped(text[position : found.start()]), f"`{_escaped(inside)}`"]
-        position = found.end()
-    parts.append(_escaped(text[position:]))
-    return "".join(parts)
-
-
-def _beside(shown: str, more: str) -> str:
-    """Two texts in a row; neighbours in code would meet in a mark that closes neither."""
-    return shown[:-1] + more[1:] if shown.endswith("`") and more.startswith("`") else shown + more
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "\n".join(shown((Span(line, "told"),)) for line in text.split("\n"))
