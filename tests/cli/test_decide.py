@@ -46,6 +46,18 @@ def test_review_refuses_with_what_is_open_unless_anyway(begun):
     assert document(begun)["status"] == "draft"
 
 
+def test_that_the_reviewer_is_the_owner_is_said_at_once(begun):
+    begun.ok("set", "1", "overview.owner", "Noor Haddad")
+    told = begun("attest", "1", "--reviewer", "noor haddad")
+    assert "a second person is still wanted (C39)" in told.err
+    assert "pmtui attest PM-1 --reviewer NAME" in told.err
+    assert "second person" not in begun("attest", "1", "--reviewer", "Ben Osei").err
+
+
+def test_check_ends_with_the_next_step(begun):
+    assert "pmtui waive PM-1" in begun("check", "1").err
+
+
 def test_a_review_held_is_attested_and_withdrawn(begun):
     assert {"C37", "C38", "C39"} <= set(findings(begun))
     assert begun("attest", "1").code == 2

@@ -64,7 +64,7 @@ def test_nothing_alike_is_the_answer_no(two):
     two.ok("new", "Pictures looked blurred")
     done = two("similar", "PM-2")
     assert (done.code, done.out) == (1, "")
-    assert done.err == "No postmortem of this store resembles PM-2.\n"
+    assert done.err.startswith("No postmortem of this store resembles PM-2. pmtui search ")
 
 
 def test_the_json_is_as_its_schema_describes_it(two):

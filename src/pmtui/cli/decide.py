@@ -26,6 +26,7 @@ from pmtui.review import gate
 from pmtui.review.confirming import asked_as, confirm, take_back
 from pmtui.review.gate import GateRefused
 from pmtui.review.held import attest, not_yet, withdraw_attestation
+from pmtui.review.reading import same_person
 from pmtui.store.model import Loaded
 
 by_option = click.option(
@@ -200,6 +201,11 @@ def attest_command(
         tell(
             f"It replaces the record of {before.held_on}; what is not named now was kept from it, and the "
             "history has it whole."
+        )
+    if same_person(reviewer, loaded.postmortem.overview.owner):
+        tell(
+            f"{reviewer} is the owner, so that a second person is still wanted (C39). Record one with "
+            f"pmtui attest {loaded.reference} --reviewer NAME."
         )
     for one in judging().policy.attest:
         tell(f"Confirmed with it, as the team asks ({one.id}): {one.text}")

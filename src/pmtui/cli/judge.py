@@ -7,8 +7,9 @@ import click
 from pmtui.cli.common import json_option, judging, load, store_open
 from pmtui.cli.places import name_of
 from pmtui.cli.reading import reference_argument
-from pmtui.cli.speaking import emit, emit_json, hanging, padded, width
+from pmtui.cli.speaking import emit, emit_json, hanging, padded, tell, width
 from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.vocabulary import Status
 from pmtui.review import counts, ready_for_review, ready_to_complete, review, waived
 from pmtui.review.model import Finding
 
@@ -29,7 +30,8 @@ def check_command(reference: str, as_json: bool, format_: str) -> int:
               pmtui check PM-7 --json
     """
     with store_open() as store:
-        pm = load(store, reference).postmortem
+        loaded = load(store, reference)
+    pm = loaded.postmortem
     context = judging(pm)
     findings = review(pm, context)
     ready = ready_to_complete(findings)
@@ -48,6 +50,8 @@ def check_command(reference: str, as_json: bool, format_: str) -> int:
     for_review = _yes(ready_for_review(findings))
     said.append(f"Ready for review: {for_review}. Ready to complete: {_yes(ready)}.")
     emit("\n".join([*lines, *(hanging("", line, columns, 2) for line in said)]))
+    if pm.review.status is not Status.COMPLETE:
+        tell(_next(loaded.reference, findings))
     return 0 if ready else 1
 
 
@@ -68,6 +72,15 @@ def line_of(pm: Postmortem, f: Finding, columns: int | None) -> str:
     place = name_of(pm, f.table, f.record)
     head = f"  {f.level.value:<6} {f.criterion:<5} {padded(f.pane.value, 8)} "
     return hanging(head, f"{place + ': ' if place else ''}{f.message} {f.next}", columns, 4)
+
+
+def _next(reference: str, findings: Iterable[Finding]) -> str:
+    """What to do with a postmortem that is not complete yet."""
+    if ready_to_complete(findings):
+        return f"pmtui complete {reference} completes it."
+    if ready_for_review(findings):
+        return f"What is left waits on people: hold the review, then pmtui attest {reference} records it."
+    return f"Mend what bars the way, or set it aside with a reason: pmtui waive {reference} --help."
 
 
 def _yes(value: bool) -> str:

@@ -87,7 +87,10 @@ def similar_command(
         if most and any(len(m.promises) > most for m in found.matches):
             tell(f"pmtui similar {loaded.reference} --all lists every action.")
     else:
-        tell(f"No postmortem of this store resembles {loaded.reference}.")
+        tell(
+            f"No postmortem of this store resembles {loaded.reference}. "
+            "pmtui search WORDS finds them by any word."
+        )
     return 0 if found.matches else 1
 
 
@@ -120,7 +123,8 @@ def hints(store: "Store", pm: "Postmortem") -> list[str]:
     match = best_of(looked_up(store, pm, seconds=PATIENCE / 10).matches)
     if match is not None:
         what = promised(match, today())
-        told.append(f"{match.name} “{match.title}” looks alike ({match.why}); {what}.")
+        told.append(f"{match.name} “{match.title}” looks alike: {match.why}.")
+        told.append(f"After it, {what}. Read it with pmtui show {match.reference}.")
     return [sentence for sentence in told if sentence]
 
 

@@ -54,8 +54,9 @@ def _urgent(pm: Postmortem, context: Context) -> Iterable[Finding]:
         yield to_write(
             "C28",
             ("actions", "", "priority"),
-            "Which action comes first? Users were affected, and no action is P0 or P1.",
-            "Give the action that helps them most P0 or P1, if it deserves it.",
+            "Which action comes first? Users were affected, and no action that was committed to "
+            "is P0 or P1.",
+            "Commit to one that is, or give P0 or P1 to the committed one that helps them most.",
             level=Level.WARN,
         )
 

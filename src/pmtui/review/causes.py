@@ -132,9 +132,9 @@ def _past(pm: Postmortem, context: Context) -> Iterable[Finding]:
         yield to_look(
             "C36",
             ("related", similar.uid, ""),
-            f"{similar.reference} “{short(masked_text(similar.title))}” looks alike ({similar.why}); what was "
-            "promised then?",
-            "Link it as related, or dismiss it.",
+            f"{similar.reference} “{short(masked_text(similar.title))}” looks alike: {similar.why}. "
+            "What was promised then?",
+            "Read it, then link it as related, or dismiss it.",
         )
 
 

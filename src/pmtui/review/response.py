@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Lesson
 from pmtui.domain.vocabulary import DetectedBy, Facet, LessonKind, Pane
-from pmtui.review.found import short, to_write
+from pmtui.review.found import short, to_look, to_write
 from pmtui.review.model import Context, Criterion, Finding, Level
 from pmtui.review.variants import adding, both, change, change_all, change_of, without
 
@@ -40,6 +40,16 @@ def _detected(pm: Postmortem, context: Context) -> Iterable[Finding]:
 
 
 def _analysed(pm: Postmortem, context: Context) -> Iterable[Finding]:
+    for analysis in pm.facets:
+        if analysis.nothing_notable and (analysis.worked.strip() or analysis.to_improve.strip()):
+            name = str(analysis.facet).capitalize() if analysis.facet else "One part"
+            yield to_look(
+                "C14",
+                ("facets", analysis.id, "nothing_notable"),
+                f"{name} is marked as nothing notable and yet says something: readers see both.",
+                "Take the mark away, or the text.",
+                level=Level.WARN,
+            )
     blank = [
         f for f in pm.facets if not (f.worked.strip() or f.to_improve.strip() or f.nothing_notable)
     ]

@@ -10,6 +10,7 @@ from pmtui.review import bars_completion, confirming, gate, ready_for_review, wa
 from pmtui.review import held as held_review
 from pmtui.review.gate import GateRefused
 from pmtui.review.model import Finding, Group
+from pmtui.review.reading import same_person
 from pmtui.ui import answers
 from pmtui.ui.finding_cursor import counted
 from pmtui.ui.panes.base import Pane, Place
@@ -171,6 +172,13 @@ async def attest(screen: "WorkbookScreen") -> None:
         )
 
     if screen.edit(record, "record the review", kind="status"):
+        if same_person(held.reviewer, screen.postmortem.overview.owner):
+            screen.say(
+                "The review is recorded, but its reviewer is the owner: name a second person, then "
+                "record it again.",
+                warn=True,
+            )
+            return
         screen.say("The review is recorded; it lapses when a factor or an action changes.")
     else:
         screen.say("The review is recorded already.")
