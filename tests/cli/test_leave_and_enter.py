@@ -92,6 +92,23 @@ def test_import_prints_the_reference_alone_and_keeps_nothing_of_a_bad_document(b
     assert len(begun.ok("list").splitlines()) == 2
 
 
+def test_the_same_text_becomes_no_second_postmortem_unless_a_copy_is_wanted(begun, tmp_path):
+    old, own = tmp_path / "old.md", tmp_path / "own.md"
+    old.write_text("# Basket emptied itself\n\n## Summary\n\nIt did.\n\n## Impact\n\nOne.\n")
+    assert begun.ok("import", str(old)) == "PM-2\n"
+    old.write_text(old.read_text().replace("\n", "\r\n"))
+    for _ in range(2):
+        refused = begun("import", str(old))
+        assert (refused.code, refused.out) == (2, "")
+        assert "as PM-2" in refused.err and "--copy" in refused.err
+    own.write_text(begun.ok("export", "1", "--to", "gfm"))
+    assert "as PM-1" in begun("import", str(own)).err
+    assert begun.ok("import", str(old), "--copy") == "PM-3\n"
+    assert "as PM-3" in begun("import", str(old)).err
+    begun.ok("delete", "3")
+    assert begun.ok("import", str(old)) == "PM-4\n"
+
+
 @pytest.mark.parametrize(
     "data",
     [b"", b"# Markdown", b"{}", b"[]", b"null", b"\xff\xfe\x00", b"[" * 100_000, b'{"pmtui": 1}',
@@ -168,3 +185,33 @@ def test_accepting_is_for_exports_of_the_postmortem_alone(begun, tmp_path):
     file.write_text("2026-11-22T14:02Z page fired\n")
     refused = begun("import", str(file), "1", "--accept", "all")
     assert refused.code == 2 and "chat.txt is none" in refused.err
+
+
+CHAT = "2026-11-22 10:00:00 Errors rose\n2026-11-22 10:05:00 Rolled back deploy 4711\n"
+
+
+def test_a_second_import_gives_waiting_events_their_zone_and_undo_takes_it_back(pmtui, tmp_path):
+    chat = tmp_path / "chat.txt"
+    chat.write_text(CHAT)
+    done = pmtui("import", str(chat))
+    assert "the same import into PM-1 with --zone gives it" in done.err
+    again = pmtui("import", str(chat), "PM-1", "--zone", "Europe/Berlin")
+    assert again.code == 0 and "2 events that waited for a zone or a date have it now" in again.err
+
+    def times():
+        events = json.loads(pmtui.ok("show", "1", "--json"))["postmortem"]["events"]
+        return [e["at"].get("at") for e in events]
+
+    assert times() == ["2026-11-22T09:00:00Z", "2026-11-22T09:05:00Z"]
+    pmtui.ok("undo", "1")
+    assert times() == [None, None]
+
+
+def test_what_is_advised_of_a_new_postmortem_is_its_deletion(pmtui):
+    from pmtui.importers.accept import naming
+
+    told = ("Off by 90 s? Undo and add --skew “90 s” if so.", "Or pmtui set REF events.1.at WHEN.")
+    assert naming(told, "PM-3", fresh=True) == (
+        "Off by 90 s? Delete PM-3 and import it again with --skew “90 s” if so.",
+        "Or pmtui set PM-3 events.1.at WHEN.",
+    )

@@ -61,7 +61,8 @@ def import_command(
 
     A JSON document of pmtui and a Markdown postmortem become a postmortem of their own; with REF
     the events of any text go into its timeline, what is there already left out, as one step that
-    undo takes back. A document that only claims to be complete comes in as in review.
+    undo takes back. A document that only claims to be complete comes in as in review. What was
+    imported before, or is an export of what is there, is refused unless --copy is given.
 
     A Markdown export of REF that somebody edited is compared with it instead: each difference is
     listed with a number (exit 1), and --accept takes all or some of them. What Markdown does not
@@ -99,7 +100,7 @@ def import_command(
     if reference:
         told = _import_events(text, name, reference, answers, everything, unfold)
     else:
-        told = _import_text(text, name, answers, everything, unfold)
+        told = _import_text(text, name, answers, everything, unfold, copy)
     for sentence in (*told, *accepting.altered(data)):
         tell(sentence)
     return 0
@@ -109,7 +110,7 @@ def _import_events(
     text: str, name: str, reference: str, answers: "Answers", everything: bool, unfold: bool
 ) -> tuple[str, ...]:
     """The events of a text into the timeline of a postmortem; what is to be said of it."""
-    from pmtui.importers.accept import events_from
+    from pmtui.importers.accept import events_from, naming
 
     with store_open() as store:
         loaded = load(store, reference)
@@ -124,14 +125,15 @@ def _import_events(
         )
         commit(store, loaded, landing.edit, landing.label)
     emit(loaded.reference)
-    return landing.told
+    return naming(landing.told, loaded.reference)
 
 
 def _import_text(
-    text: str, name: str, answers: "Answers", everything: bool, unfold: bool
+    text: str, name: str, answers: "Answers", everything: bool, unfold: bool, copy: bool
 ) -> tuple[str, ...]:
     """A text as a postmortem of its own; what is to be said of it."""
-    from pmtui.importers.accept import draft_from
+    from pmtui.cli.imported import imported_as, remember_imported
+    from pmtui.importers.accept import draft_from, naming
     from pmtui.review.team import team
 
     zone = settings().zone or team().zone or "UTC"
@@ -145,12 +147,19 @@ def _import_text(
         unfold=unfold,
     )
     with store_open() as store:
+        if not copy and (there := imported_as(store, text)):
+            raise UsageError(
+                f"{name} is in the store already, as {there}. Write {there} behind it to compare "
+                f"them or to add its events, add --copy to have a second one, or delete {there} "
+                "first to read it anew."
+            )
         pm = _compared_again(store, done.postmortem)
         made = store.create(pm, label=f"import {name}", kind="import")
         saved()
         _opened_first(store, made.postmortem.uid)
+        remember_imported(store, text, made.postmortem.uid)
     emit(made.reference)
-    return done.notes
+    return naming(done.notes, made.reference, fresh=True)
 
 
 def _opened_first(store: "Store", uid: str) -> None:
