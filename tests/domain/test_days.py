@@ -123,3 +123,13 @@ def test_a_moment_that_no_event_carries_is_unknown_or_does_not_apply():
     assert parse(spec, "not") is Certainty.NOT_APPLICABLE
     with pytest.raises(FieldError, match="one of: unknown, not applicable;"):
         parse(spec, "exact")
+
+
+def test_next_and_last_before_a_weekday_are_the_week_after_and_the_day_before():
+    monday = date(2026, 11, 23)
+    assert parse_due("next fri", monday) == date(2026, 12, 4)
+    assert parse_due("this fri", monday) == date(2026, 11, 27)
+    assert parse_past("last mon", monday) == date(2026, 11, 16)
+    for read, text in ((parse_due, "last fri"), (parse_past, "next fri")):
+        with pytest.raises(DayError):
+            read(text, monday)

@@ -467,3 +467,39 @@ def test_a_recollection_without_its_words_says_where_they_go():
     entry = parse_entry("evidence", "recollection of the scribe", CONTEXT)
     assert entry.record_fields["source"] == "the scribe"
     assert "Type a colon behind “the scribe”" in entry.problems[0]
+
+
+PEOPLE = (
+    Participant(id="t", name="Tom Becker", handle="@tb"),
+    Participant(id="m", name="Mara Lind"),
+    Participant(id="n", name="Tom Ott"),
+)
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [("@Tom Becker", "Tom Becker"), ("@mara", "Mara Lind"), ("@tb", "Tom Becker"), ("@tom", "tom")],
+)
+def test_the_owner_in_a_head_is_the_one_participant_of_that_name_or_handle(owner, name):
+    line = f"prevent P1 {owner} due 2026-12-04: raise the limit"
+    assert fields("actions", line, replace(CONTEXT, participants=PEOPLE))["owner"] == name
+
+
+def test_a_title_of_no_role_never_becomes_part_of_the_name():
+    found = parse_entry("participants", "Tom Becker, communications lead, @tom", CONTEXT)
+    assert found.record_fields["roles"] == (Role.CUSTOMER_LIAISON,) and not found.problems
+    found = parse_entry("participants", "Tom Becker, wizard, team web, @tom", CONTEXT)
+    assert found.record_fields["name"] == "Tom Becker"
+    assert found.record_fields["team"] == "web, wizard"
+    assert "“wizard” is no role, so it is the team" in found.problems[0]
+
+
+def test_a_word_in_front_that_is_no_kind_is_answered_with_the_kinds():
+    echo = parse_entry("factors", "aggravating: the deploy took long", CONTEXT).echo
+    assert "kinds: trigger, condition" in echo and len(echo) < 79
+
+
+def test_a_head_with_a_foreign_first_word_is_told_where_more_shows_that_it_was_meant():
+    found = parse_entry("actions", "process P3 @priya due next fri: check reviews", CONTEXT)
+    assert "“process” before the colon is not known" in found.problems[0]
+    assert not parse_entry("actions", "Ask @noor: who owns it", CONTEXT).problems

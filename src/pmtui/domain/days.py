@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from pmtui.domain.day_words import MONTHS, NEARBY, month_of, weekday_of
 
 _AWAY = re.compile(r"([+-])(\d{1,4})(d|w|m|y)")
+_BESIDE = ("last", "this", "next")
 _MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
 _NUMBER, _NAME = r"(\d{1,2})(?:\.|st|nd|rd|th)?", r"([a-z]{3,9})\.?"
 _NAMED = (
@@ -37,7 +38,8 @@ class TwoDaysError(DayError):
 
 
 def parse_due(text: str, today: date) -> date:
-    """The date that a promise names: `fri` is the next one, `+2w` counts from today.
+    """The date that a promise names: `fri` is the next one, `next fri` the one of next week,
+    `+2w` counts from today.
 
     Also `today`, `tomorrow`, `12-04` or `4 Dec` (the next one), `Dec 4 2026`, `4.12.2026` and
     `2026-12-04`. Raises DueError, which for `05/12/2026` names the two days it can be.
@@ -70,6 +72,9 @@ def _read(text: str, today: date, *, ahead: bool) -> date:
         return today + timedelta(days=NEARBY[word])
     if (number := weekday_of(word)) is not None:
         return _weekday(today, number, ahead)
+    named, _, behind = word.partition(" ")
+    if named in _BESIDE and (number := weekday_of(behind)) is not None:
+        return _beside(today, number, named, ahead)
     if found := _AWAY.fullmatch(word):
         return _away(today, int(f"{found[1]}{found[2]}"), found[3])
     if found := _MONTH_DAY.fullmatch(word):
@@ -127,6 +132,17 @@ def _weekday(today: date, number: int, ahead: bool) -> date:
     if ahead:
         return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
     return today - timedelta(days=(today.weekday() - number) % 7)
+
+
+def _beside(today: date, number: int, named: str, ahead: bool) -> date:
+    """`next fri` is in the week after this one, `last fri` the latest before today."""
+    if (named == "next") != ahead and named != "this":
+        raise ValueError("this looks the other way")
+    if named == "next":
+        return today + timedelta(days=7 - today.weekday() + number)
+    if named == "last":
+        return _weekday(today - timedelta(days=1), number, ahead=False)
+    return today + timedelta(days=number - today.weekday())
 
 
 def _month_day(today: date, month: int, day: int, ahead: bool) -> date:

@@ -50,7 +50,7 @@ def parse_action(line: str, context: EntryContext) -> Entry:
         if fault is None:
             draft.fields |= head.fields
             body = split[1]
-        elif head.fields:
+        elif head.fields or head.meant:
             # A head was meant: what would be taken out of a line that is not understood is lost.
             draft.links.clear()
             draft.problems.append(fault)
@@ -97,6 +97,8 @@ class _Head:
         self.context = context
         self.draft = draft
         self.fields: dict[str, Any] = {}
+        self.meant = False
+        """Whether a word behind one that is not known shows that a head was meant."""
         self.today = context.today
         self.names = full_names(context.participants)
         self.dated = {"due": "due", "review": "review_on"}
@@ -143,8 +145,27 @@ class _Head:
             else:
                 known = self._word(word)
             if not known:
-                return f"“{word}” before the colon is not known, so the whole line is the text."
+                self.meant = self.meant or self._says_more(rest)
+                return (
+                    f"“{word}” before the colon is not known, so the whole line is the text. "
+                    f"Types: {', '.join(ActionType)}."
+                )
         return None if words else ""
+
+    def _says_more(self, rest: list[str]) -> bool:
+        """Whether a priority, or a date behind its word, is among words that were not read."""
+        dated = any(
+            word.lower() in self.dated and self._is_day(rest[i + 1 :])
+            for i, word in enumerate(rest)
+        )
+        return dated or any(word.upper() in Priority.__members__ for word in rest)
+
+    def _is_day(self, words: list[str]) -> bool:
+        try:
+            self._day(list(words)) if words else None
+        except DueError:
+            return False
+        return bool(words)
 
     def _day(self, rest: list[str]) -> date:
         """The day that the next words name, which are taken. Raises DueError."""
@@ -158,11 +179,14 @@ class _Head:
         several = len(rest) > 1 and rest[0].isdecimal()
         return parse_due(" ".join(rest[:2]) if several else value_of(rest.pop(0)), self.today)
 
+    def _who(self, name: str, quoted: bool) -> str:
+        return who_is(name, self.context.participants, quoted=quoted, first=True)
+
     def _word(self, word: str) -> bool:
         if word.startswith("@") and len(word) > 1:
             quoted = word.startswith('@"')
             name = unquote(word[2:-1]) if quoted else word[1:]
-            return self._put("owner", who_is(name, self.context.participants, quoted=quoted))
+            return self._put("owner", self._who(name, quoted))
         if word.startswith("["):
             return self._put("tracker", word[1:-1].strip())
         if word.upper() in Priority.__members__:

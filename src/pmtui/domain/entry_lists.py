@@ -11,6 +11,7 @@ import re
 from pmtui.domain.days import DayError, parse_past
 from pmtui.domain.entry_words import (
     ROLE_SHORT,
+    ROLE_TITLES,
     Draft,
     Entry,
     EntryContext,
@@ -60,6 +61,8 @@ _STANDING_WORDS = {
     "confirmed": Standing.ESTABLISHED,
     "proven": Standing.ESTABLISHED,
 }
+_KINDS = ", ".join(kind.value.split(" ")[0] for kind in FactorKind)
+"""The kinds by their first words, which are enough to type."""
 _FIGURE = re.compile(r"[~≈<>]?[€$£¥]?[+-]?\d[^\s\"]{0,40}")
 _NOTE = re.compile(r"\(([^()]{0,400})\)$")
 _QUOTED_NOTE = re.compile(r'\("((?:[^"\\]|\\.){0,400})"\)$')
@@ -94,6 +97,8 @@ def parse_factor(line: str, context: EntryContext) -> Entry:
     if not draft.said and not is_escaped(line) and (kind := _kind_in_front(line)):
         said = f"“{kind}” before a colon is its kind: type “{kind}: …”"
         return draft.finish("factors", nothing=said)
+    if split and " " not in split[0]:
+        return draft.finish("factors", nothing=f"text only; kinds: {_KINDS}")
     return draft.finish("factors")
 
 
@@ -253,20 +258,26 @@ def parse_participant(line: str, context: EntryContext) -> Entry:
     draft = Draft()
     roles: list[Role] = []
     parts = [] if is_escaped(line) else _comma_parts(line)
-    names: list[str] = [_unescaped(line)] if is_escaped(line) else parts[:1]
-    for part in parts[1:]:
-        if len(names) > _MANY or not _participant_part(part, roles, draft):
-            names.append(part)
-    if len(names) > 1:
+    name = _unescaped(line) if is_escaped(line) else value_of(parts[0]) if parts else ""
+    strange = [
+        part
+        for index, part in enumerate(parts[1:])
+        if index >= _MANY or not _participant_part(part, roles, draft)
+    ]
+    if strange:
+        # The name bars completion where it stands in prose, so what is no name stays out of it.
         draft.problems.append(
-            f"“{names[1][:40]}” is no role, so it stays with the name. "
-            "Type a role like incident commander, @handle, team … or on call behind the comma."
+            f"“{strange[0][:30]}” is no role, so it is the team. "
+            "Roles are incident commander, scribe, responder, comms lead and others."
         )
-    draft.fields["name"] = ", ".join(value_of(n) for n in names)
+        teams = [draft.fields.get("team", ""), *map(value_of, strange)]
+        draft.fields["team"] = ", ".join(team for team in teams if team)
+    draft.fields["name"] = name
     if roles:
         draft.fields["roles"] = tuple(r for r in Role if r in roles)
     draft.said = [draft.fields["name"], *(r.value for r in roles)]
-    draft.said += [draft.fields[n] for n in ("handle", "team") if n in draft.fields]
+    draft.said += [draft.fields["handle"]] if "handle" in draft.fields else []
+    draft.said += [f"team {draft.fields['team']}"] if "team" in draft.fields else []
     draft.said += ["on call"] if draft.fields.get("on_call") else []
     return draft.finish("participants")
 
@@ -293,6 +304,8 @@ def _participant_part(part: str, roles: list[Role], draft: Draft) -> bool:
         draft.fields["on_call"] = True
     elif wanted in ROLE_SHORT:
         roles.append(ROLE_SHORT[wanted])
+    elif wanted in ROLE_TITLES:
+        roles.append(ROLE_TITLES[wanted])
     elif len(found := find_word(part, Role)) == 1:
         roles.append(found[0])
     else:

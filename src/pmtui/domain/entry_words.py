@@ -50,6 +50,23 @@ ROLE_SHORT = {
 """Roles as people shorten them."""
 
 
+ROLE_TITLES = {
+    "incidentlead": Role.INCIDENT_COMMANDER,
+    "incidentmanager": Role.INCIDENT_COMMANDER,
+    "communicationslead": Role.CUSTOMER_LIAISON,
+    "communicationlead": Role.CUSTOMER_LIAISON,
+    "communications": Role.CUSTOMER_LIAISON,
+    "commslead": Role.CUSTOMER_LIAISON,
+    "comms": Role.CUSTOMER_LIAISON,
+    "operationslead": Role.RESPONDER,
+    "opslead": Role.RESPONDER,
+    "oncallengineer": Role.RESPONDER,
+    "technicallead": Role.SUBJECT_MATTER_EXPERT,
+    "techlead": Role.SUBJECT_MATTER_EXPERT,
+}
+"""Titles that other guides give to the roles, as keys."""
+
+
 class EntryContext(Value, kw_only=True):
     """What an entry line is read against; `now` is aware and passed in, never read."""
 
@@ -215,10 +232,28 @@ def at_who(name: str) -> str:
     return "@" + (name if bare else quote(name))
 
 
-def who_is(word: str, participants: Iterable[Participant], *, quoted: bool = False) -> str:
+def known_person(text: str, participants: Iterable[Participant]) -> str:
+    """The name of the one participant whose name, first name or handle a text is; else ""."""
+    wanted = text.strip().lstrip("@").casefold()
+    people = [p for p in participants if p.name.strip()] if wanted else []
+    spaced = wanted.replace(".", " ").split()
+    for names in (
+        [p for p in people if p.handle.strip().lstrip("@").casefold() == wanted],
+        [p for p in people if p.name.casefold().split() == spaced],
+        [p for p in people if p.name.casefold().split()[0] == wanted],
+    ):
+        if found := {" ".join(p.name.split()) for p in names}:
+            return found.pop() if len(found) == 1 else ""
+    return ""
+
+
+def who_is(
+    word: str, participants: Iterable[Participant], *, quoted: bool = False, first: bool = False
+) -> str:
     """Who an `@` word means: a participant by handle, a role by its short name, else the word.
 
-    Dots stand for spaces: `@incident.commander`.
+    Dots stand for spaces: `@incident.commander`. With `first` a first name that only one has will
+    do; not in prose, where a surname of somebody else may follow it.
     """
     if quoted or " " in word:
         return word
@@ -228,6 +263,8 @@ def who_is(word: str, participants: Iterable[Participant], *, quoted: bool = Fal
             return person.name
     if key in ROLE_SHORT:
         return ROLE_SHORT[key].value
+    if first and (name := known_person(word, participants)):
+        return name
     return " ".join(word.replace(".", " ").split())
 
 

@@ -71,7 +71,7 @@ def reading_of(pm: Postmortem, entry: Entry) -> Reading:
         problems += resolve_links(pm, entry)[1]
     choices = tuple(choice.text for choice in entry.choices)
     note = _note(pm, entry)
-    return Reading(f"? {note} {entry.echo}" if note else entry.echo, " ".join(problems), choices)
+    return Reading(f"{entry.echo}  ? {note}" if note else entry.echo, " ".join(problems), choices)
 
 
 def _note(pm: Postmortem, entry: Entry) -> str:
