@@ -166,3 +166,19 @@ def test_an_import_into_an_empty_store_is_what_is_logged_to(pmtui, tmp_path):
     pmtui.ok("import", str(old))
     pmtui.ok("log", "third")
     assert len(events(pmtui)) == 3
+
+
+def test_a_pipe_that_is_a_timeline_tells_what_it_left_out_and_takes_it_with_all(begun):
+    words = ("ERROR pool of connections is full", "WARN queue grows", "ERROR payment refused")
+    lines = [f"2026-11-22T14:0{n}:00Z {text}" for n, text in enumerate(words)]
+    lines += ["2026-11-22T14:05:00Z DEBUG heartbeat ok", "2026-11-22T14:06:00Z DEBUG heartbeat ok"]
+    done = begun("log", "PM-1", "-", pipe="\n".join(lines))
+    assert "--all takes them too" in done.err
+    assert len(events(begun)) == 3
+    begun.ok("log", "PM-1", "-", "--all", pipe="\n".join(lines))
+    assert len(events(begun)) == 5
+
+
+def test_all_among_other_words_is_text(begun):
+    begun.ok("log", "PM-1", "kubectl", "delete", "pods", "--all")
+    assert events(begun)[0]["text"] == "kubectl delete pods --all"

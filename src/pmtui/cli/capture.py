@@ -54,7 +54,8 @@ def log_command(
 ) -> None:
     """Capture an event now: pmtui log [PM-7] TEXT…, or a pipe with - as its evidence.
 
-    Without PM-7 it goes to the current incident, the one opened or logged to last.
+    Without PM-7 it goes to the current incident, the one opened or logged to last. A pipe with
+    times of its own becomes events; what looks like noise stays out, but for pmtui log - --all.
 
     \b
     Examples: pmtui log rolled back deploy 4711 @ic !mitigated
@@ -70,14 +71,16 @@ def log_command(
         with store_open() as store:
             _move_last(store, move)
         return
-    text, piped = _said(rest)
+    # No option of click: “log kubectl delete pods --all” is a text, and stays whole.
+    everything = sorted(rest) == ["-", "--all"]
+    text, piped = _said(("-",) if everything else rest)
     with store_open() as store:
         loaded = load(store, reference) if reference else _current(store)
         pm = loaded.postmortem if loaded else begun("")
         if loaded and not reference:
             goes_into(loaded.reference)
         bare = not (text or at or milestone or kind or who)
-        landing = _timeline_of(pm, piped) if piped and bare else None
+        landing = _timeline_of(pm, piped, everything) if piped and bare else None
         if landing is not None:
             _land(store, loaded, pm, landing)
             return
@@ -95,13 +98,13 @@ def log_command(
         tell("pmtui log --move REF moves it to another postmortem.")
 
 
-def _timeline_of(pm: Postmortem, piped: str) -> "Landing | None":
+def _timeline_of(pm: Postmortem, piped: str, everything: bool) -> "Landing | None":
     """The events of a pipe that is a timeline of its own, None where it is evidence of one."""
     if "\n" not in piped:
         return None
     from pmtui.importers.accept import piped as events_of
 
-    return events_of(pm, piped, now=CLOCK.now())
+    return events_of(pm, piped, now=CLOCK.now(), everything=everything)
 
 
 def _begun(store: Store, pm: Postmortem) -> Loaded:
@@ -112,13 +115,15 @@ def _begun(store: Store, pm: Postmortem) -> Loaded:
 
 
 def _land(store: Store, loaded: Loaded | None, pm: Postmortem, landing: "Landing") -> None:
+    from pmtui.importers.accept import naming
+
     loaded = loaded or _begun(store, pm)
     commit(store, loaded, landing.edit, landing.label)
     if store.recall("last") != loaded.postmortem.uid:
         store.remember("last", loaded.postmortem.uid)
     title = one_line(loaded.postmortem.overview.title) or "Untitled"
     tell(f"Logged to {loaded.reference} “{title}”, as the pipe has times of its own.")
-    for sentence in landing.told:
+    for sentence in naming(landing.told, loaded.reference):
         tell(sentence)
     tell(f"pmtui undo {loaded.reference} takes it back; with words behind - it is one event.")
 

@@ -5,6 +5,7 @@ undated or waiting for a zone, which the workbook shows.
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from pmtui.errors import AnswerIsNo, UsageError
 from pmtui.importers.anchors import settled
 from pmtui.importers.document.model import Imported
 from pmtui.importers.events import accept, plan
+from pmtui.importers.placing import placed_by, placing
 from pmtui.importers.rows import ImportPlan, ImportRow, ticked
 from pmtui.importers.timeline.decoding import decode
 from pmtui.importers.timeline.engine import Progress, parse_timeline
@@ -142,6 +144,14 @@ def events_from(
         found = ticked(found, timed, True)
     known = sum(bool(row.known) for row in found.rows)
     left = _left(found)
+    placed = placed_by(pm, found)
+    if placed and not found.picked:
+        return Landing(
+            lambda value: placing(value, placed),
+            f"times of {_events(len(placed))} from {name}",
+            (_placed(len(placed)),),
+            len(placed),
+        )
     if not found.picked:
         if known and left:
             raise AnswerIsNo(
@@ -155,9 +165,25 @@ def events_from(
             "--all for all of them, or choose in the workbook: pmtui open, then I."
         )
     count = len(found.picked)
-    label = f"import {count:,} event{'s' * (count != 1)} from {name}"
     told = _told(found, known, left)
-    return Landing(lambda value: accept(value, found), label, told, count)
+    if placed:
+        told = (told[0], _placed(len(placed)), *told[1:])
+    return Landing(
+        lambda value: placing(accept(value, found), placed),
+        f"import {_events(count)} from {name}",
+        told,
+        count,
+    )
+
+
+def _events(count: int) -> str:
+    return f"{count:,} event{'s' * (count != 1)}"
+
+
+def _placed(count: int) -> str:
+    return (
+        f"{_events(count)} that waited for a zone or a date {_many(count, 'has', 'have')} it now."
+    )
 
 
 def _left(found: ImportPlan) -> list[ImportRow]:
@@ -214,6 +240,24 @@ _OPTIONS = {"label": "--instead", "skew": "--skew"}
 _KEYS = {"clock": "c", "order": "o"}
 """The key in the preview of an import that answers what no option does."""
 _SET = "“pmtui set REF events.N.at WHEN”"
+_AGAIN = "the same import into REF with"
+"""What gives a time to events that wait for one: `placed_by` finds them again."""
+_UNDO = re.compile(r"\b([Uu])ndo and (add\b|import\b)")
+_REF = re.compile(r"\b(pmtui set|import into) REF\b")
+
+
+def naming(told: Sequence[str], reference: str, *, fresh: bool = False) -> tuple[str, ...]:
+    """Sentences about an import with the postmortem named that it went to.
+
+    A postmortem that was begun for it is not undone but deleted.
+    """
+
+    def again(found: re.Match[str]) -> str:
+        how = "import it again with" if found[2] == "add" else found[2]
+        return f"{'Delete' if found[1] == 'U' else 'delete'} {reference} and {how}"
+
+    told = tuple(_REF.sub(rf"\1 {reference}", sentence) for sentence in told)
+    return tuple(_UNDO.sub(again, sentence) for sentence in told) if fresh else told
 
 
 def _told(found: ImportPlan, known: int, left: Sequence[ImportRow] = ()) -> tuple[str, ...]:
@@ -248,10 +292,10 @@ def _told(found: ImportPlan, known: int, left: Sequence[ImportRow] = ()) -> tupl
     zoneless = any(q.kind == "zone" and not q.about for q in found.questions)
     if zoneless and (waiting := sum(row.at.quarantined for row in rows)):
         waits = _many(waiting, "waits", "wait")
-        said.append(f"{waiting:,} {waits} for a time zone; undo and add --zone, or {_SET}.")
+        said.append(f"{waiting:,} {waits} for a time zone; {_AGAIN} --zone gives it, or {_SET}.")
     if undated := sum(row.at.sortable is None for row in rows):
         have = _many(undated, "has", "have")
-        said.append(f"{undated:,} {have} no date; undo and add --date or --year, or {_SET}.")
+        said.append(f"{undated:,} {have} no date; {_AGAIN} --date or --year gives it, or {_SET}.")
     if hints := [row for row in rows if row.hint is not None]:
         first = hints[0]
         said.append(f"“{first.text[:50]}” may mark {first.hint}; m in the timeline marks it.")
@@ -290,9 +334,14 @@ def _untimed(found: ImportPlan) -> list[str]:
 
 
 def piped(
-    pm: Postmortem, text: str, *, now: dt.datetime, answers: Answers | None = None
+    pm: Postmortem,
+    text: str,
+    *,
+    now: dt.datetime,
+    answers: Answers | None = None,
+    everything: bool = False,
 ) -> Landing | None:
-    """What a pipe without words becomes where it is a timeline of its own: its likely rows.
+    """What a pipe without words becomes where it is a timeline of its own: its likely rows, or all.
 
     None where it is not, so that it is the evidence of one event: fewer than two rows with a time,
     times without a zone or a day, a log of many lines, or nothing but noise. Raises AnswerIsNo where all of it is there already.
@@ -301,12 +350,21 @@ def piped(
     if len(parsed.events) < FEWEST or parsed.format == "none":
         return None
     found = plan(parsed, pm, answers=answers, label="pipe", now=now)
+    if everything:
+        timed = [row.id for row in found.rows if row.at.written and not row.known]
+        found = ticked(found, timed, True)
     known = sum(bool(row.known) for row in found.rows)
+    left = _left(found)
+    if not found.picked and known >= FEWEST and left:
+        raise AnswerIsNo(
+            f"The likely rows of the pipe are in the timeline already; {_others(left)} not. "
+            "Add --all to take them too."
+        )
     if not found.picked and known >= FEWEST:
         raise AnswerIsNo("Every event of the pipe is in the timeline already; nothing changed.")
-    few = len(found.picked) < FEWEST - min(known, 1)
+    few = len(found.picked) < (1 if everything else FEWEST - min(known, 1))
     if few or any(row.at.at is None for row in found.ticked):
         return None
     count = len(found.picked)
     label = f"log {count:,} event{'s' * (count != 1)} from a pipe"
-    return Landing(lambda value: accept(value, found), label, _told(found, known), count)
+    return Landing(lambda value: accept(value, found), label, _told(found, known, left), count)
