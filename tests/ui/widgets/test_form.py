@@ -2,8 +2,9 @@ from datetime import date
 
 from textual import events
 
-from pmtui.domain.edits import set_fields
+from pmtui.domain.edits import add, set_fields
 from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.records import Participant
 from pmtui.domain.vocabulary import DetectedBy, ImpactType, Severity
 from pmtui.ui.widgets.describing import takes_full_pane
 from pmtui.ui.widgets.form import Form
@@ -48,11 +49,12 @@ def test_typing_goes_up_stroke_by_stroke_and_tab_edits_the_next_field(alone):
     form = Keeper(overview("title", "owner"))
 
     async def script(pilot):
-        await pilot.press("enter", "[", "/", "]", "tab", "N", "enter")
+        await pilot.press("enter", "[", "/", "]", "tab", "n", "i", "a", "enter")
 
+    form.pm = add(form.pm, "participants", Participant(id="n", name="Nia Wood"))
     alone(form, script)
     assert form.pm.overview.title == "[/]"
-    assert form.pm.overview.owner == "N"
+    assert form.pm.overview.owner == "Nia Wood"
     assert form.changes[:3] == [("edit title", "overview//title")] * 3
 
 

@@ -7,7 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from pmtui.domain.fields import FieldSpec, Kind
-from pmtui.domain.vocabulary import Severity
+from pmtui.domain.vocabulary import Role, Severity
 from pmtui.ui.text import content
 from pmtui.ui.widgets.describing import PROSE_LINES
 from pmtui.ui.widgets.focusing import take_focus
@@ -215,6 +215,8 @@ class FieldEditors:
 
 
 def _label(word: StrEnum) -> str:
+    if word is Role.CUSTOMER_LIAISON:
+        return f"{word.value} (communications lead)"  # the title by which many look for it
     return grade_of(word.value) if isinstance(word, Severity) else word.value
 
 

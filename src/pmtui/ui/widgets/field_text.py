@@ -4,11 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from pmtui.domain.entry_words import known_person
 from pmtui.domain.fields import FieldError, FieldSpec, Kind, parse, show
 from pmtui.domain.moment import When
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.when import WhenError
 from pmtui.ui.widgets.labels import when_text
+
+
+_PEOPLE = ("owner", "asked_by", "reviewer")
+"""Fields of one line that hold a person."""
 
 
 class NotRead(ValueError):
@@ -20,6 +25,16 @@ def before_editing(pm: Postmortem, spec: FieldSpec, value: Any) -> str:
     if spec.kind is Kind.WHEN:
         return when_text(pm, value)
     return show(spec, value)
+
+
+def whole_name(pm: Postmortem, spec: FieldSpec, text: str) -> str:
+    """A person's first name or handle as the name of the participant, who alone has it.
+
+    Exports that put roles for names know the names of participants.
+    """
+    if spec.name not in _PEOPLE:
+        return text
+    return known_person(text, pm.participants) or text
 
 
 def read_typed(spec: FieldSpec, text: str, read_when: Callable[[str], When]) -> Any:

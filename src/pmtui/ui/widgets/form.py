@@ -14,7 +14,7 @@ from pmtui.domain.edits import Edit, set_fields
 from pmtui.domain.fields import Kind
 from pmtui.domain.moment import When
 from pmtui.domain.postmortem import Postmortem
-from pmtui.ui.widgets.field_text import NotRead, before_editing, echo_of, read_typed
+from pmtui.ui.widgets.field_text import NotRead, before_editing, echo_of, read_typed, whole_name
 from pmtui.ui.widgets.focusing import take_focus
 from pmtui.ui.widgets.form_view import FormView, Marks
 from pmtui.ui.widgets.items import FieldItem, Item, TeachItem
@@ -203,7 +203,7 @@ class Form(FormView):
                 if item.spec.kind is Kind.CHOICES:
                     self._take_choice(item, tuple(self.editors.marked()))
             case Kind.LINE:
-                tidy = " ".join(self.editors.text().split())
+                tidy = whole_name(self.pm, item.spec, " ".join(self.editors.text().split()))
                 if tidy != self._flight.text:
                     self._send(item, tidy)
             case Kind.PROSE:
