@@ -11,7 +11,6 @@ from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.when import WhenError
 from pmtui.ui.widgets.labels import when_text
 
-
 _PEOPLE = ("owner", "asked_by", "reviewer")
 """Fields of one line that hold a person."""
 
