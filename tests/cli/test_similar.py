@@ -128,7 +128,7 @@ def test_a_copy_that_leaves_calls_another_one_by_number_title_and_address(two, t
     (piece,) = json.loads(done.out)["differences"]
     assert piece["what"] == f"Note of other postmortem “{name}”"
     assert piece["after"] == "the same pool"
-    reference = two.ok("import", str(copy)).strip()
+    reference = two.ok("import", str(copy), "--copy").strip()
     (other,) = json.loads(two.ok("export", reference, "--to", "json"))["postmortem"]["related"]
     assert (other["uid"], other["note"]) == (uid, "the same pool")
 
