@@ -12,6 +12,8 @@ from pmtui.domain.ids import new_id
 from pmtui.errors import AnswerIsNo
 from pmtui.store import Store
 from pmtui.store.errors import UnknownReference
+from pmtui.store.failing import Failing
+from pmtui.store.held import HeldStore
 from pmtui.store.reports import Brought, Foreign, NotSaved, Refused, Saved, Saving, Undone
 from pmtui.store.rescue import find_rescues, read_rescue
 from pmtui.store.saver import NotFlushed, Saver
@@ -421,3 +423,61 @@ def test_the_daily_backup_is_made_while_nobody_types(screen, path):
         assert time.monotonic() < until
         os.sched_yield()
     assert [b.reason for b in backups(path)] == ["daily"]
+
+
+def test_what_is_put_while_another_postmortem_is_opened_stays_in_its_own(path, clock, uid, store):
+    other = store.create(small(), label="new").postmortem
+    screens = []
+
+    class Interrupted(Store):
+        def load(self, ref):
+            if screens and ref == other.uid:
+                screens.pop().set(owner="Noor")
+            return super().load(ref)
+
+    screen = Screen(path, clock, throttle=1000.0, opener=Interrupted.open).open(uid)
+    screens.append(screen)
+    opened = screen.saver.open(other.uid)
+    assert opened.postmortem == store.load(other.uid).postmortem == other
+    assert store.load(uid).postmortem.overview.owner == "Noor"
+    screen.saver.close()
+
+
+def test_what_is_put_while_the_last_of_a_flush_is_saved_is_flushed_too(path, clock, uid, store):
+    screens = []
+
+    class Interrupted(Store):
+        def remember(self, key, value):
+            if screens:
+                screens.pop().set(owner="Noor", step="later")
+            super().remember(key, value)
+
+    screen = Screen(path, clock, throttle=1000.0, opener=Interrupted.open).open(uid)
+    screens.append(screen)
+    screen.saver.remember("place", 1)
+    screen.saver.flush()
+    assert store.load(uid).postmortem.overview.owner == "Noor"
+    screen.saver.close()
+
+
+def test_what_others_wrote_while_a_failed_connection_was_left_is_looked_at(path, clock, uid, store):
+    held = HeldStore(path, clock, "noor", Store.open)
+    held.see()
+    held.leave()
+    now = store.load(uid).postmortem
+    changed = diff(now, edits.set_fields(now, "overview", "", owner="Sami"))
+    store.commit(uid, "s", changed, 1, kind="edit", label="owner")
+    assert held.changed()
+    held.close()
+
+
+def test_every_rescue_file_goes_once_all_is_saved(tmp_path):
+    failing = Failing(1.0)
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    for place in (first, second):
+        place.write_text("{}")
+        failing.keep(place)
+    failing.keep(None)
+    failing.end()
+    assert not first.exists()
+    assert not second.exists()

@@ -20,6 +20,8 @@ class Failing:
         self.retry_at = 0.0
         """On the monotonic clock."""
         self.rescued: Path | None = None
+        """The file with the latest text; None where no place took it."""
+        self._written: set[Path] = set()
         self._first_wait = first_wait
         self._count = 0
 
@@ -34,13 +36,23 @@ class Failing:
         self.reason, self.retry_at = reason, time.monotonic() + wait
         return wait
 
+    def keep(self, path: Path | None) -> None:
+        """Where the text is now; a file that an earlier try left elsewhere goes at the end."""
+        self.rescued = path
+        if path is not None:
+            self._written.add(path)
+
     def end(self) -> None:
-        """All is saved: the rescue file has served."""
+        """All is saved: the rescue files have served."""
         self._count, self.retry_at = 0, 0.0
-        if self.rescued is not None:
+        self.discard()
+
+    def discard(self) -> None:
+        """Delete the rescue files; what they hold is in the store."""
+        self.rescued = None
+        while self._written:
             with suppress(OSError):
-                self.rescued.unlink(missing_ok=True)
-            self.rescued = None
+                self._written.pop().unlink(missing_ok=True)
 
     def in_words(self) -> str:
         """The reason, and where the text is."""

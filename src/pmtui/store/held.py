@@ -80,7 +80,8 @@ class HeldStore:
         """Close the connection after an error of the disk: nothing in it is believed any more."""
         with suppress(StoreError):
             self.close()
-        self._store = None
+        # Another connection counts anew, so that no version of it has been seen yet.
+        self._store, self._version = None, 0
 
     def close(self) -> None:
         """Close the file, where one is open."""

@@ -3,6 +3,7 @@
 import json
 import os
 import stat
+import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
@@ -75,7 +76,8 @@ def write_rescue(rescue: Rescue, places: Iterable[Path] | None = None) -> Path |
 
 def write_whole(path: Path, data: bytes) -> bool:
     """Whether a file that only its owner reads holds the bytes now, as reading it back shows."""
-    partial = path.with_suffix(".partial")
+    # The screen may write the same file while the saver does: each has a partial one of its own.
+    partial = path.with_suffix(f".{threading.get_ident()}.partial")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not is_private(path.parent):
@@ -129,5 +131,5 @@ def read_rescue(path: Path) -> Rescue:
             tuple(from_plain(c) for c in plain["changes"]),
             plain["run"],
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise NoRescue(f"{path} cannot be read as a rescue file. Name another file.") from error

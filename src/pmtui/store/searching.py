@@ -175,7 +175,7 @@ class _Search:
 
     def _titled(self, begun: str) -> set[int]:
         """The postmortems with a word in their title that begins so."""
-        begins = re.compile(f"(?:^|[^a-z0-9]){re.escape(begun)}").search
+        begins = re.compile(rf"(?<![^\W_]){re.escape(begun)}").search
         found = self.conn.execute("SELECT number, title FROM postmortem").fetchall()
         return {number for number, title in found if begins(fold(title))}
 

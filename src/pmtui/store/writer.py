@@ -105,22 +105,27 @@ class Writer(TaskThread):
 
     def open(self, uid: str) -> Loaded:
         """Save what is pending, then load a postmortem."""
-        if self.base is not None:
-            self.flush()
-        store = self.opened()
-        self.held.see()
-        loaded = store.load(uid)
-        with self.wake:
-            self.base = loaded
-            self.pending.forget_reports()
-            self._next_poll = time.monotonic() + self._poll_every
-        return loaded
+        while True:
+            if self.base is not None:
+                self.flush()
+            store = self.opened()
+            self.held.see()
+            loaded = store.load(uid)
+            with self.wake:
+                if self.pending:
+                    continue  # put while this was read: it is of the one open until now
+                self.base = loaded
+                self.pending.forget_reports()
+                self._next_poll = time.monotonic() + self._poll_every
+            return loaded
 
     def flush(self) -> Flushed:
         """Save everything now. Raises NotFlushed."""
         self._save()
-        if self.pending:
-            raise NotFlushed(self._failing.in_words())
+        while self.pending:
+            if self._failing:
+                raise NotFlushed(self._failing.in_words())
+            self._save()  # put since the last look at the queue
         return self.flushed()
 
     def flushed(self) -> Flushed:
@@ -237,9 +242,10 @@ class Writer(TaskThread):
         base = self.base
         if self.pending or base is None:
             return
-        store, uid = self.opened(), base.postmortem.uid
-        act = store.undo if kind == "undo" else store.redo
+        uid = base.postmortem.uid
         try:
+            store = self.opened()
+            act = store.undo if kind == "undo" else store.redo
             done = act(uid, context=self._context())
         except NothingToUndo as error:
             self._tell(Undone(base.postmortem, base.postmortem, base.seq, "", str(error)))
@@ -312,5 +318,7 @@ class Writer(TaskThread):
         if base is None or (value is None and not self.held.moved):
             return self._failing.rescued
         kept = rescue_of(base, value, self._path, self._clock.now(), self.held.run)
-        self._failing.rescued = write_rescue(kept)
+        self._failing.keep(write_rescue(kept))
+        if not self.pending and not self.held.moved:
+            self._failing.discard()  # it was saved while the screen's thread wrote this
         return self._failing.rescued
