@@ -195,6 +195,10 @@ def test_a_second_import_gives_waiting_events_their_zone_and_undo_takes_it_back(
     chat.write_text(CHAT)
     done = pmtui("import", str(chat))
     assert "the same import into PM-1 with --zone gives it" in done.err
+    assert "All times are in UTC, but for those marked otherwise." in pmtui.ok("show", "1")
+    assert "2 of its times still have no zone" in pmtui("set", "1", "zone", "Europe/Berlin").err
+    refused = pmtui("import", str(chat), "PM-1")
+    assert refused.code == 1 and "2 wait for a time zone; the same import into PM-1" in refused.err
     again = pmtui("import", str(chat), "PM-1", "--zone", "Europe/Berlin")
     assert again.code == 0 and "2 events that waited for a zone or a date have it now" in again.err
 
@@ -205,6 +209,12 @@ def test_a_second_import_gives_waiting_events_their_zone_and_undo_takes_it_back(
     assert times() == ["2026-11-22T09:00:00Z", "2026-11-22T09:05:00Z"]
     pmtui.ok("undo", "1")
     assert times() == [None, None]
+
+
+def test_evidence_of_one_line_says_line(begun):
+    begun.ok("log", "PM-1", "-", "pods restarting", pipe="only this\n")
+    shown = begun.ok("export", "PM-1")
+    assert "from pipe" in shown and "line 1" in shown and "lines 1" not in shown
 
 
 def test_what_is_advised_of_a_new_postmortem_is_its_deletion(pmtui):

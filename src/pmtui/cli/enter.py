@@ -13,7 +13,7 @@ from pmtui.cli.reading import reference as as_reference
 from pmtui.cli.speaking import emit, emit_json, hanging, tell, width
 from pmtui.domain.ids import new_id
 from pmtui.domain.text import decode
-from pmtui.errors import UsageError
+from pmtui.errors import AnswerIsNo, UsageError
 
 if TYPE_CHECKING:
     from pmtui.domain.postmortem import Postmortem
@@ -114,15 +114,18 @@ def _import_events(
 
     with store_open() as store:
         loaded = load(store, reference)
-        landing = events_from(
-            loaded.postmortem,
-            text,
-            name=name,
-            now=CLOCK.now(),
-            answers=answers,
-            everything=everything,
-            unfold=unfold,
-        )
+        try:
+            landing = events_from(
+                loaded.postmortem,
+                text,
+                name=name,
+                now=CLOCK.now(),
+                answers=answers,
+                everything=everything,
+                unfold=unfold,
+            )
+        except AnswerIsNo as error:
+            raise AnswerIsNo(*naming((str(error),), loaded.reference)) from error
         commit(store, loaded, landing.edit, landing.label)
     emit(loaded.reference)
     return naming(landing.told, loaded.reference)

@@ -190,6 +190,12 @@ def set_command(reference: str, path: str, words: tuple[str, ...]) -> None:
     tell(f"{spec.label} of {where} {same}.{f' It was {before} before.' if moved else ''}")
     if (table, name) == ("overview", "incident_date") and value and value > today():
         tell(f"{value} is still to come. Set it again if that was a slip.")
+    waiting = sum(e.at.quarantined for e in done.postmortem.events)
+    if (table, name) == ("overview", "zone") and waiting:
+        tell(
+            f"{waiting} of its times still have no zone, since their source named none: import it "
+            f"again into {loaded.reference} with --zone, or set each of them."
+        )
     if value is ActionState.DONE and not find(done.postmortem, table, record).done_when:
         place = f"{name_of(pm, table, record)}.done_when"
         tell(f"What shows that it works? pmtui set {loaded.reference} {place} TEXT says it.")

@@ -12,7 +12,11 @@ from pmtui.domain.zones import ZoneError, find_zone, to_zone
 class Clock:
     """Shows instants in one zone; with offsets where the zone changes its own in between."""
 
-    def __init__(self, zone: str, instants: Iterable[datetime] = ()) -> None:
+    def __init__(
+        self, zone: str, instants: Iterable[datetime] = (), *, waiting: bool = False
+    ) -> None:
+        """`waiting` says that some times could not be placed, so that they are in no zone."""
+        self._waiting = waiting
         self.name, self._zone = _known(zone or "UTC")
         offsets = {self._local(at).utcoffset() for at in instants}
         self._offsets = len(offsets) > 1
@@ -21,6 +25,7 @@ class Clock:
     def sentence(self) -> str:
         """The one place that names the zone."""
         more = ", whose offset changes in between and is shown" if self._offsets else ""
+        more += ", but for those marked otherwise" if self._waiting else ""
         return f"All times are in {self.name}{more}."
 
     def instant(self, at: datetime, precision: Precision = Precision.MINUTE) -> str:

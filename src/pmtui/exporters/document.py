@@ -22,7 +22,11 @@ def build(pm: Postmortem, options: ExportOptions) -> Document:
     """The document of a postmortem, with names as the options ask for."""
     pm, options = named(pm, options)
     zone = options.zone or pm.overview.zone
-    clock = Clock(zone, [e.at.at for e in pm.events if e.at.at])
+    clock = Clock(
+        zone,
+        [e.at.at for e in pm.events if e.at.at],
+        waiting=any(e.at.quarantined for e in pm.events),
+    )
     numbers = Numbers(pm, clock)
     shape = SHAPES[options.shape]
     chosen = {"timeline": options.timeline, "actions": options.actions}

@@ -159,7 +159,11 @@ def events_from(
                 "Add --all to take them too; “pmtui timeline parse” shows them."
             )
         if known:
-            raise AnswerIsNo(f"Every event of {name} is in the timeline already; nothing changed.")
+            waiting = {e.id for e in pm.events if e.at.quarantined} & {r.known for r in found.rows}
+            still = f" {_waiting(len(waiting))}" if waiting else ""
+            raise AnswerIsNo(
+                f"Every event of {name} is in the timeline already; nothing changed.{still}"
+            )
         raise AnswerIsNo(
             f"None of the {len(found.rows):,} rows of {name} is likely an event of its own. Add "
             "--all for all of them, or choose in the workbook: pmtui open, then I."
@@ -178,6 +182,11 @@ def events_from(
 
 def _events(count: int) -> str:
     return f"{count:,} event{'s' * (count != 1)}"
+
+
+def _waiting(count: int) -> str:
+    waits = _many(count, "waits", "wait")
+    return f"{count:,} {waits} for a time zone; {_AGAIN} --zone gives it, or {_SET}."
 
 
 def _placed(count: int) -> str:
@@ -291,8 +300,7 @@ def _told(found: ImportPlan, known: int, left: Sequence[ImportRow] = ()) -> tupl
             said.append(f"{question.text} Undo and add --instead {question.about}={offered}.")
     zoneless = any(q.kind == "zone" and not q.about for q in found.questions)
     if zoneless and (waiting := sum(row.at.quarantined for row in rows)):
-        waits = _many(waiting, "waits", "wait")
-        said.append(f"{waiting:,} {waits} for a time zone; {_AGAIN} --zone gives it, or {_SET}.")
+        said.append(_waiting(waiting))
     if undated := sum(row.at.sortable is None for row in rows):
         have = _many(undated, "has", "have")
         said.append(f"{undated:,} {have} no date; {_AGAIN} --date or --year gives it, or {_SET}.")

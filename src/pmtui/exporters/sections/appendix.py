@@ -70,7 +70,11 @@ def _about(evidence: Evidence, numbers: Numbers, *, target: bool) -> Inline:
         (
             plain(evidence.kind or ""),
             plain(f"from {evidence.source}" if evidence.source else ""),
-            plain(f"lines {evidence.lines}" if evidence.lines else ""),
+            plain(
+                f"line{'s' * (not evidence.lines.isdecimal())} {evidence.lines}"
+                if evidence.lines
+                else ""
+            ),
             told(f"for {numbers.anywhere(evidence.of)}" if target and evidence.of else ""),
         )
     )

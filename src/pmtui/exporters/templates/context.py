@@ -34,7 +34,11 @@ _TOLD = {"events": timeline, "related": related_told}
 def context_of(pm: Postmortem, options: ExportOptions) -> dict[str, Any]:
     """The mapping that a template is given."""
     pm, options = named(pm, options)
-    clock = Clock(options.zone or pm.overview.zone, [e.at.at for e in pm.events if e.at.at])
+    clock = Clock(
+        options.zone or pm.overview.zone,
+        [e.at.at for e in pm.events if e.at.at],
+        waiting=any(e.at.quarantined for e in pm.events),
+    )
     numbers = Numbers(pm, clock)
     found: dict[str, Any] = {
         "title": clean(pm.overview.title),
