@@ -16,6 +16,7 @@ from pmtui.domain.edits import add_all
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.records import Action, SourceText
 from pmtui.exporters import FLAVOURS, ExportOptions, wiki
+from pmtui.exporters.addresses import own
 from pmtui.exporters.blocks import Span, Table
 from pmtui.exporters.document import build
 from pmtui.exporters.mail_text import WIDTH, width
@@ -145,8 +146,32 @@ def test_a_wiki_link_ends_where_it_is_meant_to(path, words):
     assert unquote(found[2]) == unquote(url)
     bare = wiki.inline((Span(f"see {url} and"),)).removeprefix("see ").removesuffix(" and")
     address = re.match(r"(?:[^|\[\]{}\\]|\\(?=$))+", bare)
-    core = url.rstrip(wiki._TRAILING)
+    core = own(url, "[]{}")
     assert address and unquote(address[0]).startswith(unquote(core))
+
+
+@pytest.mark.parametrize(
+    ("flavour", "shown"),
+    [
+        ("gfm", "see <https://a.example/x_(y)>, (<https://a.example/z>)."),
+        ("html", '<a href="https://a.example/x_(y)"'),
+        ("html", '(<a href="https://a.example/z"'),
+        ("jira", "see https://a.example/x_(y), (https://a.example/z)."),
+        ("slack", "see https://a.example/x_(y), (https://a.example/z)."),
+    ],
+)
+def test_an_address_keeps_the_parenthesis_that_it_opened_itself(flavour, shown):
+    pm = Postmortem(uid="s" * 16)
+    said = "see https://a.example/x_(y), (https://a.example/z)."
+    assert shown in render(flavour, replace(pm, overview=replace(pm.overview, summary=said)))
+
+
+def test_lists_quotes_and_code_are_themselves_in_slack():
+    pm = Postmortem(uid="s" * 16)
+    said = "A first line of some words, which is long enough to be broken here:\n> 5 %\n\n1. a\n2. b\n\n```sql\nSELECT `x` < 3;\n```"
+    pm = replace(pm, overview=replace(pm.overview, summary=said))
+    text = render("slack", pm)
+    assert "here:\n`&gt;` 5 %\n1. a\n2. b\n```\nSELECT `x` &lt; 3;\n```" in text
 
 
 def test_a_wiki_code_block_cannot_be_closed_from_inside():

@@ -8,6 +8,7 @@ import re
 from html import escape
 
 from pmtui.domain.postmortem import Postmortem
+from pmtui.exporters.addresses import own
 from pmtui.exporters.alive import alive
 from pmtui.exporters.blocks import (
     Block,
@@ -32,7 +33,6 @@ _LINK = re.compile(
     r"(?P<web>https?://[^\s<>\"`\\]{1,2000})"
     r"|(?P<mail>mailto:[\w.+-]{1,64}@[\w.-]{1,200})"
 )
-_TRAILING = ".,;:!?)'*_~|”’"
 _HEAD = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -162,7 +162,7 @@ def _text(text: str) -> str:
     parts = []
     position = 0
     for found in _LINK.finditer(text):
-        address = found[0].rstrip(_TRAILING)
+        address = own(found[0])
         end = found.start() + len(address)
         parts.append(escape(text[position : found.start()]))
         safe = escape(address)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
+from pmtui.exporters.addresses import own
 from pmtui.exporters.alive import alive
 from pmtui.exporters.blocks import (
     Block,
@@ -46,7 +47,6 @@ _SPECIAL = re.compile(
     r"|\#(?=\#|\s|$)"
 )
 _START = re.compile(r"(#|>|[-+](?=\s|$|-)|=|\||:(?=-)|\d{1,9}(?=[.)](?:\s|$)))")
-_TRAILING = ".,;:!?)'*_~|”’"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +189,7 @@ def _text(text: str, dialect: Dialect) -> str:
     for found in dialect.live.finditer(text):
         end = found.end()
         if found["url"]:
-            end = found.start() + len(found[0].rstrip(_TRAILING))
+            end = found.start() + len(own(found[0]))
             shown = f"<{text[found.start() : end]}>"
         else:
             shown = f"`{found[0]}`"

@@ -149,7 +149,7 @@ def _lines(lines: list[str]) -> tuple[Inline, ...]:
     last = 0
     for line in lines:
         word = line.split(maxsplit=1)[0]
-        if kept and last + 1 + len(word) > _INTENDED:
+        if kept and last + 1 + len(word) > _INTENDED and not line.lstrip().startswith(">"):
             kept[-1].append(line.strip())
         else:
             kept.append([line.strip()])

@@ -3,8 +3,6 @@
 What would turn bold, struck or into a mention is kept from it by `pmtui.exporters.slack_marks`.
 """
 
-import re
-
 from pmtui.domain.facts import duration
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import ActionState, Priority
@@ -21,11 +19,11 @@ from pmtui.exporters.blocks import (
     as_bullets,
     clean,
     flat,
-    plain,
 )
 from pmtui.exporters.document import banner, build
 from pmtui.exporters.names import with_names
 from pmtui.exporters.options import ExportOptions
+from pmtui.exporters.prose import prose
 from pmtui.exporters.slack_marks import escaped, shown
 
 LIMIT = 3000
@@ -46,7 +44,7 @@ def render(pm: Postmortem, options: ExportOptions) -> str:
     lines.append(" · ".join(_safe(part) for part in known if part))
     lines += _impact(pm)
     if summary := clean(pm.overview.summary):
-        lines += ["", *(_item(line) for line in _cut(summary, _SUMMARY).split("\n"))]
+        lines += ["", *_told(_cut(summary, _SUMMARY))]
     lines += _actions(pm)
     if links := [p.where for p in pm.publications if p.where.startswith(("https://", "http://"))]:
         lines += ["", _safe(clean(links[-1]))]
@@ -81,11 +79,16 @@ def _lines(block: Block) -> list[str]:
         case Paragraph():
             return [part for line in block.lines for part in _one(line)]
         case Bullets():
-            return [f"• {part}" for item in block.items for part in [" ".join(_one(item))]]
+            marks = [f"{n}." if block.numbered else "•" for n in range(1, len(block.items) + 1)]
+            return [
+                f"{mark} {' '.join(_one(item))}"
+                for mark, item in zip(marks, block.items, strict=True)
+            ]
         case Table():
             return _lines(as_bullets(block))
         case Code():
-            return [part for line in block.text.split("\n") for part in _one(plain(line))]
+            # One element, so that a message that is cut holds all of it or nothing.
+            return [f"```\n{escaped(_cut(block.text, _SUMMARY)).replace('```', 'ˋˋˋ')}\n```"]
 
 
 def _one(inline: Inline) -> list[str]:
@@ -140,13 +143,17 @@ def _actions(pm: Postmortem) -> list[str]:
     return lines
 
 
-def _item(line: str) -> str:
-    """A line of a text, a mark of a list as Slack's people set it."""
-    found = _BULLET.match(line)
-    return f"{' ' * found.start(1)}• {_safe(line[found.end() :])}" if found else _safe(line)
-
-
-_BULLET = re.compile(r"[ \t]{0,8}([-*]) {1,8}(?=\S)")
+def _told(text: str) -> list[str]:
+    """The lines of a prose field, its lists and code as Slack's people set them."""
+    fences = sum(line.strip().startswith("```") for line in text.split("\n"))
+    lines: list[str] = []
+    last: Block | None = None
+    for block in prose(text + "\n```" * (fences % 2)):
+        if isinstance(block, Paragraph) and isinstance(last, Paragraph):
+            lines.append("")
+        lines += _lines(block)
+        last = block
+    return lines
 
 
 def _cut(text: str, most: int) -> str:
@@ -155,7 +162,7 @@ def _cut(text: str, most: int) -> str:
 
 def _bold(text: str) -> str:
     """A text that stands between stars, so without any of its own."""
-    return escaped(_cut(" ".join(clean(text).split()), _LINE)).replace("*", "∗").replace("`", "'")
+    return escaped(_cut(" ".join(clean(text).split()), _LINE)).replace("*", "∗").replace("`", "ˋ")
 
 
 def _safe(text: str) -> str:

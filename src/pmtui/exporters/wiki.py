@@ -7,6 +7,7 @@ backslash itself, which cannot be, becomes a character reference.
 import re
 from itertools import groupby
 
+from pmtui.exporters.addresses import own
 from pmtui.exporters.alive import alive
 from pmtui.exporters.blocks import (
     Block,
@@ -22,7 +23,6 @@ from pmtui.exporters.blocks import (
 )
 
 _URL = re.compile(r"https?://[^\s<>\"`\\]{1,2000}")
-_TRAILING = ".,;:!?)'*_~”’|[]{}"
 _ENDING = re.compile(r"[\s|\[\]{}\\\"<>^`]")
 """What would end an address, or the link that holds it."""
 _LIVE = re.compile(
@@ -124,7 +124,7 @@ def _text(text: str) -> str:
     parts = []
     position = 0
     for found in _URL.finditer(text):
-        end = found.start() + len(found[0].rstrip(_TRAILING))
+        end = found.start() + len(own(found[0], "[]{}"))
         address = _address(text[found.start() : end])
         parts += [_escaped(text[position : found.start()]), address]
         position = end

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pmtui.domain.postmortem import Postmortem
+from pmtui.exporters.addresses import own
 from pmtui.exporters.options import ExportOptions
 from pmtui.privacy.masking import Found
 from pmtui.privacy.scan import Hit, value_hash
@@ -47,7 +48,6 @@ _KINDS = (
     r"|(?P<mention>(?<![\w@])[@#][A-Za-z][\w.-]{1,60})"
 )
 _MASK = r"\(masked [^()\n]{1,60}\)"
-_TRAILING = ".,;:!?'*_~|”’"
 _NAMED = re.compile(
     r"[a-z]{2}(?:-gov)?-(?:north|south|east|west|central){1,2}-\d"
     r"|(?:mid|early|late|pre|post|sev|phase|step|part|version|utf|sha|http|tls|type|stage|tier|"
@@ -103,7 +103,8 @@ class Internals:
             return found[0]
         value, tail = found[kind], ""
         if kind == "link":
-            value, tail = _ended(value)
+            tail = value[len(own(value)) :]
+            value = own(value)
         elif kind == "mailbox":
             value, tail = value.rstrip("."), value[len(value.rstrip(".")) :]
         if self._stays(kind, value):
@@ -151,18 +152,6 @@ def found_in(pm: Postmortem, fields: Iterable[str], options: ExportOptions) -> I
             place = ("overview", "", field)
             seen[digest] = Found(hit=hit, table="overview", record="", field=field, places=(place,))
     yield from seen.values()
-
-
-def _ended(url: str) -> tuple[str, str]:
-    """An address without the marks of the sentence behind it, and those marks."""
-    end = len(url)
-    while end and (
-        url[end - 1] in _TRAILING
-        or url[end - 1] == ")"
-        and url.count("(", 0, end) < url.count(")", 0, end)
-    ):
-        end -= 1
-    return url[:end], url[end:]
 
 
 def _some(found: re.Match[str]) -> str:
