@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from pmtui.domain.changes import apply, from_plain, invert
 from pmtui.domain.fields import specs
+from pmtui.domain.naming import words_of
 from pmtui.domain.plain import decode_instant
 from pmtui.domain.postmortem import Postmortem, find, record_class
 from pmtui.domain.rebase import Conflict, merge
@@ -180,11 +181,9 @@ def named(pm: Postmortem, table: str, id: str) -> str:
         return f"the {table}"
     word = table.removesuffix("s").replace("_", " ")
     try:
-        record = find(pm, table, id)
+        words = words_of(find(pm, table, id))
     except KeyError:
         return f"a deleted {word}"
-    for field in ("text", "name", "label", "where", "facet", "reason"):
-        if text := str(getattr(record, field, None) or "").strip():
-            first = text.splitlines()[0]
-            return f"the {word} “{first if len(first) <= 40 else first[:39] + '…'}”"
-    return f"a {word}"
+    if not words:
+        return f"a {word}"
+    return f"the {word} “{words if len(words) <= 40 else words[:39] + '…'}”"

@@ -8,6 +8,7 @@ from typing import Any
 
 from pmtui.domain.changes import Change, ChangeKind, diff
 from pmtui.domain.fields import Kind, show, specs
+from pmtui.domain.naming import words_of
 from pmtui.domain.postmortem import SINGLES, Postmortem, find, record_class
 
 AROUND = 30
@@ -44,11 +45,7 @@ def word(table: str) -> str:
 
 def named(pm: Postmortem, table: str, id: str) -> str:
     """A record by its own words, cut to a line; "" for one without."""
-    record = find(pm, table, id)
-    for field in ("text", "name", "label", "where", "facet", "reason", "milestone"):
-        if text := str(getattr(record, field, None) or "").strip():
-            return _cut(" ".join(text.split()), 60)
-    return ""
+    return _cut(words_of(find(pm, table, id)), 60)
 
 
 def _place(pm: Postmortem, change: Change) -> str:

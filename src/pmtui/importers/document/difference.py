@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pmtui.domain.edits import Edit, add_record, remove, set_fields
 from pmtui.domain.fields import FieldSpec, Kind, form, show, specs
 from pmtui.domain.moment import When
+from pmtui.domain.naming import words_of
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, find, record_class
 from pmtui.domain.threeway import carried
 from pmtui.domain.when_show import format_when
@@ -287,10 +288,7 @@ def _name(pm: Postmortem, table: str, id: str) -> str:
 
 
 def _words_of(record: Any) -> str:
-    for field in ("text", "name", "label", "where", "facet", "milestone", "uid"):
-        if text := str(getattr(record, field, None) or "").strip():
-            return " ".join(text.split())
-    return "without words"
+    return words_of(record) or "without words"
 
 
 def _cut(text: str, most: int = 50) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from pmtui.domain.fields import FieldSpec, Kind, show
 from pmtui.domain.moment import When
+from pmtui.domain.naming import words_of
 from pmtui.domain.postmortem import Postmortem, find
 from pmtui.domain.when_show import format_when
 
@@ -27,26 +28,10 @@ NAMES = {
 }
 """What one record of a table is called in a sentence."""
 
-_TITLE_FIELDS = (
-    "text",
-    "name",
-    "label",
-    "uid",
-    "where",
-    "milestone",
-    "reason",
-    "facet",
-    "criterion",
-)
-
 
 def title_of(record: Any) -> str:
     """A record in one line; “(empty)” where nothing is written yet."""
-    for name in _TITLE_FIELDS:
-        value = getattr(record, name, None)
-        if value:
-            return " ".join(str(value)[:400].split())
-    return "(empty)"
+    return words_of(record) or "(empty)"
 
 
 def value_text(pm: Postmortem, spec: FieldSpec, value: Any) -> str:
