@@ -1,9 +1,10 @@
 """Going through the findings one after the other, from wherever the cursor stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pmtui.domain.vocabulary import Pane
-from pmtui.review.model import Finding, Level
+from pmtui.review.model import Finding, Group, Level
 from pmtui.ui.panes.base import Place
 from pmtui.ui.places import finding_at, place_of
 from pmtui.ui.widgets.spots import distance
@@ -59,15 +60,24 @@ class FindingCursor:
         if self._place == here and last is not None and not (last.end and here.at >= 0):
             same = [i for i, f in enumerate(found) if f.key == last.key]
             return min(same, key=lambda i: abs(found[i].start - last.start), default=None)
-        near = [i for i, f in enumerate(found) if place_of(f) == here]
+        listed = here.pane is Pane.REVIEW  # which names findings of all panes by their places
+        near = [
+            i
+            for i, f in enumerate(found)
+            if place_of(f) == (replace(here, pane=f.pane) if listed else here)
+        ]
         if here.at >= 0:
             near.sort(key=lambda i: distance(here.at, found[i]) if found[i].end else len(found))
         return next(iter(near), None)
 
 
 def counted(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that are counted; hints are not."""
-    return [f for f in findings if f.level is not Level.ADVISE]
+    """The findings that are counted, in the order of the pane Review; hints are not."""
+    return [f for group in Group for f in findings if _counts(f) and f.group is group]
+
+
+def _counts(finding: Finding) -> bool:
+    return finding.level is not Level.ADVISE
 
 
 def position(findings: Sequence[Finding], finding: Finding) -> str:

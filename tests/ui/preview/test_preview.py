@@ -142,10 +142,18 @@ def test_leaving_a_paste_offers_to_keep_it_and_leaving_a_file_is_simple(pm, tmp_
     app = preview(pm, Given(text=CHAT))
 
     async def keep(pilot):
-        await pilot.press("escape", "k")
+        await pilot.press("escape", "b", "escape", "k")
 
     drive(app, keep)
     assert (app.outcome.keep, app.outcome.plan) == (CHAT, None)
+
+    app = preview(pm, Given(text=CHAT))
+
+    async def twice(pilot):
+        await pilot.press("escape", "escape")
+
+    drive(app, twice)
+    assert (app.outcome.keep, app.outcome.plan, app.outcome.left) == ("", None, CHAT)
 
     file = tmp_path / "chat.txt"
     file.write_text(CHAT)

@@ -1,7 +1,9 @@
 import pytest
 
+from pmtui.ui.screens.message import MessageScreen
 from pmtui.ui.widgets.chooser import Chooser, Chosen
 from pmtui.ui.widgets.dialogs import AskLine, ChooseLetter, Confirm, paste_offer
+from pmtui.ui.widgets.line_input import LineInput
 from pmtui.ui.widgets.picker import Option
 from pmtui.ui.widgets.record_list import Column, RecordList
 
@@ -90,3 +92,29 @@ def test_letters_of_someone_still_typing_answer_nothing(asked):
     answer, seen = asked(paste_offer("regions"), "s", "s", "escape")
     assert answer == ""
     assert "“regions” came outside a field" in seen
+
+
+@pytest.mark.parametrize(("keys", "wanted"), [("Be", "Be"), (("end", "x"), "UTCx")])
+def test_an_offered_text_gives_way_to_typing_and_a_cursor_key_keeps_it(asked, keys, wanted):
+    assert asked(AskLine("Which zone?", "UTC", offered=True), *keys, "enter")[0] == wanted
+
+
+@pytest.mark.parametrize(("keys", "ids"), [((), ()), (("down", "space"), ("b",))])
+def test_a_choice_of_the_marked_ones_only_may_be_none_of_them(asked, keys, ids):
+    answer, _ = asked(Chooser("Which?", OPTIONS, only_marked=True), *keys, "enter")
+    assert answer == Chosen(ids)
+
+
+@pytest.mark.parametrize(("key", "goes_on"), [("x", True), ("escape", False)])
+def test_a_key_that_closes_a_message_does_its_work_below(alone, key, goes_on):
+    line = LineInput()
+
+    async def script(pilot):
+        line.focus()
+        pilot.app.push_screen(MessageScreen("Said", ("once",)))
+        await pilot.pause()
+        await pilot.press(key)
+        await pilot.pause()
+
+    alone(line, script)
+    assert line.value == ("x" if goes_on else "")

@@ -56,6 +56,9 @@ async def preview(screen: "WorkbookScreen", given: Given) -> None:
         source = source_of(done.label, done.keep)
         screen.edit(lambda pm: add(pm, "sources", source), "keep source text")
         screen.say("Kept as a source text; it stands in the overview.")
+    elif done.left and screen.pane is not None:
+        screen.pane.dropped = done.left
+        screen.say("Nothing was imported; P offers the text again.")
     elif done.problem:
         screen.say(done.problem, warn=True)
     else:

@@ -55,6 +55,8 @@ class Pane(Widget):
         self.now = now
         self.refusal: Callable[[], str] = str
         """Why nothing at all may be changed, as a sentence; the workbook knows."""
+        self.dropped = ""
+        """The text that was offered last and that nothing was done with."""
         self.next_unread: Callable[[], Place | None] = lambda: None
         """Where a typed value waits that could not be read; the workbook knows those of all panes."""
 

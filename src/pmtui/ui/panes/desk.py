@@ -149,8 +149,9 @@ class Desk(Linking):
         def answered(words: str | None) -> None:
             if not words:
                 return
-            self.wanted_words = words
-            key = next_with(self.front_lines(), self.lines.key or ("", "", ""), words)
+            new, self.wanted_words = words != self.wanted_words, words
+            here = self.lines.key or ("", "", "")
+            key = next_with(self.front_lines(), here, words, from_here=new)
             if key is None:
                 self.say(f"Nothing here has “{fit(words, 40)}” in it; / looks for something else.")
             else:
@@ -160,7 +161,8 @@ class Desk(Linking):
             self.say("Words are found in the list; o goes back to it.")
             return
         self.app.push_screen(
-            AskLine("Find the next line with which words?", self.wanted_words), answered
+            AskLine("Find the next line with which words?", self.wanted_words, offered=True),
+            answered,
         )
 
     async def close_record(self) -> bool:

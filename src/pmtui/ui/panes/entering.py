@@ -47,8 +47,6 @@ class Entering(Reporting):
         super().__init__(now)
         self.targets = {}
         self.drafts: dict[str, str] = {}
-        self.dropped = ""
-        """The text that was offered last and that nothing was done with."""
 
     async def open_entry(self, target: Target, text: str = "") -> None:
         """Open the entry line for a list, where it takes records now."""

@@ -53,6 +53,8 @@ class Outcome(Value):
 
     plan: ImportPlan | None = None
     keep: str = ""
+    left: str = ""
+    """The text of a preview that was left with nothing decided, to be offered again."""
     label: str = ""
     problem: str = ""
     """Why nothing could be read, as a sentence."""

@@ -10,9 +10,15 @@ from textual.widgets import Static
 
 from pmtui.ui.text import content
 
+_ANSWERS = ("escape", "enter", "space", "ctrl+g")
+"""Keys that do no more than close it."""
+
 
 class MessageScreen(ModalScreen[None]):
-    """Shows lines of text; any key closes it, so that nothing is a dead end."""
+    """Shows lines of text; any key closes it, so that nothing is a dead end.
+
+    A key that means something below does so there, since it was pressed for that.
+    """
 
     def __init__(self, heading: str, lines: Sequence[str]) -> None:
         super().__init__()
@@ -28,7 +34,10 @@ class MessageScreen(ModalScreen[None]):
             yield Static(content("Press any key to go on"), classes="dialog-keys")
 
     def on_key(self, event: events.Key) -> None:
-        """Any key."""
+        """Any key; what only answers this screen goes no further."""
         event.stop()
         event.prevent_default()
         self.dismiss(None)
+        if event.key not in _ANSWERS:
+            again = events.Key(event.key, event.character)
+            self.app.call_later(self.app.post_message, again)

@@ -105,7 +105,13 @@ class PreviewScreen(PreviewFrame):
 
         shown = format_when(row.at, zone=self.zone) if row.at.sortable else row.at.written
         text = await self.app.push_screen_wait(
-            AskLine("When did it happen?", shown, reason=fit(raw_text(row), 72), refuse=refuse)
+            AskLine(
+                "When did it happen?",
+                shown,
+                reason=fit(raw_text(row), 72),
+                refuse=refuse,
+                offered=True,
+            )
         )
         if text and text != shown:
             self._change(row, at=read(text), confidence="sure", reason="time typed here")
@@ -213,7 +219,7 @@ class PreviewScreen(PreviewFrame):
         choices = f"Choices: {', '.join(question.choices)}" if question.choices else ""
         offered = asked.shown(answers) or asked.offer(setting, question)
         text = await self.app.push_screen_wait(
-            AskLine(question.text, offered, reason=choices, refuse=refuse)
+            AskLine(question.text, offered, reason=choices, refuse=refuse, offered=True)
         )
         if text:
             self._read(asked.read(text, setting, answers))
@@ -288,7 +294,7 @@ class PreviewScreen(PreviewFrame):
                 Chooser(
                     "Which of these moments shall be marked? None is unless you say so.",
                     [Option(row.id, self._suggestion(row)) for row in hinted],
-                    [row.id for row in hinted],
+                    only_marked=True,
                 )
             )
             if answer is None:
@@ -330,12 +336,16 @@ class PreviewScreen(PreviewFrame):
         answer = await self.app.push_screen_wait(
             ChooseLetter(
                 "Nothing has landed yet. What is to become of the text?",
-                [("k", "Keep it as a source text of this postmortem"), ("l", "Leave it")],
+                [
+                    ("k", "Keep it as a source text of this postmortem"),
+                    ("l", "Leave it"),
+                    ("b", "Back to the rows"),
+                ],
             )
         )
-        if answer:
-            kept = text if answer == "k" else ""
-            self.dismiss(Outcome(keep=kept, label=self.draft.label))
+        if answer != "b":
+            kept, left = (text if answer == key else "" for key in ("k", ""))
+            self.dismiss(Outcome(keep=kept, left=left, label=self.draft.label))
 
     def take_paste(self, text: str) -> None:
         """A second paste is another import."""

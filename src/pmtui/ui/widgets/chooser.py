@@ -33,6 +33,7 @@ class Chooser(ModalScreen[Chosen | None]):
         *,
         several: bool = True,
         create: bool = False,
+        only_marked: bool = False,
     ) -> None:
         super().__init__()
         self.heading = heading
@@ -40,16 +41,18 @@ class Chooser(ModalScreen[Chosen | None]):
         self.chosen = tuple(chosen)
         self.several = several
         self.create = create
+        self.only_marked = only_marked
+        """Whether Enter takes what is marked and no more, be it nothing."""
 
     def compose(self) -> ComposeResult:
         """A heading, the picker and the keys."""
         with Vertical(classes="dialog"):
             yield Static(content(self.heading), classes="dialog-heading")
-            yield Picker(create=self.create)
+            yield Picker(create=self.create, only_marked=self.only_marked)
             yield Static(content(self._keys()), classes="dialog-keys")
 
     def _keys(self) -> str:
-        parts = ["Enter takes", "Esc leaves"]
+        parts = ["Enter takes the marked ones" if self.only_marked else "Enter takes", "Esc leaves"]
         if self.several:
             parts.insert(0, "Tab marks several")
         if self.create:

@@ -29,6 +29,7 @@ class AskLine(ModalScreen[str]):
         reason: str = "",
         refuse: Callable[[str], str] | None = None,
         blank: str = "",
+        offered: bool = False,
     ) -> None:
         super().__init__()
         self.question = question
@@ -38,6 +39,8 @@ class AskLine(ModalScreen[str]):
         """Says in a sentence why an answer does not do, "" where it does."""
         self.blank = blank
         """What an empty Enter answers."""
+        self.offered = offered
+        """Whether the text is but an offer, selected so that typing takes its place."""
 
     def compose(self) -> ComposeResult:
         """The question, why it is asked, the line."""
@@ -54,6 +57,8 @@ class AskLine(ModalScreen[str]):
         line.show(self.text)
         line.cursor_position = len(self.text)
         line.focus()
+        if self.offered:
+            line.select_all()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -79,8 +79,17 @@ class Picker(Widget):
             self.changed = changed
             """False where the person left without choosing anything."""
 
-    def __init__(self, *, create: bool = False, passes: bool = False, id: str | None = None):
+    def __init__(
+        self,
+        *,
+        create: bool = False,
+        passes: bool = False,
+        only_marked: bool = False,
+        id: str | None = None,
+    ):
         super().__init__(id=id)
+        self.only_marked = only_marked
+        """Whether Enter takes what is marked and no more, be it nothing."""
         self.create = create
         self.passes = passes
         """Whether Tab goes on to the next field where nothing was touched in this one."""
@@ -205,6 +214,8 @@ class Picker(Widget):
         else:
             ids = tuple(o.id for o in self.options if o.id in self.chosen)
             looked_for = bool(typed) or not self._marked_by_hand
-            if looked_for and current != NEW:  # Enter alone takes what it is on
+            if (
+                looked_for and not self.only_marked and current != NEW
+            ):  # Enter alone takes what it is on
                 ids = tuple(dict.fromkeys((*ids, current)))
         self.post_message(self.Taken(ids, new, by, changed=True))
