@@ -14,7 +14,7 @@ _FRAMES: Final[dict[str, Expression]] = {
     "hypothesis": Expression(
         r"\b(?:if|unless|whenever) (?:some|any|no|every)(?:one|body)\b(?! had)|\b(?:if|unless|whenever) (?:you|people|an? |"
         r"users?|developers?|engineers?|operators?)\b(?! ?(?:had|did))|\bwhen (?:you|people|someone) "
-        r"|\bin (?:the )?(?:case|event) (?:of|that)\b|\banyone could\b|\bany(?: \w{1,20})? member could\b"
+        r"|\bin (?:the )?(?:case|event) (?:of|that)\b|\banyone could\b(?! have (?:seen|foreseen|predicted|told))|\bany(?: \w{1,20})? member could\b"
         r"|\bassum(?:e|ing) (?:any|that any|someone)|\b(?:may|might|can|could) (?:cause|lead|make|allow|mean)"
         r"\b|\byou (?:might|may|can|could|will|would|must|probably)\b|\bin case you\b|\bsuppose\b|\bimagine\b|\bwhat if\b|\bfor example\b|\bfor instance\b|\bhypothetical",
     ),
