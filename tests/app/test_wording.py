@@ -20,8 +20,10 @@ def test_the_nearest_finding_about_wording_is_taken_and_named(tmp_path):
             await reviewed(pilot)
             await until(pilot, lambda: any(f.end for f in app.workbook.findings))
             await pilot.press("R")
+            await until(pilot, lambda: "is not about wording. R again rewords" in text_of(app))
+            await pilot.press("R")
             await until(pilot, lambda: "Enter puts it in place" in text_of(app))
-            assert "The nearest one, in “The engineer forgot" in " ".join(text_of(app).split())
+            assert "of “The engineer forgot" in " ".join(text_of(app).split())
             await pilot.press("escape", "5", "R")
             await until(pilot, lambda: "the next is in Causes: press 4, then R." in text_of(app))
 

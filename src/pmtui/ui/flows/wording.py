@@ -26,14 +26,22 @@ async def rewrite(screen: "WorkbookScreen", place: Place) -> None:
     from pmtui.review.rewording import about_words, help_for, put_sentence, still_found
     from pmtui.ui.widgets.rewrite_dialog import Rewrite
 
-    finding, where = screen.finding_here(place), ""
-    if finding is None or not about_words(finding):
+    shown = screen.finding_here(place)
+    if shown is not None and about_words(shown):
+        finding = shown
+    else:
         words = [f for f in screen.findings if about_words(f)]
-        finding = _nearest(screen.postmortem, words, place)
-        if finding is None:
+        nearest = _nearest(screen.postmortem, words, place)
+        if nearest is None:
             screen.say(_elsewhere(words, place.pane))
             return
-        where = _where(screen.postmortem, finding, place)
+        finding, offer = nearest, (place, nearest.key, nearest.start)
+        if shown is not None and screen.rewording_offered != offer:
+            screen.rewording_offered = offer
+            where, said = _where(screen.postmortem, finding), fit(finding.message, 40).rstrip()
+            screen.say(f"{shown.criterion} is not about wording. R again rewords {where}: {said}")
+            return
+    screen.rewording_offered = None
     own = team_rules().rules
     help = help_for(screen.postmortem, finding, own)
     if help is None:
@@ -41,7 +49,7 @@ async def rewrite(screen: "WorkbookScreen", place: Place) -> None:
         return
     new = await screen.app.push_screen_wait(
         Rewrite(
-            f"{where}{finding.criterion}  {finding.message}",
+            f"In {_where(screen.postmortem, finding)}: {finding.criterion}  {finding.message}",
             help.sentence,
             marked=help.marked,
             pattern=help.pattern,
@@ -75,15 +83,13 @@ def _nearest(pm: Postmortem, words: Sequence[Finding], place: Place) -> Finding 
     return min(here, key=distance, default=None)
 
 
-def _where(pm: Postmortem, finding: Finding, place: Place) -> str:
-    """Which record a finding is about, where that is not the one under the cursor."""
-    if (finding.table, finding.record) == (place.table, place.record):
-        return ""
+def _where(pm: Postmortem, finding: Finding) -> str:
+    """The field that a finding is about, and of which record."""
+    label = specs(record_class(finding.table))[finding.field].label
     if not finding.record:
-        label = specs(record_class(finding.table))[finding.field].label
-        return f"The nearest one, in {label.lower()}: "
+        return label
     name = title_of(find(pm, finding.table, finding.record))
-    return f"The nearest one, in “{fit(name, LONGEST_NAME).rstrip()}”: "
+    return f"{label} of “{fit(name, LONGEST_NAME).rstrip()}”"
 
 
 def _elsewhere(words: Sequence[Finding], pane: Pane) -> str:

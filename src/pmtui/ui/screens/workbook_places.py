@@ -48,6 +48,8 @@ class WorkbookPlaces(Screen[None]):
         self.panes: dict[vocabulary.Pane, Pane] = {}
         self.came_from: list[Place] = []
         self.finding_cursor = FindingCursor()
+        self.rewording_offered: tuple[Place, tuple[str, ...], int] | None = None
+        """From where which finding about wording was offered, that a second press rewords."""
         self.set_reactive(WorkbookPlaces.postmortem, value)
         self.set_reactive(WorkbookPlaces.findings, review(value, Context(now=session.now())))
         self.set_reactive(WorkbookPlaces.current, self.start.pane)
