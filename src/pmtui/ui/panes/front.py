@@ -43,6 +43,7 @@ class Front(Pane):
             self.read_when,
             self.echo_when,
             SETTERS,
+            today=lambda: self.now().astimezone().date(),
             locked=self.why_not,
             unread=self.unread,
             id=name,

@@ -36,10 +36,10 @@ def whole_name(pm: Postmortem, spec: FieldSpec, text: str) -> str:
     return known_person(text, pm.participants) or text
 
 
-def read_typed(spec: FieldSpec, text: str, read_when: Callable[[str], When]) -> Any:
-    """The value of a typed text. Raises NotRead."""
+def read_typed(spec: FieldSpec, text: str, read_when: Callable[[str], When], today: date) -> Any:
+    """The value of a typed text; `today` is where the person sits. Raises NotRead."""
     try:
-        return parse(spec, text, parse_when=read_when, today=date.today())
+        return parse(spec, text, parse_when=read_when, today=today)
     except FieldError as error:
         raise NotRead(str(error)) from error
     except WhenError as error:
@@ -48,13 +48,17 @@ def read_typed(spec: FieldSpec, text: str, read_when: Callable[[str], When]) -> 
 
 
 def echo_of(
-    spec: FieldSpec, text: str, read_when: Callable[[str], When], echo_when: Callable[[When], str]
+    spec: FieldSpec,
+    text: str,
+    read_when: Callable[[str], When],
+    echo_when: Callable[[When], str],
+    today: date,
 ) -> str:
     """How a typed text is understood, or why it is not; the field's question where it is empty."""
     if not text.strip():
         return spec.ask
     try:
-        value = read_typed(spec, text, read_when)
+        value = read_typed(spec, text, read_when, today)
     except NotRead as problem:
         return f"! {problem}"
     if isinstance(value, When):

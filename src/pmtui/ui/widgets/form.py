@@ -5,6 +5,7 @@ edit, and keeps only what could not be read yet, so that nothing typed is lost.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from textual import on
@@ -59,6 +60,7 @@ class Form(FormView):
         echo_when: EchoWhen,
         setters: Mapping[tuple[str, str], Setter] | None = None,
         *,
+        today: Callable[[], date],
         locked: Locked = _open,
         unread: dict[Key, tuple[str, str]] | None = None,
         id: str | None = None,
@@ -68,6 +70,7 @@ class Form(FormView):
         if unread is not None:
             self.unread = unread
         self._setters = setters or {}
+        self._today = today
         self._read_when = read_when
         self._echo_when = echo_when
         self._flight = Flight("")
@@ -246,7 +249,9 @@ class Form(FormView):
         if text == self._begun and item.key not in self.unread:
             return
         try:
-            value = read_typed(item.spec, text, lambda t: self._read_when(t, item.key))
+            value = read_typed(
+                item.spec, text, lambda t: self._read_when(t, item.key), self._today()
+            )
         except NotRead as problem:
             said = f"“{text[:30]}” could not be read, so the value is as it was."
             if restoring:
@@ -314,6 +319,7 @@ class Form(FormView):
             text,
             lambda typed: self._read_when(typed, item.key),
             lambda when: self._echo_when(when, item.key),
+            self._today(),
         )
         self.sheet.lay_out()
         self.editors.place()
