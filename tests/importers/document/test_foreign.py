@@ -14,6 +14,7 @@ from pmtui.domain.vocabulary import ActionState, ActionType, LessonKind, Role, S
 from pmtui.importers.document import is_document, read_document
 from pmtui.importers.document.roles import normal, role_of
 from pmtui.importers.document.sections import cut
+from pmtui.importers.document.timeline import whole_day
 from pmtui.importers.times import Answers
 
 NOW = datetime(2026, 11, 28, 13, tzinfo=UTC)
@@ -254,7 +255,7 @@ def words(value):
 
 def lost(text, pm):
     """The words of a document that its import does not hold, but for what only gives it its form:
-    headings that say where their text goes, numbers of list items, heads of tables, names of
+    headings that say where their text goes, days above rows, numbers of list items, heads of tables, names of
     fields."""
     source = cut(text)
     shape = Counter()
@@ -264,6 +265,8 @@ def lost(text, pm):
     for line, following in zip(source.lines, [*source.lines[1:], ""], strict=True):
         if found := re.match(r"\s*(\d+)[.)]\s", line):
             shape[found[1]] += 1
+        if whole_day(line):
+            shape.update(_WORD.findall(line.casefold()))  # the rows below it have the day
         if re.search(r"\[[xX]\]", line):
             shape["x"] += 1  # the state of an action
         if found := re.match(r"\s*(?:[-*] )?\**([A-Za-z ]{2,20})\**:", line):
@@ -390,3 +393,83 @@ def test_a_due_date_that_can_be_two_days_stays_and_is_asked_about():
     assert (found[0].due, found[0].detail) == (None, "due: 05/12/2026")
     [said] = [note for note in notes if "Action 1" in note]
     assert "can be 5 December or 12 May. Type 2026-12-05 or 2026-05-12." in said
+
+
+ROLES_AND_DAYS = """\
+# Zone file broke
+
+**Incident Commander:** Ana Berg
+**Communications Lead:** Ben Roth
+**Ops lead:** Dara Lind
+**Duration:** 47 minutes
+**Impact:** One in three lookups failed.
+**Detected by:** synthetic check
+
+## Roles
+
+| Role | Name |
+|---|---|
+| Incident Commander | Ana Berg |
+| Comms lead | Finn Ode |
+| Subject matter expert | Eli Voss |
+
+## Timeline (times in UTC)
+
+**2026-11-21**
+
+- 22:50 zone merged
+- 23:10 alert fired
+
+**2026-11-22**
+
+- 00:10 zone reverted
+
+## Contributing factors
+
+### No lint for zone files
+
+Details here.
+
+### Deploys have no canary
+"""
+
+
+@pytest.fixture(scope="module")
+def parts():
+    return read_document(ROLES_AND_DAYS, now=NOW, zone="UTC", label="doc.md").postmortem
+
+
+def test_standard_parts_of_a_head_stand_where_they_belong(parts):
+    assert parts.impact.description == "Duration: 47 minutes\n\nOne in three lookups failed."
+    assert next(f for f in parts.facets if f.id == "detection").worked == (
+        "Detected by: synthetic check"
+    )
+    assert parts.overview.summary == ""
+    # named twice, and what the document calls a role that the field has its own word for
+    assert set(lost(ROLES_AND_DAYS, parts)) <= {"ana", "berg", "comms", "lead"}
+
+
+def test_roles_are_read_in_the_head_and_in_a_table(parts):
+    assert [(p.name, p.roles) for p in parts.participants] == [
+        ("Ana Berg", (Role.INCIDENT_COMMANDER,)),
+        ("Ben Roth", (Role.CUSTOMER_LIAISON,)),
+        ("Dara Lind", (Role.RESPONDER,)),
+        ("Eli Voss", (Role.SUBJECT_MATTER_EXPERT,)),
+        ("Finn Ode", (Role.CUSTOMER_LIAISON,)),
+    ]
+    assert "|" not in parts.overview.background
+
+
+def test_days_above_rows_date_them_and_the_incident_and_are_no_words_of_an_event(parts):
+    assert parts.overview.incident_date == date(2026, 11, 21)
+    assert [(e.text, e.at.at.day, e.detail) for e in parts.events] == [
+        ("zone merged", 21, ""), ("alert fired", 21, ""), ("zone reverted", 22, ""),
+    ]  # fmt: skip
+    assert "2026-11-2" not in parts.overview.background
+
+
+def test_a_heading_below_the_causes_is_the_factor_that_its_text_explains(parts):
+    assert [(f.text, f.detail) for f in parts.factors] == [
+        ("No lint for zone files", "Details here."),
+        ("Deploys have no canary", ""),
+    ]

@@ -5,7 +5,7 @@ the heading it had.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,24 +17,25 @@ from pmtui.domain.records import Participant
 from pmtui.domain.vocabulary import Facet, LessonKind
 from pmtui.importers.document import records
 from pmtui.importers.document.head import (
-    ROLES,
     Head,
     day_of,
     field_of,
-    people_of,
     priority_of,
     read_labels,
+    read_roles,
     severity_of,
     takes,
     title_and_day,
+    told_in,
     whole,
 )
 from pmtui.importers.document.inline import words_of
 from pmtui.importers.document.listing import Item, items
 from pmtui.importers.document.model import Imported
+from pmtui.importers.document.people import names_in, with_roles
 from pmtui.importers.document.roles import role_of, says_more, timed
 from pmtui.importers.document.sections import Section, Source, cut
-from pmtui.importers.document.timeline import Told, read_timeline, table_heads
+from pmtui.importers.document.timeline import Told, first_day, read_timeline, table_heads, together
 from pmtui.importers.times import Answers
 
 _BACKGROUND = ("overview", "background")
@@ -55,6 +56,10 @@ _LESSONS = {
 _SAID = re.compile(
     r"(?i)[*_]{0,2}(?:action(?: item| point)?|todo|follow[- ]?up)[*_]{0,2}:[*_]{0,2}[ \t]{1,4}(\S.*)"
 )
+_NAMING = 3
+"""Words of a heading below the causes from which on it says what the factor is."""
+_TABLE_HEAD = 2
+"""Lines above the rows of a table."""
 _FACETS = frozenset(facet.value for facet in Facet)
 _LISTED = frozenset({"causes", "actions", "participants", "metrics", "questions", *_LESSONS})
 
@@ -116,6 +121,7 @@ class _Reader:
             if section.level <= 1 and self.roles[section.line] == "":
                 read_labels(self.source.body(section), section.first, found)
         self.taken |= found.lines
+        self._told()
         values = found.values
         named = values.get("title", "")
         if title is not None and not named:
@@ -133,14 +139,28 @@ class _Reader:
             incident_date=day,
             severity=severity if "severity" in values else None,
             owner=values.get("owner", ""),
-            services=_names(values.get("services", "")),
-            tags=_names(f"{values.get('tags', '')}, {priority_of(values.get('severity', ''))}"),
+            services=names_in(values.get("services", "")),
+            tags=names_in(f"{values.get('tags', '')}, {priority_of(values.get('severity', ''))}"),
             team=values.get("team", ""),
             incident_id=values.get("incident_id", ""),
         )
-        people = [Participant(id=new_id(), name=n) for n in _names(values.get("authors", ""))]
+        people = [Participant(id=new_id(), name=n) for n in names_in(values.get("authors", ""))]
         people = with_roles(people, values)
         self.pm = add_all(self.pm, "participants", people)
+
+    def _told(self) -> None:
+        """Impact, duration and detection that the head says in a line each."""
+        for section in self.source.sections[:3]:
+            if section.level > 1 or self.roles[section.line] != "":
+                continue
+            for name, said, line in told_in(self.source.body(section), section.first):
+                if line in self.taken:
+                    continue
+                self.taken.add(line)
+                if name == "detection":
+                    self._worked("detection", said)
+                else:
+                    self.texts.setdefault(_PROSE["impact"], []).append(said)
 
     def _front(self, found: Head) -> None:
         """The front matter: what a field takes is taken, the rest stays as lines."""
@@ -174,7 +194,7 @@ class _Reader:
         if answers.date is None and (day := self.pm.overview.incident_date) is not None:
             answers = replace(answers, date=day)
         self.told = read_timeline(
-            text, _together(regions), now=now, answers=answers, label=self.label
+            text, together(regions), now=now, answers=answers, label=self.label
         )
         self.taken |= self.told.lines
         self.taken |= table_heads(self.source.lines, self.told.lines)
@@ -183,7 +203,9 @@ class _Reader:
         self.placed["events"] = len(self.told.events)
         named = {z for z in self.told.zones if "/" in z or z == "UTC"}
         own = named.pop() if len(named) == 1 and len(self.told.zones) == 1 else zone
-        self.pm = set_fields(self.pm, "overview", "", zone=zones.canonical(own) or "UTC")
+        zone = zones.canonical(own) or "UTC"
+        day = self.pm.overview.incident_date or first_day(self.told.events, zone)
+        self.pm = set_fields(self.pm, "overview", "", zone=zone, incident_date=day)
 
     # -- sections ------------------------------------------------------------------------------
 
@@ -253,11 +275,11 @@ class _Reader:
             theme = words_of(section.title) if inside or not own else ""
             self._take("actions", records.actions(chosen, theme), chosen)
         elif role == "causes":
-            self._factors(section, rows, paragraphs)
+            self._factors(section, rows, paragraphs, own)
         elif role == "metrics":
             self._figures(rows)
         elif role == "participants":
-            self._take("participants", records.people(chosen), chosen)
+            self._people(section, chosen, tables)
         elif role == "questions":
             self._questions(chosen)
         else:
@@ -272,8 +294,40 @@ class _Reader:
         for item in chosen:
             self.taken.update(range(item.first, item.last + 1))
 
-    def _factors(self, section: Section, rows: list[Item], paragraphs: list[Item]) -> None:
-        """A factor for each row; an account in prose is one factor, whole in its detail."""
+    def _people(self, section: Section, chosen: list[Item], tables: list[Item]) -> None:
+        """Who held which role, from a list or a table of roles; other rows are names."""
+        found = Head()
+        read_roles(self.source.body(section), section.first, found)
+        rest = [i for i in chosen if not found.lines.intersection(range(i.first, i.last + 1))]
+        self._take("participants", records.people(rest), rest)
+        before = len(self.pm.participants)
+        people = with_roles(list(self.pm.participants), found.values)
+        self.pm = replace(self.pm, participants=self.pm.participants[:0])
+        self.pm = add_all(self.pm, "participants", people)
+        self.placed["participants"] += len(people) - before
+        self.taken |= found.lines
+        for table in tables:
+            inside = set(range(table.first, table.last + 1))
+            if inside & found.lines and len(inside - found.lines) == _TABLE_HEAD:
+                self.taken |= inside
+
+    def _factors(
+        self, section: Section, rows: list[Item], paragraphs: list[Item], own: bool
+    ) -> None:
+        """A factor for each row; an account in prose is one factor, whole in its detail.
+
+        A heading of its own below the causes is the factor that the prose below it explains.
+        """
+        parents = {id(s.parent) for s in self.source.sections}
+        named = not own and len(words_of(section.title).split()) >= _NAMING
+        if named and not rows and (paragraphs or id(section) not in parents):
+            heading = Item("para", section.title, max(section.line, 0), section.first - 1)
+            (factor,) = records.factors([heading])
+            lines = self._left(section)
+            detail = "\n\n".join(part for part in (factor.detail, lines) if part)
+            self._take("factors", [replace(factor, detail=detail)], [heading])
+            self.taken.update(range(section.first, section.stop))
+            return
         if rows or not paragraphs:
             self._take("factors", records.factors(rows), rows)
             return
@@ -300,12 +354,14 @@ class _Reader:
 
     def _facet(self, role: str, section: Section, own: bool) -> None:
         lines = self._left(section)
-        facet = next(f for f in self.pm.facets if f.id == role)
         title = "" if own and not says_more(section.title) else f"{section.title}\n\n"
-        text = f"{title}{lines}".strip()
+        self._worked(role, f"{title}{lines}".strip())
+        self.taken.update(range(max(section.line, 0), section.stop))
+
+    def _worked(self, role: str, text: str) -> None:
+        facet = next(f for f in self.pm.facets if f.id == role)
         worked = "\n\n".join(part for part in (facet.worked, text) if part)
         self.pm = put(self.pm, "facets", replace(facet, worked=worked))
-        self.taken.update(range(max(section.line, 0), section.stop))
 
     def _said_actions(self) -> None:
         """Lines like `Action point: …` inside other sections; the text keeps them as well."""
@@ -338,38 +394,3 @@ class _Reader:
         notes += [question.text for question in self.told.questions]
         notes += records.two_days(self.pm)
         return Imported(self.pm, tuple(notes))
-
-
-def with_roles(people: list[Participant], values: Mapping[str, str]) -> list[Participant]:
-    """The people with the roles that the head gives them, and those that only hold one."""
-    out = list(people)
-    for role in ROLES:
-        for told in people_of(values.get(role.value, "")):
-            if not told:
-                continue
-            name, _, handle = told.removesuffix(")").partition(" (")
-            known = next((n for n, p in enumerate(out) if p.name == name), -1)
-            if known < 0:
-                out.append(Participant(id=new_id(), name=name.removeprefix("@"), roles=(role,)))
-                known = len(out) - 1
-            else:
-                out[known] = replace(out[known], roles=(*out[known].roles, role))
-            if handle or name.startswith("@"):
-                out[known] = replace(out[known], handle=f"@{(handle or name).removeprefix('@')}")
-    return out
-
-
-def _names(text: str) -> tuple[str, ...]:
-    parts = (words_of(part).strip("[]\"' ") for part in text.replace(" and ", ",").split(","))
-    return tuple(dict.fromkeys(part for part in parts if part))
-
-
-def _together(regions: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Neighbouring regions as one."""
-    out: list[tuple[int, int]] = []
-    for first, stop in regions:
-        if out and out[-1][1] == first:
-            out[-1] = (out[-1][0], stop)
-        else:
-            out.append((first, stop))
-    return out

@@ -33,9 +33,10 @@ ROLES = {
     Role.INCIDENT_COMMANDER: r"(?:incident )?commander|ic|incident (?:lead|manager)",
     Role.DEPUTY: r"deputy",
     Role.SCRIBE: r"scribe",
-    Role.CUSTOMER_LIAISON: r"customer liaison",
+    Role.SUBJECT_MATTER_EXPERT: r"subject[ -]matter experts?|smes?|tech(?:nical)? lead",
+    Role.CUSTOMER_LIAISON: r"customer liaison|comm(?:unication)?s? (?:lead|liaison|manager|officer)",
     Role.INTERNAL_LIAISON: r"internal liaison",
-    Role.RESPONDER: r"responders?|on[ -]?call(?: engineers?)?",
+    Role.RESPONDER: r"responders?|on[ -]?call(?: engineers?)?|op(?:eration)?s lead",
     Role.NOTE_TAKER: r"note[ -]?taker",
     Role.FACILITATOR: r"(?:review |postmortem )?facilitator",
 }
@@ -57,6 +58,13 @@ _FIELDS: tuple[tuple[str, str], ...] = (
 
 _ROLE_NAMES = frozenset(role.value for role in ROLES)
 
+_TOLD: tuple[tuple[str, str], ...] = (
+    ("impact", r"(?:customer |user |business )?impact"),
+    ("duration", r"(?:incident |outage |impact |total )?duration"),
+    ("detection", r"detected (?:by|via|through)|(?:how )?detection|detection method"),
+)
+"""What a head says in a line that a longer text takes."""
+
 
 @dataclass(slots=True)
 class Head:
@@ -67,15 +75,50 @@ class Head:
     """Indexes of lines that a field holds whole."""
 
 
-def read_labels(lines: list[str], first: int, head: Head) -> None:
-    """Take `Label: value` lines of the head; other lines stay."""
+def read_labels(
+    lines: list[str], first: int, head: Head, *, only: frozenset[str] | None = None
+) -> None:
+    """Take `Label: value` lines of the head, or those of some fields; other lines stay.
+
+    A role may have several lines: all of its holders are kept.
+    """
     for number, line in enumerate(lines, first):
         found = _LABEL.match(line[:500])
         name = field_of(found["label"]) if found else ""
-        if found and name and name not in head.values and takes(name, words_of(found["value"])):
-            value = head.values[name] = words_of(found["value"])
-            if whole(name, value):
-                head.lines.add(number)
+        if not (found and name) or (only is not None and name not in only):
+            continue
+        value = words_of(found["value"])
+        before = head.values.get(name, "")
+        if (before and name not in _ROLE_NAMES) or not takes(name, value):
+            continue
+        head.values[name] = f"{before}, {value}" if before else value
+        if whole(name, value):
+            head.lines.add(number)
+
+
+def read_roles(lines: list[str], first: int, head: Head) -> None:
+    """Take the lines of a list or table of roles that name who held one."""
+    read_labels(lines, first, head, only=_ROLE_NAMES)
+
+
+def told_in(lines: list[str], first: int) -> list[tuple[str, str, int]]:
+    """What longer texts take of a head: which of them, its words, and the index of the line.
+
+    A line that goes on below stays where it is.
+    """
+    out = []
+    for number, line in enumerate(lines):
+        found = _LABEL.match(line[:500])
+        below = lines[number + 1] if number + 1 < len(lines) else ""
+        if found is None or (below.strip() and not _LABEL.match(below[:500])):
+            continue
+        label = " ".join(found["label"].casefold().split())
+        name = next((name for name, pattern in _TOLD if re.fullmatch(pattern, label)), "")
+        if name:
+            value = found["value"].rstrip("\\ ")
+            said = value if name == "impact" else f"{found['label']}: {value}"
+            out.append((name, said, first + number))
+    return out
 
 
 def field_of(label: str) -> str:

@@ -34,7 +34,7 @@ ROLES: tuple[tuple[str, str], ...] = (
      r"|tative))(?:s| actions?| items?| measures?| tasks?| improvements?)?|(?:next|future) steps|to-?dos?|prevention"
      r"|(?:root cause )?remediations?|recommendations|(?:proposed )?improvements|future work"
      r"|looking forward|what (?:we.?re|we are|is being) do(?:ing|ne).{0,60}"),
-    ("participants", r"attendees|participants|people(?: involved)?|responders|who was involved|authors?"),
+    ("participants", r"(?:incident )?roles(?: and (?:people|responsibilities))?|attendees|participants|people(?: involved)?|responders|who was involved|authors?"),
     ("questions", r"(?:open|unanswered|remaining) questions|unknowns"),
 )  # fmt: skip
 """Role and the titles it goes by, as a pattern of the whole title in lower case; first one wins."""
@@ -44,7 +44,7 @@ _AROUND = re.compile(r"^[\W\d_]{0,12}(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]? )?|[\W_]
 _PLAIN = frozenset({
     "timeline", "summary", "background", "impact", "stats", "statistics", "metrics", "resolution",
     "contributing factors", "lessons learned", "lessons learnt", "action items", "actions",
-    "attendees", "participants", "authors", "detection", "recovery", "open questions",
+    "attendees", "participants", "authors", "roles", "detection", "recovery", "open questions",
 })  # fmt: skip
 """Titles that say no more than the role, so that nothing is lost when they go."""
 

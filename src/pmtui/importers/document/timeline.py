@@ -1,9 +1,12 @@
 """The timeline of a document, read by the timeline engine and put back among its lines."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from pmtui.domain import zones
+from pmtui.domain.days import written_day
 from pmtui.domain.ids import new_id
 from pmtui.domain.moment import When
 from pmtui.domain.records import Event, Evidence
@@ -51,11 +54,37 @@ def read_timeline(
     told = Told(questions=list(parsed.questions) if chosen else [])
     lines = text.split("\n")
     untimed = _untimed(parsed, chosen, lines) if regions else []
-    starts = sorted([event.line - 1 for event in chosen] + [row.line - 1 for row in untimed])
+    days = _day_lines(lines, regions, chosen)
+    told.lines |= days
+    starts = sorted([*(row.line - 1 for row in (*chosen, *untimed)), *days])
     for parsed_event in sorted([*chosen, *untimed], key=lambda row: row.line):
         following = next((line for line in starts if line > parsed_event.line - 1), len(lines))
         _take(told, parsed_event, following, lines, regions, answers, label)
     return told
+
+
+def _day_lines(
+    lines: list[str], regions: list[tuple[int, int]], chosen: list[ParsedEvent]
+) -> set[int]:
+    """Indexes of lines that are nothing but the day of rows below them, which hold it."""
+    held = {event.at[:10] for event in chosen}
+    return {
+        number
+        for first, stop in regions
+        for number in range(max(first, 0), stop)
+        if (day := whole_day(lines[number])) is not None and day.isoformat() in held
+    }
+
+
+def whole_day(line: str) -> date | None:
+    """The day in full that a line names and nothing else, whatever sets it off; None for none."""
+    bare = line.strip(" \t*_:>-")
+    if not 8 <= len(bare) <= 40 or line.lstrip()[:1] in ("#", "|"):
+        return None
+    try:
+        return written_day(bare.rpartition(", ")[2] if bare[:1].isalpha() and "-" in bare else bare)
+    except ValueError:
+        return None
 
 
 def _untimed(
@@ -161,3 +190,20 @@ def table_heads(text_lines: list[str], taken: set[int]) -> set[int]:
             found.add(above)
             above -= 1
     return found
+
+
+def first_day(events: Sequence[Event], zone: str) -> date | None:
+    """The day on which a timeline begins, on the clock of a zone; None where it has no day."""
+    first = min((e.at.sortable for e in events if e.at.sortable is not None), default=None)
+    return zones.to_zone(first, zones.zone_or_utc(zone)).date() if first is not None else None
+
+
+def together(regions: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Neighbouring regions as one."""
+    out: list[tuple[int, int]] = []
+    for first, stop in regions:
+        if out and out[-1][1] == first:
+            out[-1] = (out[-1][0], stop)
+        else:
+            out.append((first, stop))
+    return out
