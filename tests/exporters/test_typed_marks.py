@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pmtui.domain.edits import set_fields
+from pmtui.domain.postmortem import Postmortem
 from pmtui.exporters import FLAVOURS, ExportOptions
 from pmtui.exporters.outgoing import misfit, outgoing
 from pmtui.exporters.shapes import SHAPES
@@ -51,3 +52,16 @@ def test_what_was_marked_up_is_marked_in_every_flavour_of_every_shape(shape):
             assert left not in text, (name, left)
         if name in ("html", "text", "slack", "jira", "confluence-wiki"):
             assert "**bold**" not in text and "](" not in text, name
+
+
+def test_a_link_whose_address_holds_bars_and_parentheses_is_a_link():
+    pm = set_fields(
+        Postmortem(uid="l" * 16),
+        "overview",
+        "",
+        summary="See [a|b](https://g.example/d_(1)?v=x|y).",
+    )
+    options = ExportOptions(now=NOW)
+    assert "[a|b](https://g.example/d_(1)?v=x|y)." in FLAVOURS["gfm"].render(pm, options)
+    assert "[a&#124;b|https://g.example/d_(1)?v=x%7Cy]." in FLAVOURS["jira"].render(pm, options)
+    assert 'href="https://g.example/d_(1)?v=x|y"' in FLAVOURS["html"].render(pm, options)
