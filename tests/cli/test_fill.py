@@ -32,7 +32,7 @@ def test_new_knows_yesterday_and_near_misses(pmtui):
     "options",
     [
         ("--severity", "9"),
-        ("--date", "22.11.2026"),
+        ("--date", "05/12/2026"),
         ("--date", "2026-02-31"),
         ("--zone", "Mars/Olympus"),
         ("--nonsense", "x"),
