@@ -265,7 +265,7 @@ class _Reader:
         """What stands below a line that names a record."""
         current, gathered = "", list[Block]()
         for block in [*found, Block("para", "**\0**")]:
-            id = _named(block.title, names)
+            id = _named(block, names)
             if id or block.title == "\0":
                 if current:
                     values, others = facts_of(cls, gathered)
@@ -323,7 +323,7 @@ class _Reader:
             names.setdefault(row[0], action.id)  # the title below may still hold the older words
             self.pm = add_all(self.pm, "actions", [action])
             self.links.append(("actions", action.id, "factors", refs(row[8])))
-        start = next((n for n, b in enumerate(found) if _named(b.title, names)), len(found))
+        start = next((n for n, b in enumerate(found) if _named(b, names)), len(found))
         plan = [b for b in found[:start] if b.kind != "table"]
         self._set("plan", Plan, plan)
         self._details("actions", Action, found[start:], names)
@@ -383,9 +383,12 @@ class _Reader:
         return Imported(self.pm, tuple(notes))
 
 
-def _named(title: str, names: dict[str, str]) -> str:
-    """The id of the record that a title names; an action also by its reference alone."""
-    if not title:
-        return ""
-    ref = _REF.match(title)
-    return names.get(title) or (names.get(ref[1], "") if ref else "")
+def _named(block: Block, names: dict[str, str]) -> str:
+    """The id of the record that a title names; an action also by its reference alone.
+
+    A title in which a person marked something has no weight of its own, but is the whole name.
+    """
+    if title := block.title:
+        ref = _REF.match(title)
+        return names.get(title) or (names.get(ref[1], "") if ref else "")
+    return names.get(plain(block.text), "") if block.kind == "para" else ""
