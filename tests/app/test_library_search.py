@@ -7,6 +7,7 @@ from app.making import app_over, begun, ended, text_of, until, with_one_each
 from pmtui.domain.edits import set_fields
 from pmtui.domain.vocabulary import Pane
 from pmtui.memory.query import Term
+from pmtui.store.errors import LockedStore
 from pmtui.ui.panes.base import Place
 
 
@@ -83,6 +84,22 @@ def test_while_one_answer_is_on_its_way_only_the_latest_words_are_asked_next(tmp
             go_on.set()
             await until(pilot, lambda: "2 of 5 postmortems" in text_of(app))
             assert asked == [["a"], ["alert"]]
+
+            def held(*_):
+                raise LockedStore("The store is held. Wait a moment.")
+
+            library = app.screen
+            with monkeypatch.context() as patch:
+                patch.setattr(library_search, "look_at", held)
+                await pilot.press("down", "down")
+                await until(pilot, lambda: "! The store is held." in text_of(app))
+                await pilot.press("enter")
+                assert app.workbook is None
+                patch.setattr(app.session.store, "summaries", held)
+                library.reload()
+                assert len(library.shown) == 2
+            await pilot.press("up")
+            await until(pilot, lambda: "The store is held" not in text_of(app))
 
     try:
         asyncio.run(scenario())

@@ -8,6 +8,7 @@ import pytest
 from app.making import app_over, ended, until
 from pmtui.domain.edits import set_fields
 from pmtui.review.examples import complete_example
+from pmtui.store.errors import LockedStore
 from pmtui.ui.screens.export import ExportScreen
 
 
@@ -161,3 +162,18 @@ def test_what_a_read_only_postmortem_does_not_take_is_not_said_to_be_done(export
         assert not app.workbook.postmortem.false_alarms
 
     exporting(with_hits(), story)
+
+
+def test_a_store_that_is_held_leaves_a_sentence_in_place_of_the_text(exporting, monkeypatch):
+    def held(store, pm):
+        raise LockedStore("The store is held by another program. Wait a moment.")
+
+    async def script(app, pilot):
+        monkeypatch.setattr("pmtui.store.similar.called_of", held)
+        await pilot.press("down")
+        await until(pilot, lambda: app.screen.ready)
+        await pilot.pause()
+        assert text(app).count("held by another program") == 2
+        assert app.is_running
+
+    exporting(with_hits(), script)

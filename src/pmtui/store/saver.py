@@ -53,7 +53,7 @@ _T = TypeVar("_T")
 
 
 class Saver:
-    """What a screen holds; see the module. Every method is for the screen's thread."""
+    """What a screen holds; see the module. All but `ask` and `recall` are for its own thread."""
 
     def __init__(
         self,

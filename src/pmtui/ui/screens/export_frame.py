@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.message import Message
 
+from pmtui.domain.postmortem import Postmortem
+from pmtui.errors import PmtuiError
 from pmtui.exporters.remote import fetch_line
 from pmtui.exporters.shapes import SHAPES
 from pmtui.exporters.templates import every_flavour
@@ -113,31 +115,28 @@ class ExportFrame(CommandScreen[Left]):
     # -- rendering -----------------------------------------------------------------------------
 
     def _render_anew(self) -> None:
-        from pmtui.store.similar import called_of
-
         self.asked += 1
         self._show()
-        saver, uid = self.book.saver, self.book.postmortem.uid
-        customers = tuple(saver.recall("customers") or ())
-        known = saver.recall(f"pseudonyms:{uid}") or {}
-        others = called_of(self.book.session.store, self.book.postmortem)
-        self._render_in_thread(self.asked, self.choice, customers, known, others)
+        self._render_in_thread(self.asked, self.choice, self.book.postmortem)
 
     @work(thread=True, group="export-rendering", exclusive=True)
-    def _render_in_thread(
-        self,
-        number: int,
-        choice: Choice,
-        customers: tuple[str, ...],
-        pseudonyms: dict[str, str],
-        others: dict[str, str],
-    ) -> None:
-        book = self.book
-        context = book.past.context()
-        found = rendered(
-            book.postmortem, choice, book.reference, context, customers, pseudonyms, others
-        )
+    def _render_in_thread(self, number: int, choice: Choice, pm: Postmortem) -> None:
+        try:
+            found = self._rendered(choice, pm)
+        except PmtuiError as error:
+            found = Rendered(choice=choice, problem=str(error))
         self.post_message(self.Ready(found, number))
+
+    def _rendered(self, choice: Choice, pm: Postmortem) -> Rendered:
+        """The text, in the thread, since the store may be held. Raises StoreError."""
+        from pmtui.store.similar import called_of
+
+        saver = self.book.saver
+        customers = tuple(saver.recall("customers") or ())
+        pseudonyms = saver.recall(f"pseudonyms:{pm.uid}") or {}
+        others = saver.ask(lambda store: called_of(store, pm)).result()
+        context = self.book.past.context()
+        return rendered(pm, choice, self.book.reference, context, customers, pseudonyms, others)
 
     @on(Ready)
     def _ready(self, event: Ready) -> None:

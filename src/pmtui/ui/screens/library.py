@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 from textual import on, work
 from textual.events import ScreenResume
 
+from pmtui.errors import PmtuiError
 from pmtui.store.model import Summary
 from pmtui.ui.chrome import MessageLine
 from pmtui.ui.commands import bindings
@@ -83,7 +84,12 @@ class LibraryScreen(LibraryList):
         if (summary := self._current()) is None:
             return
         app = self.pmtui
-        if self.search is not None and (hit := self.search.sight(self.session.store, summary)):
+        try:
+            hit = self.search.sight(self.session.store, summary) if self.search else None
+        except PmtuiError as error:
+            self.query_one(MessageLine).show_message(str(error), warn=True)
+            return
+        if hit:
             from pmtui.ui.places import store_place
             from pmtui.ui.screens.library_search import place_of_sight
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.getters import query_one
 
+from pmtui.errors import StoreError
 from pmtui.store.model import Summary
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
 from pmtui.ui.commands import Command
@@ -62,8 +63,12 @@ class LibraryList(CommandScreen[None]):
         self.call_after_refresh(self.reload)
 
     def reload(self) -> None:
-        """Read the list again; it is short work also for thousands."""
-        self.summaries = self.session.store.summaries()
+        """Read the list again, short work also for thousands; it stays where the store is held."""
+        try:
+            self.summaries = self.session.store.summaries()
+        except StoreError as error:
+            self.query_one(MessageLine).show_message(str(error), warn=True)
+            return
         self.whole = True
         self.show_list()
 

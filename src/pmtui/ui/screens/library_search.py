@@ -108,29 +108,35 @@ class LibrarySearch:
         return tuple(known[number] for number in self._hits if number in known)
 
     def sight(self, store: "Store", summary: "Summary", width: int = 56) -> Sight | None:
-        """Where the hit of a postmortem stands; None where only filters were asked for."""
+        """Where the hit of a postmortem stands; None where only filters were asked for.
+
+        Raises StoreError.
+        """
         hit = self._hits.get(summary.number)
         if hit is None or not self.active:
             return None
-        try:
-            return look_at(store, summary.uid, hit, self.query, width)
-        except PmtuiError as error:
-            self.trouble = str(error)
-            return None
+        return look_at(store, summary.uid, hit, self.query, width)
 
     def line(self, store: "Store", summary: "Summary | None", width: int) -> Content:
         """What is said of the postmortem under the cursor: its hit, or what was not understood."""
         said = self.trouble or " ".join(self.query.notices)
         if said:
-            return Content(fit(f" ! {said}", width)).stylize("bold")
+            return _warning(said, width)
         if summary is None:
             return Content("")
-        sight = self.sight(store, summary, max(40, width - 24))
+        try:
+            sight = self.sight(store, summary, max(40, width - 24))
+        except PmtuiError as error:
+            return _warning(str(error), width)
         if sight is None:
             return Content("")
         if _is_title(sight) and _stands_whole(summary, width - BEFORE_TITLE):
             return Content(" The title has it; Enter opens the postmortem.")  # it stands above
         return seen(sight, width)
+
+
+def _warning(said: str, width: int) -> Content:
+    return Content(fit(f" ! {said}", width)).stylize("bold")
 
 
 def _found(path: Path, query: Query) -> Found:
