@@ -12,7 +12,7 @@ from pmtui.exporters import FLAVOURS, ExportOptions
 from pmtui.importers.document import read_document
 from pmtui.review import review
 from pmtui.review.examples import complete_example
-from pmtui.review.model import Context
+from pmtui.review.model import Context, Level
 
 NOW = datetime(2026, 3, 13, 9, tzinfo=UTC)
 
@@ -53,10 +53,11 @@ def test_a_complete_one_counts_what_is_open_and_a_draft_lists_it():
     pm = complete_example()
     bare = set_fields(pm, "overview", "", summary="")
     findings = review(bare, Context(now=NOW))
+    hint = replace(findings[0], criterion="BL1", level=Level.ADVISE)
     draft = set_fields(bare, "review", "", status=Status.DRAFT)
     assert findings[0].message in gfm(draft, findings=findings)
     complete = gfm(replace(bare, review=replace(bare.review, status=Status.COMPLETE)),
-                   findings=findings)  # fmt: skip
+                   findings=(*findings, hint))  # fmt: skip
     assert f"**Open findings:** {len(findings)}\n" in complete
     assert findings[0].message not in complete
 

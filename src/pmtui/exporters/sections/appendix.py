@@ -92,8 +92,11 @@ def _sources(pm: Postmortem, numbers: Numbers) -> tuple[Block, ...]:
 
 def _findings(pm: Postmortem, options: ExportOptions) -> tuple[Block, ...]:
     """What is open in a draft; of a complete one only how much, since it was decided on."""
+    from pmtui.review.model import Level
+
     if pm.review.status is Status.COMPLETE:
-        count = len(options.findings)
+        # hints are in no other count either
+        count = sum(f.level is not Level.ADVISE for f in options.findings)
         return (Paragraph((labelled("Open findings", plain(str(count))),)),) if count else ()
     open_ones = tuple(
         joined((plain(f"{f.criterion} ({f.pane})"), told(f"{f.message} {f.next}")), ": ")

@@ -96,10 +96,9 @@ def completing(reference: str, findings: Sequence[Finding]) -> str:
     question = f"Complete {reference}? Its text becomes read-only; O reopens it."
     if not (left := len(counted(findings))):
         return question
-    stay = f"{left} findings that do not bar it stay open and are"
     if left == 1:
-        stay = "1 finding that does not bar it stays open and is"
-    return f"{question} {stay} printed in the export."
+        return f"{question} 1 finding that does not bar it stays open; the export counts it."
+    return f"{question} {left} findings that do not bar it stay open; the export counts them."
 
 
 async def reopen(screen: "WorkbookScreen", _: Place) -> None:

@@ -12,6 +12,7 @@ from pmtui.domain.fields import Kind
 from pmtui.domain.ids import new_id
 from pmtui.domain.postmortem import Postmortem, find
 from pmtui.domain.records import SourceText
+from pmtui.domain.zones import to_zone, zone_or_utc
 from pmtui.ui import unread
 from pmtui.ui.panes.entries import (
     Target,
@@ -248,7 +249,8 @@ class Entering(Reporting):
         self.post_message(self.Edited(edit, f"paste into {item.spec.label.lower()}"))
 
     def _keep(self, text: str) -> None:
-        label = f"pasted {self.now():%Y-%m-%d %H:%M}"
+        here = to_zone(self.now(), zone_or_utc(self.postmortem.overview.zone))
+        label = f"pasted {here:%Y-%m-%d %H:%M}"
         source = SourceText(id=new_id(), label=label, text=text)
 
         def edit(pm: Postmortem) -> Postmortem:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pmtui.domain.postmortem import Postmortem, depth_of
 from pmtui.domain.records import Transition
 from pmtui.domain.vocabulary import Depth
+from pmtui.domain.zones import to_zone, zone_or_utc
 from pmtui.review import bars_completion
 from pmtui.review.held import edited_since, held, lapsed
 from pmtui.review.model import Finding, Level
@@ -61,13 +62,16 @@ def people(pm: Postmortem, void: frozenset[str], allowed: Sequence[Item]) -> lis
     items += section(pm, "publications", "Where it was shared")
     if pm.transitions:
         items.append(HeadItem("Log"))
-        items += [NoteItem(_moved(t)) for t in pm.transitions]
+        items += [NoteItem(_moved(pm, t)) for t in pm.transitions]
     return items
 
 
-def _moved(move: Transition) -> str:
-    """A change of status in a line of the log."""
-    at = f"{move.at:%Y-%m-%d %H:%M} UTC  " if move.at else ""
+def _moved(pm: Postmortem, move: Transition) -> str:
+    """A change of status in a line of the log, on the clock of the postmortem."""
+    at = ""
+    if move.at:
+        local = to_zone(move.at, zone_or_utc(pm.overview.zone))
+        at = f"{local:%Y-%m-%d %H:%M} {local.tzname()}  "
     if not (move.by or move.reason):
         return f"{at}{move.to.value}"
     return f"{at}{move.to.value}  by {move.by or '?'}{f': {move.reason}' if move.reason else ''}"

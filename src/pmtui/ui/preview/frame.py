@@ -12,6 +12,7 @@ from textual.getters import query_one
 from textual.message import Message
 
 from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.zones import to_zone, zone_or_utc
 from pmtui.errors import PmtuiError
 from pmtui.importers.rows import ImportPlan, ImportRow
 from pmtui.importers.timeline.engine import Cancelled
@@ -120,7 +121,8 @@ class PreviewFrame(CommandScreen[Outcome]):
         self.session = session
         self.given = given
         now = session.now()
-        label = given.path.rpartition("/")[2] or f"pasted {now.astimezone():%Y-%m-%d %H:%M}"
+        here = to_zone(now, zone_or_utc(pm.overview.zone))
+        label = given.path.rpartition("/")[2] or f"pasted {here:%Y-%m-%d %H:%M}"
         self.draft = Draft(pm, label, now)
         self.zone = pm.overview.zone
         self.setting = Setting(pm.overview.zone, pm.overview.incident_date, now)

@@ -61,7 +61,7 @@ class MeetingScreen(MeetingPeople):
     def action_more(self) -> None:
         """Some minutes more for the item at hand."""
         self.keep(holding.give_more(self.meeting, self.book.session.now()))
-        self.say(f"Five minutes more: until {self.meeting.ends().astimezone():%H:%M}.")
+        self.say(f"Five minutes more: until {self.clock(self.meeting.ends())}.")
 
     # -- the row under the cursor --------------------------------------------------------------
 

@@ -6,6 +6,7 @@ says that the time is up.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -19,6 +20,7 @@ from textual.widgets import Static
 from pmtui.domain.edits import Edit
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.text import sanitise
+from pmtui.domain.zones import to_zone, zone_or_utc
 from pmtui.review import meeting as holding
 from pmtui.review.agenda import AGENDA
 from pmtui.review.gate import locked
@@ -105,7 +107,7 @@ class MeetingFrame(CommandScreen[MeetingLeft]):
         if self.book.editing.refusal:
             self.say(self.book.editing.refusal, warn=True)
         elif self.goes_on:
-            self.say(f"The meeting goes on; it began at {self.meeting.begun.astimezone():%H:%M}.")
+            self.say(f"The meeting goes on; it began at {self.clock(self.meeting.begun)}.")
 
     def on_unmount(self) -> None:
         """The workbook speaks for itself again."""
@@ -169,7 +171,11 @@ class MeetingFrame(CommandScreen[MeetingLeft]):
         used = int(meeting.used(now).total_seconds() // 60)
         ends = meeting.ends()
         until = "over since" if now >= ends else "until"
-        return f"{used} of {meeting.minutes} min, {until} {ends.astimezone():%H:%M}"
+        return f"{used} of {meeting.minutes} min, {until} {self.clock(ends)}"
+
+    def clock(self, at: datetime) -> str:
+        """A moment on the clock of the postmortem."""
+        return f"{to_zone(at, zone_or_utc(self.book.postmortem.overview.zone)):%H:%M}"
 
     def _set_alarm(self) -> None:
         if self._alarm is not None:
