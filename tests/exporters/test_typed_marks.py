@@ -65,3 +65,10 @@ def test_a_link_whose_address_holds_bars_and_parentheses_is_a_link():
     assert "[a|b](https://g.example/d_(1)?v=x|y)." in FLAVOURS["gfm"].render(pm, options)
     assert "[a&#124;b|https://g.example/d_(1)?v=x%7Cy]." in FLAVOURS["jira"].render(pm, options)
     assert 'href="https://g.example/d_(1)?v=x|y"' in FLAVOURS["html"].render(pm, options)
+
+
+def test_an_address_with_a_masked_secret_stays_one_address():
+    said = "dial https://u:hunter2x@db.example/x?api_key=12345abcdef&a=b then"
+    pm = set_fields(Postmortem(uid="m" * 16), "overview", "", summary=said)
+    out = outgoing(pm, FLAVOURS["gfm"], ExportOptions(now=NOW), Protection(vendor=False))
+    assert "dial <https://u:(masked)@db.example/x?api_key=(masked)&a=b> then" in out.text

@@ -1,5 +1,6 @@
 """The copy of a postmortem that may leave: hits masked, kept, or under a stable pseudonym."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from typing import Any, Literal
@@ -144,6 +145,8 @@ def protected(pm: Postmortem, protection: Protection) -> Copy:
             if shown is None and hit.value_hash not in keep and _wanted(hit, protection, mask):
                 shown = f"(masked {hit.kind})"  # a text from elsewhere: another title, a finding
             if shown is not None:
+                if shown.startswith("(masked ") and _in_address(text, hit.start):
+                    shown = "(masked)"  # a space would end the address
                 parts += [text[position : hit.start], shown]
                 position = hit.end
         text = "".join((*parts, text[position:])) if parts else text
@@ -167,6 +170,14 @@ def _bare_secrets(pm: Postmortem, instead: Mapping[str, str], vendor: bool) -> S
                     if len(form) >= _TELLING or len(form) >= _MIXED and not form.isalpha():
                         table[form] = instead[hit.value_hash]
     return replacing(table, exact=True)
+
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://[^\s<>\"'`]{0,2000}$")
+"""A web address that has not ended yet."""
+
+
+def _in_address(text: str, place: int) -> bool:
+    return _ADDRESS.search(text, max(0, place - 2100), place) is not None
 
 
 _TELLING = 8
