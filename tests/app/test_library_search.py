@@ -3,11 +3,14 @@
 import asyncio
 from dataclasses import replace
 
+from textual.content import Content
+
 from app.making import app_over, begun, ended, text_of, until, with_one_each
 from pmtui.domain.edits import set_fields
 from pmtui.domain.vocabulary import Pane
 from pmtui.memory.query import Term
 from pmtui.store.errors import LockedStore
+from pmtui.ui.chrome import MessageLine
 from pmtui.ui.panes.base import Place
 
 
@@ -64,6 +67,7 @@ def test_a_search_answers_as_it_is_typed_and_opens_the_record_that_was_hit(tmp_p
 
 
 def test_while_one_answer_is_on_its_way_only_the_latest_words_are_asked_next(tmp_path, monkeypatch):
+    from pmtui.ui import notices
     from pmtui.ui.screens import library_search
 
     asked, go_on = [], asyncio.Event()
@@ -98,6 +102,10 @@ def test_while_one_answer_is_on_its_way_only_the_latest_words_are_asked_next(tmp
                 patch.setattr(app.session.store, "summaries", held)
                 library.reload()
                 assert len(library.shown) == 2
+                patch.setattr(notices, "overdue", held)
+                line = library.query_one(MessageLine)
+                line.say(Content(""))
+                assert notices.say(line, app.session, "") == ""
             await pilot.press("up")
             await until(pilot, lambda: "The store is held" not in text_of(app))
 

@@ -7,6 +7,7 @@ the store itself goes before (`flows/rescue.py`).
 
 from datetime import date
 
+from pmtui.errors import StoreError
 from pmtui.memory.counting import days
 from pmtui.memory.recall import years_ago
 from pmtui.store.overdue import overdue
@@ -66,6 +67,10 @@ def say(line: MessageLine, session: Session, before: str) -> str:
     if session.notice or line.line.plain.strip() not in ("", before):
         return before
     today = session.now().astimezone().date()
-    notice = notice_of(session.store, today, max(line.width, LONGEST + 2) - 2)
+    try:
+        notice = notice_of(session.store, today, max(line.width, LONGEST + 2) - 2)
+    except StoreError as error:
+        line.show_message(str(error), warn=True)
+        return before
     line.show_message(notice)
     return notice

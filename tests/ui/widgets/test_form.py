@@ -251,3 +251,17 @@ def test_tab_marks_nothing_in_a_field_of_several_words_that_was_not_touched(alon
 
     alone(form, script)
     assert form.pm.impact.types == (list(ImpactType)[1],)
+
+
+def test_a_locked_line_that_is_only_read_is_left_as_it_stands(alone):
+    form = Keeper(overview("title"))
+    form.pm = set_fields(form.pm, "overview", "", title="two  blanks")
+    form._locked = lambda table, name: "It is complete; O reopens it."
+
+    async def script(pilot):
+        await form.edit(("overview", "", "title"), full=True)
+        await pilot.press("escape")
+
+    alone(form, script)
+    assert form.editing is None
+    assert form.changes == []

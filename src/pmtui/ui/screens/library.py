@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 from textual import on, work
 from textual.events import ScreenResume
 
-from pmtui.errors import PmtuiError
+from pmtui.errors import PmtuiError, StoreError
 from pmtui.store.model import Summary
 from pmtui.ui.chrome import MessageLine
 from pmtui.ui.commands import bindings
@@ -44,11 +44,16 @@ class LibraryScreen(LibraryList):
     def on_mount(self) -> None:
         """Ready to move in the list."""
         self.listing.focus()
-        last = self.session.store.recall("last") or ""
-        self.read_first(last)
+        last, notice = "", self.session.notice
+        try:
+            last = self.session.store.recall("last") or ""
+            self.read_first(last)
+        except StoreError as error:
+            notice = str(error)
+            self.call_after_refresh(self.reload)
         self._go_to(last)
-        if self.session.notice:
-            self.query_one(MessageLine).show_message(self.session.notice)
+        if notice:
+            self.query_one(MessageLine).show_message(notice)
         self.call_after_refresh(self._say_notice)
 
     @on(ScreenResume)

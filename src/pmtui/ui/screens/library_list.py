@@ -53,7 +53,7 @@ class LibraryList(CommandScreen[None]):
         yield KeyLine(id="keys")
 
     def read_first(self, last: str | None) -> None:
-        """Read as many as a screen shows; the others after it is painted."""
+        """Read as many as a screen shows; the others after it is painted. Raises StoreError."""
         self.summaries = self.session.store.summaries(FIRST)
         self.whole = len(self.summaries) < FIRST
         if self.whole or (last and all(s.uid != last for s in self.summaries)):

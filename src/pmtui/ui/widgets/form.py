@@ -207,7 +207,8 @@ class Form(FormView):
                     self._take_choice(item, tuple(self.editors.marked()))
             case Kind.LINE:
                 tidy = whole_name(self.pm, item.spec, " ".join(self.editors.text().split()))
-                if tidy != self._flight.text:
+                frozen = self._locked(item.table, item.spec.name)
+                if tidy != self._flight.text and not frozen:
                     self._send(item, tidy)
             case Kind.PROSE:
                 pass
