@@ -141,6 +141,8 @@ def test_the_agenda_asks_what_only_people_can_answer(demo):
     for part in ("Open questions", "To confirm together", "Actions to accept", "Still open"):
         assert part in found
     assert "understood the conclusions?" in found
+    listed = set_fields(demo, "overview", "", summary="It failed:\n- first\n- second")
+    assert "It failed:\n\n- first\n- second\n" in text(listed, "agenda")
 
 
 @pytest.mark.parametrize("flavour", ["json", "csv"])

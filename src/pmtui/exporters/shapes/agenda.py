@@ -18,6 +18,7 @@ from pmtui.exporters.blocks import (
 from pmtui.exporters.filled import bullets
 from pmtui.exporters.numbers import PREFIXES, Numbers
 from pmtui.exporters.options import ExportOptions
+from pmtui.exporters.prose import prose
 
 if TYPE_CHECKING:
     from pmtui.review.agenda_parts import Part, Point
@@ -33,7 +34,7 @@ def sections(pm: Postmortem, numbers: Numbers, options: ExportOptions) -> tuple[
         if number == 1:
             blocks += bullets(_reference(options))
         for part in item.parts(pm, options.findings):
-            blocks += _part(part, numbers)
+            blocks += _part(part, numbers, pm.overview.summary)
         title = f"{number}. {item.title} ({item.minutes} min)"
         found.append(Section(item.id, title, tuple(blocks)))
     return tuple(found)
@@ -43,9 +44,14 @@ def _reference(options: ExportOptions) -> tuple[Inline, ...]:
     return (labelled("Reference", plain(options.reference)),) if options.reference else ()
 
 
-def _part(part: "Part", numbers: Numbers) -> tuple[Block, ...]:
-    items = tuple(_point(point, numbers) for point in part.points)
-    body: Block = Bullets(items) if items else Paragraph((plain(part.empty),))
+def _part(part: "Part", numbers: Numbers, summary: str) -> tuple[Block, ...]:
+    """A heading and its points; on paper the summary has its lists and its code."""
+    words = summary.split()
+    whole = [point for point in part.points if words and point.text.split() == words]
+    points = tuple(_point(point, numbers) for point in part.points if point not in whole)
+    body: Block = Bullets(points) if points else Paragraph((plain(part.empty),))
+    if whole:
+        return Heading(part.title), *((body,) if points else ()), *prose(summary)
     return Heading(part.title), body
 
 
