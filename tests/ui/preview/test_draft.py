@@ -107,6 +107,7 @@ def test_rows_show_the_workbooks_clock_and_what_is_doubtful(draft):
         ("date", "2026-11-20", "date", dt.date(2026, 11, 20)),
         ("date", "yesterday", "date", dt.date(2026, 11, 27)),
         ("date", "12-24", "date", dt.date(2025, 12, 24)),
+        ("zone", "utc, CST=Asia/Shanghai", "labels", (("CST", "Asia/Shanghai"),)),
         ("year", "2025", "year", 2025),
         ("base", "2026-11-22 14:02", "start", dt.datetime(2026, 11, 22, 13, 2, tzinfo=dt.UTC)),
         ("order", "", "day_first", True),

@@ -1,7 +1,7 @@
 """The questions of an import as keys: what each asks, what it offers, how its answer is read."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pmtui.domain import zones
@@ -39,12 +39,17 @@ class Asked(Value):
 
 
 def _zone(text: str, _: Setting, answers: Answers) -> Answers:
-    label, equals, text = text.rpartition("=")
-    name = zones.canonical(text.strip()) or zones.named_zone(text.strip())
-    zones.find_zone(name)  # an ambiguous one says in its own sentence what to type
-    if equals and label.strip():
-        return replace(answers, labels=(*answers.labels, (label.strip(), name)))
-    return replace(answers, zone=name)
+    """A zone for rows without one, and behind commas what labels mean: CST=Asia/Shanghai."""
+    for part in text.split(","):
+        label, equals, word = (piece.strip() for piece in part.rpartition("="))
+        name = zones.canonical(word) or zones.named_zone(word)
+        zones.find_zone(name)  # an ambiguous one says in its own sentence what to type
+        if equals and label:
+            others = tuple(pair for pair in answers.labels if pair[0] != label)
+            answers = replace(answers, labels=(*others, (label, name)))
+        else:
+            answers = replace(answers, zone=name)
+    return answers
 
 
 def _date(text: str, setting: Setting, answers: Answers) -> Answers:
@@ -91,7 +96,24 @@ def _shown_label(answers: Answers) -> str:
 
 
 def _offered_zone(setting: Setting, question: Question | None) -> str:
+    if question is not None and question.kind == "zone" and question.about and question.choices:
+        return f"{question.about}={question.choices[0]}"
     return question.choices[0] if question is not None and question.choices else setting.zone
+
+
+def _shown_zone(answers: Answers) -> str:
+    said = [answers.zone or "", *(f"{label}={zone}" for label, zone in answers.labels)]
+    return ", ".join(part for part in said if part)
+
+
+def given(asked: Asked, answers: Answers, still: Sequence[Question]) -> str:
+    """The answer as given, "" for none yet; `still` are the questions that are open.
+
+    Each label that several zones share is a question of its own, whatever was said of others.
+    """
+    if any(q.kind == asked.kind == "zone" and q.about for q in still):
+        return ""
+    return asked.shown(answers)
 
 
 def _offered_year(setting: Setting, question: Question | None) -> str:
@@ -107,7 +129,7 @@ def _offered_day(setting: Setting, _: Question | None) -> str:
 
 
 QUESTIONS: tuple[Asked, ...] = (
-    Asked("zone", "z", "Zone", _offered_zone, _zone, lambda a: a.zone or ""),
+    Asked("zone", "z", "Zone", _offered_zone, _zone, _shown_zone),
     Asked("label", "Z", "Label", _offered_zone, _label, _shown_label),
     Asked(
         "skew",

@@ -13,7 +13,7 @@ from pmtui.domain.text import sanitise
 from pmtui.domain.vocabulary import Precision
 from pmtui.domain.when_show import show_when
 from pmtui.importers.rows import ImportRow
-from pmtui.ui.preview.asking import QUESTIONS, Asked, Setting
+from pmtui.ui.preview.asking import QUESTIONS, Asked, Setting, given
 from pmtui.ui.preview.draft import Draft
 from pmtui.ui.text import fit
 from pmtui.ui.widgets.line_list import DETAIL
@@ -68,7 +68,7 @@ def question_texts(draft: Draft, setting: Setting, room: int) -> list[str]:
     lines = []
     for asked in QUESTIONS:
         question = next((q for q in draft.questions if q.kind == asked.kind), None)
-        answer = asked.shown(draft.answers)
+        answer = given(asked, draft.answers, draft.plan.questions)
         if question is None and not answer:
             continue
         if answer:
@@ -132,7 +132,9 @@ def _day(at: When, zone: str) -> str:
 def _tail(row: ImportRow) -> str:
     parts = [f"{row.count} rows in one"] if row.count > 1 else []
     if row.confidence != "sure":
-        parts += [part for part in row.reason.split("; ") if part and not _ASKED_ABOVE.fullmatch(part)]
+        parts += [
+            part for part in row.reason.split("; ") if part and not _ASKED_ABOVE.fullmatch(part)
+        ]
     return DETAIL.join(parts)
 
 

@@ -15,7 +15,7 @@ from pmtui.domain.when_show import format_when
 from pmtui.domain.zones import to_zone, zone_or_utc
 from pmtui.importers.rows import ImportRow, can_split
 from pmtui.ui.commands import bindings
-from pmtui.ui.preview.asking import QUESTIONS
+from pmtui.ui.preview.asking import QUESTIONS, given
 from pmtui.ui.preview.commands import COMMANDS
 from pmtui.ui.preview.drawing import clock_text, raw_text, reason_text
 from pmtui.ui.preview.frame import Outcome, PreviewFrame
@@ -217,7 +217,7 @@ class PreviewScreen(PreviewFrame):
             return ""
 
         choices = f"Choices: {', '.join(question.choices)}" if question.choices else ""
-        offered = asked.shown(answers) or asked.offer(setting, question)
+        offered = given(asked, answers, self.draft.plan.questions) or asked.offer(setting, question)
         text = await self.app.push_screen_wait(
             AskLine(question.text, offered, reason=choices, refuse=refuse, offered=True)
         )
@@ -310,10 +310,11 @@ class PreviewScreen(PreviewFrame):
     def _unanswered(self) -> set[str]:
         """The kinds of questions that bear on times and that nobody has answered."""
         asked = {q.kind for q in self.draft.questions if q.kind != "year" or not q.choices}
+        still = self.draft.plan.questions
         return {
             one.kind
             for one in QUESTIONS
-            if one.kind in asked and not one.optional and not one.shown(self.draft.answers)
+            if one.kind in asked and not one.optional and not given(one, self.draft.answers, still)
         }
 
     @work(group="import-leaving")
