@@ -33,7 +33,7 @@ def test_a_pane_that_wants_an_import_gets_the_preview_and_one_step_of_undo(tmp_p
                     await pilot.pause()
                 await pilot.press("enter")
                 await until(pilot, lambda: isinstance(app.screen, Chooser))
-                await pilot.press("up", "tab", "enter")
+                await pilot.press("down", "tab", "enter")
                 await until(pilot, lambda: app.screen is app.workbook)
                 marked = [e.milestones for e in app.workbook.postmortem.events]
                 assert marked == [(), ("mitigated",)]
