@@ -107,14 +107,14 @@ class PmtuiApp(App[None]):
 
     async def action_open_workbook(self, uid: str) -> None:
         """Open one postmortem where its cursor was."""
+        from pmtui.ui.screens.workbook import WorkbookScreen  # the library does without it
+
         try:
             loaded = self.saver.open(uid)
+            self._workbook = WorkbookScreen(self.session, self.saver, loaded)
         except PmtuiError as error:
             self.notify(str(error), severity="error", markup=False)
             return
-        from pmtui.ui.screens.workbook import WorkbookScreen  # the library does without it
-
-        self._workbook = WorkbookScreen(self.session, self.saver, loaded)
         self._workbook.editing.refusal = self.saver.read_only_because or _of_somebody_else(loaded)
         await self.push_screen(self._workbook)
 

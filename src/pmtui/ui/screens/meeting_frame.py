@@ -77,6 +77,7 @@ class MeetingFrame(CommandScreen[MeetingLeft]):
         going_on = None
         if not held(book.postmortem):  # an undo of its end brings the meeting back
             going_on = holding.read_meeting(book.saver.recall(self._kept), now)
+        self._drafted: dict[str, str] = book.saver.recall(self._drafts, {})
         self.goes_on = going_on is not None
         self.meeting = going_on or holding.begin(now, self._usual_facilitator())
         self.listed = MeetingItems(book.postmortem, book.findings, self.meeting)
@@ -101,7 +102,7 @@ class MeetingFrame(CommandScreen[MeetingLeft]):
         self.book.frame.cover = self
         self.watch(self.book, "postmortem", self._value_changed, init=False)
         self.watch(self.book, "findings", self._value_changed, init=False)
-        self.entry.restore(self.book.saver.recall(self._drafts, {}))
+        self.entry.restore(self._drafted)
         self.sheet.focus()
         self.keep(self.meeting)
         if self.book.editing.refusal:

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.events import ScreenResume
 from textual.getters import query_one
 
-from pmtui.errors import PmtuiError
+from pmtui.errors import PmtuiError, StoreError
 from pmtui.memory.questions import asks
 from pmtui.memory.spans import SPANS, Span, SpanError, parse_day
 from pmtui.memory.themes import Kind, Sighting, Source, Theme, label, themes, within
@@ -86,7 +86,10 @@ class ThemesScreen(CommandScreen[None]):
 
     def on_mount(self) -> None:
         """Ready to move in the list."""
-        self.since = str(self.saver.recall(KEPT, ""))
+        try:
+            self.since = str(self.saver.recall(KEPT, ""))
+        except StoreError as error:
+            self.message.show_message(str(error), warn=True)
         self.listing.focus()
 
     @on(ScreenResume)

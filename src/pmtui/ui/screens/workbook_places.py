@@ -53,6 +53,8 @@ class WorkbookPlaces(Screen[None]):
         self.set_reactive(WorkbookPlaces.postmortem, value)
         self.set_reactive(WorkbookPlaces.findings, review(value, Context(now=session.now())))
         self.set_reactive(WorkbookPlaces.current, self.start.pane)
+        self._drafts = {pane: self._kept_drafts(pane) for pane in vocabulary.Pane}
+        """What waits in the panes that were not opened yet, read while the store is at hand."""
 
     def compose(self) -> ComposeResult:
         """The frame; the pane is mounted on its first use."""
@@ -86,7 +88,7 @@ class WorkbookPlaces(Screen[None]):
                 pane.next_unread = lambda: next(iter(self.unread_left()), None)
                 self.panes[place.pane] = pane
                 await self.query_one("#pane", Container).mount(pane)
-                drafts = self.saver.recall(self._drafts_key(place.pane), {})
+                drafts = self._drafts[place.pane]
                 pane.restore_drafts(drafts)
             self.fill(pane)
             if previous is not None and previous is not pane:
@@ -107,16 +109,16 @@ class WorkbookPlaces(Screen[None]):
         elif places := unread.places_in(self.postmortem, self.current, drafts):
             self.say(unread.told(self.postmortem, places), warn=True)
 
+    def _kept_drafts(self, pane: vocabulary.Pane) -> dict[str, list[str]]:
+        drafts: dict[str, list[str]] = self.saver.recall(self._drafts_key(pane), {})
+        return drafts
+
     def unread_left(self) -> list[Place]:
-        """The fields in which a typed value waits that could not be read. May wait for the store."""
+        """The fields in which a typed value waits that could not be read."""
         found: list[Place] = []
         for name in vocabulary.Pane:
             pane = self.panes.get(name)
-            drafts = (
-                pane.drafts_now()
-                if pane is not None
-                else self.saver.recall(self._drafts_key(name), {})
-            )
+            drafts = pane.drafts_now() if pane is not None else self._drafts[name]
             found += unread.places_in(self.postmortem, name, drafts)
         return found
 
