@@ -15,7 +15,6 @@ _T = TypeVar("_T")
 async def answer(saver: "Saver", question: Callable[[Store], _T]) -> _T:
     """What the store answers; raises its errors.
 
-    A screen that is left meanwhile ends the waiting only: the thread must be able to hand over
-    its answer, since it takes a future that was cancelled for a defect of its own.
+    A screen that is left meanwhile ends the waiting only; what was asked is done all the same.
     """
     return await shield(wrap_future(saver.ask(question)))

@@ -45,6 +45,8 @@ class TypeAhead:
                 if not self._goes_on(self._waiting[0]):
                     await self._settle()
                 await self._pass(self._waiting.popleft())
+        except Exception as error:
+            self._app._handle_exception(error)  # nobody awaits the task, so it would go unheard
         finally:
             self._task = None
 

@@ -1,10 +1,10 @@
 """The latest changes of the postmortem, also those that another window has written over."""
 
-import asyncio
 import re
 from typing import TYPE_CHECKING
 
 from pmtui.store.recent import Step, recent
+from pmtui.ui.answers import answer
 from pmtui.ui.panes.base import Place
 from pmtui.ui.screens.message import MessageScreen
 from pmtui.ui.text import fit
@@ -25,7 +25,7 @@ async def show_history(screen: "WorkbookScreen", place: Place) -> None:
     screen.saver.flush_soon()
     rows, width = max(3, screen.app.size.height - ROOM), screen.app.size.width - 8
     uid = screen.postmortem.uid
-    steps = await asyncio.wrap_future(screen.saver.ask(lambda store: recent(store, uid, rows)))
+    steps = await answer(screen.saver, lambda store: recent(store, uid, rows))
     reference = screen.reference
     await screen.app.push_screen_wait(
         MessageScreen(
