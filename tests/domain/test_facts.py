@@ -39,7 +39,7 @@ FULL = incident(
     ("14:02", M.DETECTED, M.PAGED, "alert"),
     ("14:05", M.ACKNOWLEDGED, "on call"),
     ("14:08", M.DECLARED, "on call"),
-    ("14:10", M.RESPONDING, "commander"),
+    ("14:10", M.RESPONDING, M.ESCALATED, "commander"),
     ("14:20", M.FIRST_NOTICE, "liaison"),
     ("14:30", M.KEY_CHANGE, "commander"),
     ("14:50", M.MITIGATED),
@@ -67,7 +67,8 @@ FULL = incident(
          ("e6", "e7")),
         ("longest_silence", "40 min",
          "longest time between neighbouring events from detected to resolved", ("e11", "e10")),
-        ("hand_offs", "4", "changes of who from one event of the response to the next", ("", "")),
+        ("hand_offs", "1",
+         "events of the response marked escalated, or telling of handing over", ("", "")),
         ("time_to_first_notice", "30 min", "first public notice − impact start", ("e0", "e5")),
         ("longest_update_gap", "1 h 20 min",
          "longest time between communication events, up to resolved", ("e5", "e10")),
@@ -127,6 +128,27 @@ def test_an_event_without_a_time_gives_no_duration():
 def test_an_uncertain_time_gives_a_range_or_says_about(start, end, text):
     pm = incident((start, M.IMPACT_START), (end, M.DETECTED))
     assert facts.duration(pm, "time_undetected").text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Handed over to the EU shift", 1),
+        ("Hand-off from Ann", 1),
+        ("Over to you, Maya", 1),
+        ("Ravi took over as incident commander", 1),
+        ("escalated to the vendor", 1),
+        ("command passed to Ravi", 1),
+        ("failover to replica 2", None),
+        ("handles were exhausted; restarted by hand", None),
+        ("it took over 20 minutes", None),
+        ("the tests pass to green", None),
+    ],
+)
+def test_who_speaks_next_is_no_hand_off_but_what_tells_of_one_is(text, count):
+    pm = incident(("14:02", M.DETECTED, "maya"), ("14:05", "ravi"), ("14:08", "maya"))
+    pm = edits.set_fields(pm, "events", "e1", text=text)
+    assert facts.duration(pm, "hand_offs").count == count
 
 
 def test_times_in_the_wrong_order_give_no_figure_but_what_contradicts():

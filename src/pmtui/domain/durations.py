@@ -5,6 +5,7 @@ one incident, never means, and never a score. Table after PagerDuty, Morgue and 
 lengths between markers are questions for the response pane.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -269,14 +270,13 @@ class _Table:
         ))  # fmt: skip
 
     def hand_offs(self) -> Duration:
-        who = [e.who.casefold() for e in self.response if e.who]
-        formula = "changes of who from one event of the response to the next"
-        if not who:
+        count = sum(1 for event in self.response if _hands_on(event))
+        formula = "events of the response marked escalated, or telling of handing over"
+        if not count:
             return Duration(
                 id="hand_offs", label="hand-offs", formula=formula,
-                why="no event of the response says who yet",
+                why="no event of the response is marked escalated or tells of handing over yet",
             )  # fmt: skip
-        count = sum(1 for a, b in zip(who, who[1:], strict=False) if a != b)
         return Duration(id="hand_offs", label="hand-offs", formula=formula, count=count)
 
     def _longest(
@@ -339,6 +339,24 @@ class _Table:
             return f"no event is marked “{milestone}” yet"
         word = "does not apply" if self._does_not_apply(milestone) else "is unknown"
         return f"“{milestone}” {word}" + (f": {absence.reason}" if absence.reason else "")
+
+
+_HANDED_ON = re.compile(
+    r"\b[Hh]and(?:ed|s|ing)? ?-?(?:it |this |command |things )?(?:over|off)s?\b"
+    r"|\b[Tt](?:ook|akes?|aking) over(?= (?:as|from|command|for|the incident)\b|[.,;:)]|$)"
+    r"|\b[Oo]ver to (?:you\b|[A-Z@])|\b[Rr]eliev(?:ed|es|ing) (?:[A-Z@]|the \w)|\b[Ee]scalat(?:ed|es|ing)\b"
+    r"|\b[Pp]ass(?:ed|es|ing) (?:it |this |on |command ){1,2}(?:on )?to\b|\bcommand passe[ds] to\b"
+)
+_HANDING = ("and", "over", "Over", "eliev", "scalat", "pass", "Pass")
+"""Parts of words without which the expression cannot match; looking for them is much cheaper."""
+
+
+def _hands_on(event: Event) -> bool:
+    """Whether work changes hands there; who speaks next in a chat tells nothing of that."""
+    text = event.text
+    return _M.ESCALATED in event.milestones or (
+        any(stem in text for stem in _HANDING) and _HANDED_ON.search(text) is not None
+    )
 
 
 def _is_update(event: Event) -> bool:
