@@ -107,7 +107,7 @@ def test_the_overview_is_a_form_with_the_lists_of_people_and_questions(on_pane):
         await pilot.app.types(pilot, "a", "=Why?", "enter", "escape")
         book.pane.goto(Place(Name.OVERVIEW, "overview", "", "incident_date"))
         await pilot.pause()
-        await pilot.press("enter", "backspace", "3", "enter")
+        await pilot.press("enter", "end", "backspace", "3", "enter")
 
     pm = on_pane(Name.OVERVIEW, script).postmortem
     assert pm.participants[-1].name == "Eve"

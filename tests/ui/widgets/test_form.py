@@ -265,3 +265,15 @@ def test_a_locked_line_that_is_only_read_is_left_as_it_stands(alone):
     alone(form, script)
     assert form.editing is None
     assert form.changes == []
+
+
+def test_typing_replaces_a_day_that_stands_in_its_field(alone):
+    form = Keeper(overview("incident_date", "severity"))
+
+    async def script(pilot):
+        await pilot.app.types(
+            pilot, "enter", "=2026-11-22", "enter", "enter", "=2026-11-23", "enter"
+        )
+
+    alone(form, script)
+    assert form.pm.overview.incident_date == date(2026, 11, 23)

@@ -42,8 +42,8 @@ class FieldEditors:
         self.lines = 0
         """Lines that the sheet keeps free for the editor."""
 
-    async def open_line(self, item: FieldItem, text: str) -> None:
-        """Edit one line."""
+    async def open_line(self, item: FieldItem, text: str, *, given: bool = True) -> None:
+        """Edit one line; a day that was `given` is selected, so that typing replaces it."""
         if self._line is None:
             self._line = LineInput(id="form-line")
             await self._form.mount(self._line)
@@ -54,6 +54,8 @@ class FieldEditors:
         self._line.show(text)
         self._line.cursor_position = len(text)
         take_focus(self._line)
+        if given and item.spec.kind is Kind.DATE:
+            self._line.select_all()
 
     async def open_prose(self, item: FieldItem, text: str, full: bool) -> None:
         """Edit a text of many lines, in place or in the full pane, or a long line in the latter."""

@@ -190,7 +190,7 @@ class Form(FormView):
         if full or item.spec.kind is Kind.PROSE:
             await self.editors.open_prose(item, text, full)
         else:
-            await self.editors.open_line(item, text)
+            await self.editors.open_line(item, text, given=not unread)
         self._seen = self.editors.text()
         self.editing = item
         self.words.begin(item)
