@@ -44,3 +44,12 @@ def test_new_words_are_looked_for_from_the_line_at_hand_and_the_same_again_behin
     assert next_with(lines, here, "apt", from_here=True) == here
     assert next_with(lines, here, "apt") == lines[1][0]
     assert next_with(lines, lines[2][0], "apt", from_here=True) == here
+
+
+def test_going_on_inside_a_record_goes_on_from_the_finding_that_is_shown_there():
+    whole = Finding(
+        criterion="E", level=Level.WARN, group=Group.WRITE, pane=Pane.RESPONSE, table="lessons",
+        record="l1", field="", message="What follows?", next="Say it.",
+    )  # fmt: skip
+    here = Place(Pane.RESPONSE, "lessons", "l1", "kind")
+    assert FindingCursor().step((WRITE, whole, MORE), here, 1) is MORE

@@ -109,7 +109,7 @@ def _followed_up(pm: Postmortem, context: Context) -> Iterable[Finding]:
         ):
             yield to_write(
                 "C35",
-                ("lessons", lesson.id, ""),
+                ("lessons", lesson.id, "declined_because"),
                 f"What follows from “{short(lesson.text)}”? Without an answer it will be met again.",
                 "Link an action, or say why none follows.",
                 level=Level.WARN,

@@ -68,6 +68,9 @@ class FindingCursor:
         ]
         if here.at >= 0:
             near.sort(key=lambda i: distance(here.at, found[i]) if found[i].end else len(found))
+        if not near and here.record and here.field:  # a finding of the whole record is shown there
+            shown = finding_at(found, here)
+            return found.index(shown) if shown is not None else None
         return next(iter(near), None)
 
 

@@ -243,6 +243,8 @@ class Form(FormView):
             return
         if empty and (self.value_of(item) or self._locked(item.table, item.spec.name)):
             return
+        if empty and item.spec.kind is Kind.CHOICE:  # who opens a record may only want to read it
+            return
         await self.edit(item.key)
 
     def _commit(self, item: FieldItem, text: str, restoring: bool) -> None:
