@@ -68,6 +68,8 @@ def test_twelve_findings_are_answered_by_keys_and_a_waiver_falls_with_its_senten
 
     program.press("O").wait("Why is it reopened?").type("the vendor wrote again").press("Enter")
     program.wait("· in review").settle().press("4").wait("[4 Causes]").settle()
+    if "o List" in program.text:  # the last finding left its record open
+        program.press("o").settle()
     program.press("g", "j", "j", "Enter").settle().press("g", "Enter")
     program.type(" and regrets it").wait("BL201")
     program.press("Esc", "Ctrl+Q")
