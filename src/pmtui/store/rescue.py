@@ -4,10 +4,11 @@ import json
 import os
 import stat
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 from pmtui.domain.changes import Change, diff, from_plain, to_plain
 from pmtui.domain.plain import decode_instant, decode_postmortem, encode_instant, encode_postmortem
@@ -18,6 +19,8 @@ from pmtui.store.model import Loaded
 from pmtui.value import Value
 
 FORMAT = "pmtui-rescue-1"
+
+_T = TypeVar("_T")
 
 
 class Rescue(Value):
@@ -101,25 +104,49 @@ def write_whole(path: Path, data: bytes) -> bool:
 
 def find_rescues(store: Path, places: Iterable[Path] | None = None) -> tuple[Path, ...]:
     """The rescue files of a store that were never taken up, the newest first."""
+    return kept_for(store, places, "*.json", read_rescue)[::-1]
+
+
+class _Kept(Protocol):
+    """What says of which store it is and when it was written."""
+
+    @property
+    def store(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+
+
+def kept_for(
+    store: Path, places: Iterable[Path] | None, names: str, read: Callable[[Path], _Kept]
+) -> tuple[Path, ...]:
+    """The files of a store that are whole and this account's, the oldest first."""
     found: list[tuple[datetime, Path]] = []
     for place in rescue_dirs() if places is None else places:
         if not is_private(place):
             continue
-        for path in place.glob("*.json"):
+        for path in place.glob(names):
             with suppress(NoRescue):
-                rescue = read_rescue(path)
-                if rescue.store == str(store):
-                    found.append((rescue.at, path))
-    return tuple(path for _, path in sorted(found, reverse=True))
+                kept = read(path)
+                if kept.store == str(store):
+                    found.append((kept.at, path))
+    return tuple(path for _, path in sorted(found))
 
 
-def read_rescue(path: Path) -> Rescue:
-    """What a rescue file holds. Raises NoRescue for one that is not ours or not whole."""
+def read_kept(path: Path, build: Callable[[dict[str, Any]], _T]) -> _T:
+    """What `build` makes of a file's JSON. Raises NoRescue for one not ours or not whole."""
     try:
         mode = path.lstat()
         if not stat.S_ISREG(mode.st_mode) or mode.st_uid != os.geteuid():
             raise NoRescue(f"{path} is not a rescue file of this account. Name another file.")
-        plain = json.loads(path.read_bytes())
+        return build(json.loads(path.read_bytes()))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise NoRescue(f"{path} cannot be read as a rescue file. Name another file.") from error
+
+
+def read_rescue(path: Path) -> Rescue:
+    """What a rescue file holds. Raises NoRescue for one that is not ours or not whole."""
+
+    def built(plain: dict[str, Any]) -> Rescue:
         if plain["format"] != FORMAT:
             raise NoRescue(f"{path} was written by another version of pmtui. Use that one.")
         return Rescue(
@@ -131,5 +158,5 @@ def read_rescue(path: Path) -> Rescue:
             tuple(from_plain(c) for c in plain["changes"]),
             plain["run"],
         )
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise NoRescue(f"{path} cannot be read as a rescue file. Name another file.") from error
+
+    return read_kept(path, built)

@@ -5,17 +5,15 @@ postmortem; said again, it goes through everything that the command does.
 """
 
 import json
-import os
-import stat
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from pmtui.domain.ids import new_id
 from pmtui.domain.plain import decode_instant, encode_instant
-from pmtui.paths import is_private, rescue_dirs
-from pmtui.store.rescue import NoRescue, write_whole
+from pmtui.paths import rescue_dirs
+from pmtui.store.rescue import NoRescue, kept_for, read_kept, write_whole
 from pmtui.value import Value
 
 FORMAT = "pmtui-unsaved-command-1"
@@ -56,25 +54,13 @@ def write_unsaved(unsaved: Unsaved, places: Iterable[Path] | None = None) -> Pat
 
 def find_unsaved(store: Path, places: Iterable[Path] | None = None) -> tuple[Path, ...]:
     """The kept command lines of a store, in the order in which they were given."""
-    found: list[tuple[datetime, Path]] = []
-    for place in rescue_dirs() if places is None else places:
-        if not is_private(place):
-            continue
-        for path in place.glob("command-*.json"):
-            with suppress(NoRescue):
-                unsaved = read_unsaved(path)
-                if unsaved.store == str(store):
-                    found.append((unsaved.at, path))
-    return tuple(path for _, path in sorted(found))
+    return kept_for(store, places, "command-*.json", read_unsaved)
 
 
 def read_unsaved(path: Path) -> Unsaved:
     """What a file holds. Raises NoRescue for one that is not ours or not whole."""
-    try:
-        mode = path.lstat()
-        if not stat.S_ISREG(mode.st_mode) or mode.st_uid != os.geteuid():
-            raise NoRescue(f"{path} is not a rescue file of this account. Name another file.")
-        plain = json.loads(path.read_bytes())
+
+    def built(plain: dict[str, Any]) -> Unsaved:
         if plain["format"] != FORMAT:
             raise NoRescue(f"{path} holds no command line. Name another file.")
         pipe = plain["pipe"]
@@ -85,5 +71,5 @@ def read_unsaved(path: Path) -> Unsaved:
             plain["author"],
             decode_instant(plain["at"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise NoRescue(f"{path} cannot be read as a rescue file. Name another file.") from error
+
+    return read_kept(path, built)

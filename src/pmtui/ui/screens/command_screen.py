@@ -11,9 +11,11 @@ from textual.screen import Screen, ScreenResultType
 
 from pmtui.ui.chrome import MessageLine
 from pmtui.ui.commands import Command
+from pmtui.value import Value
 
 if TYPE_CHECKING:
     from pmtui.ui.app import PmtuiApp
+    from pmtui.ui.panes.base import Place
 
 NO_KEY = "Nothing was done with the paste, since nothing is written here; ? shows the keys."
 
@@ -34,6 +36,13 @@ def usual(
         ),
         Command(f"{context}.leave", leave_keys, label, sentence, True),
     )
+
+
+class ScreenLeft(Value):
+    """How a screen over a workbook ended: what to say of it, and where the person wants to go."""
+
+    said: str = ""
+    place: "Place | None" = None
 
 
 class CommandScreen(Screen[ScreenResultType]):

@@ -13,8 +13,9 @@ from pmtui.exporters.publishing import publish, refuse_code
 from pmtui.privacy import decide, decisions
 from pmtui.ui.commands import bindings
 from pmtui.ui.panes.base import Place
+from pmtui.ui.screens.command_screen import ScreenLeft
 from pmtui.ui.screens.export_commands import COMMANDS
-from pmtui.ui.screens.export_frame import ExportFrame, Left
+from pmtui.ui.screens.export_frame import ExportFrame
 from pmtui.ui.screens.export_handing import hand_over
 from pmtui.ui.widgets.dialogs import AskLine
 
@@ -115,7 +116,7 @@ class ExportScreen(ExportFrame):
         found = out.found[self.hit]
         place = Place(PANE_OF[found.table], found.table, found.record, found.field, found.hit.start)
         said = f"{found.hit.kind}: change it here, and have a secret that leaked replaced."
-        self.dismiss(Left(said, place))
+        self.dismiss(ScreenLeft(said, place))
 
     def action_down(self) -> None:
         """On in the preview."""
@@ -198,4 +199,4 @@ class ExportScreen(ExportFrame):
         if self.showing_hits:
             self.action_found()
             return
-        self.dismiss(Left(self.done))
+        self.dismiss(ScreenLeft(self.done))

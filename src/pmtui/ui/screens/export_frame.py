@@ -16,8 +16,7 @@ from pmtui.exporters.shapes import SHAPES
 from pmtui.exporters.templates import every_flavour
 from pmtui.privacy import decisions
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
-from pmtui.ui.panes.base import Place
-from pmtui.ui.screens.command_screen import CommandScreen
+from pmtui.ui.screens.command_screen import CommandScreen, ScreenLeft
 from pmtui.ui.screens.export_choice import (
     Choice,
     Rendered,
@@ -27,20 +26,12 @@ from pmtui.ui.screens.export_choice import (
 from pmtui.ui.screens.export_commands import COMMANDS
 from pmtui.ui.screens.export_drawing import LEFT, body, choices_line, hits, preview
 from pmtui.ui.text import fit, wrap
-from pmtui.value import Value
 
 if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
 
 
-class Left(Value):
-    """How an export ended: what to say of it, and where the person wants to edit."""
-
-    said: str = ""
-    place: Place | None = None
-
-
-class ExportFrame(CommandScreen[Left]):
+class ExportFrame(CommandScreen[ScreenLeft]):
     """One export as it is rendered in a thread and shown; what is done to it is in `export`."""
 
     CALLED = "Export"

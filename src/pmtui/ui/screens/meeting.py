@@ -18,8 +18,8 @@ from pmtui.review import meeting as holding
 from pmtui.review.agenda_parts import Point
 from pmtui.ui.commands import bindings
 from pmtui.ui.panes.base import Place
+from pmtui.ui.screens.command_screen import ScreenLeft
 from pmtui.ui.screens.meeting_commands import COMMANDS
-from pmtui.ui.screens.meeting_frame import MeetingLeft
 from pmtui.ui.screens.meeting_lines import DECLINABLE, LINKS, Line
 from pmtui.ui.screens.meeting_people import MeetingPeople
 from pmtui.ui.screens.meeting_sheet import PEOPLE
@@ -94,7 +94,7 @@ class MeetingScreen(MeetingPeople):
             self._ask_field(point)
         elif point.table:
             place = Place(PANE_OF[point.table], point.table, point.record, point.field)
-            self.dismiss(MeetingLeft(GOES_ON, place))
+            self.dismiss(ScreenLeft(GOES_ON, place))
 
     @work(group="meeting")
     async def _ask_field(self, point: Point) -> None:
@@ -232,4 +232,4 @@ class MeetingScreen(MeetingPeople):
         if self.entry.is_open:
             self.entry.close()
         else:
-            self.dismiss(MeetingLeft(GOES_ON))
+            self.dismiss(ScreenLeft(GOES_ON))

@@ -27,8 +27,7 @@ from pmtui.review.gate import locked
 from pmtui.review.held import held
 from pmtui.review.reading import same_person
 from pmtui.ui.chrome import KeyLine, MessageLine, OneLine
-from pmtui.ui.panes.base import Place
-from pmtui.ui.screens.command_screen import CommandScreen
+from pmtui.ui.screens.command_screen import CommandScreen, ScreenLeft
 from pmtui.ui.screens.meeting_commands import COMMANDS, FOOTERS, STAYING, TYPING
 from pmtui.ui.screens.meeting_lines import Line, deed, example, explains, read_key, reading
 from pmtui.ui.screens.meeting_sheet import MeetingItems
@@ -37,7 +36,6 @@ from pmtui.ui.widgets.dialogs import ChooseLetter, size_of
 from pmtui.ui.widgets.entry_line import EntryLine, Reading
 from pmtui.ui.widgets.sheet import Sheet
 from pmtui.ui.widgets.whole import describe_whole
-from pmtui.value import Value
 
 if TYPE_CHECKING:
     from pmtui.ui.screens.workbook import WorkbookScreen
@@ -48,14 +46,7 @@ MOST_LINES = 100
 """Lines of a paste that become records one by one; more belong into the workbook."""
 
 
-class MeetingLeft(Value):
-    """How the meeting was left: what to say of it, and where the person wants to look."""
-
-    said: str = ""
-    place: Place | None = None
-
-
-class MeetingFrame(CommandScreen[MeetingLeft]):
+class MeetingFrame(CommandScreen[ScreenLeft]):
     """Shows a meeting over a workbook, which keeps the value and saves it."""
 
     CALLED = "Meeting"

@@ -9,7 +9,8 @@ from pmtui.domain.bots import is_bot
 from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.vocabulary import ActionState
 from pmtui.review import meeting as holding
-from pmtui.ui.screens.meeting_frame import MeetingFrame, MeetingLeft
+from pmtui.ui.screens.command_screen import ScreenLeft
+from pmtui.ui.screens.meeting_frame import MeetingFrame
 from pmtui.ui.screens.meeting_sheet import ROLES
 from pmtui.ui.widgets.chooser import Chooser
 from pmtui.ui.widgets.dialogs import AskLine, Confirm
@@ -109,7 +110,7 @@ class MeetingPeople(MeetingFrame):
 
         if self.book.edit(record, "record the review"):
             said = "The review is recorded; u takes it back. C moves the postmortem on."
-            self.dismiss(MeetingLeft(said))
+            self.dismiss(ScreenLeft(said))
         elif self.says_so_already(record):
             self.say("The review is recorded so already; q goes back to the workbook.")
 
