@@ -226,6 +226,11 @@ def test_a_value_that_could_not_be_read_is_kept_over_sessions_and_named_until_it
 
     async def again(pilot, book):
         book.pane.restore_drafts(kept)
+        book.pane.dropped = "one\ntwo"
+        await pilot.press("P")
+        await pilot.pause()
+        await pilot.press("s")
+        assert book.postmortem.sources[-1].text == "one\ntwo"
         places = places_in(pm, Name.ACTIONS, kept)
         book.pane.next_unread = lambda: places[0]
         assert told(pm, places) == "A value waits unread, in Due of action 1; P leads there."

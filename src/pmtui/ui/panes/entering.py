@@ -172,7 +172,8 @@ class Entering(Reporting):
     def action_offer_again(self) -> None:
         """Offer again what was left at the last offer."""
         if self.dropped:
-            self.take_paste(self.dropped)
+            text, self.dropped = self.dropped, ""  # it comes back where again nothing is done
+            self.take_paste(text)
         elif (place := self.next_unread()) is not None:
             self.post_message(self.Jump(replace(place, typing=True)))
         else:
