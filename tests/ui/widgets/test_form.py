@@ -122,6 +122,7 @@ def test_tab_takes_the_choice_and_goes_on_to_the_next_field(alone):
 
     alone(form, script)
     assert form.pm.response.detected_by is DetectedBy.DRILL
+    assert form.pm.response.detected_how == "x"
 
 
 def test_tab_leaves_a_choice_that_was_not_touched_as_it_was(alone):
@@ -135,7 +136,6 @@ def test_tab_leaves_a_choice_that_was_not_touched_as_it_was(alone):
     alone(form, script)
     assert form.pm.response.detected_how == "x"
     assert form.pm.response.detected_by is list(DetectedBy)[1]
-    assert form.pm.response.detected_how == "x"
 
 
 def test_a_long_line_in_the_full_pane_stays_one_line(alone):
