@@ -214,8 +214,7 @@ class Picker(Widget):
         else:
             ids = tuple(o.id for o in self.options if o.id in self.chosen)
             looked_for = bool(typed) or not self._marked_by_hand
-            if (
-                looked_for and not self.only_marked and current != NEW
-            ):  # Enter alone takes what it is on
+            if looked_for and not self.only_marked and current != NEW:
+                # Enter alone takes what it is on
                 ids = tuple(dict.fromkeys((*ids, current)))
         self.post_message(self.Taken(ids, new, by, changed=True))
