@@ -40,7 +40,7 @@ _ADDRESSES = (
     r"|(?<![\w:])(?:[0-9a-fA-F]{1,4}:){3,7}:?[0-9a-fA-F]{1,4}(?![\w:])"
 )
 _KINDS = (
-    r"!?\[(?P<words>[^\[\]\n]{0,300})\]\((?P<led>[^()\n]{0,2000}(?:\([^()\n]{0,200}\))?[^()\n]{0,500})\)"
+    r"!?\[(?P<words>[^\[\]\n]{0,300})\]\((?P<led>[^()\n]{0,2000}+(?:\([^()\n]{0,200}\))?[^()\n]{0,500})\)"
     rf"|<?(?P<link>\b{_URL})>?"
     r"|(?P<mailbox>(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,200})"
     rf"|(?P<address_head>{_NOUN})`?(?P<address>{_ADDRESSES})`?"
@@ -55,7 +55,11 @@ _NAMED = re.compile(
 )
 """What is built like the name of a host and none: a cloud's region, a grade, a year, a standard."""
 _PUBLIC = frozenset({"www", "help", "support", "trust"})
-_PRIVATE = frozenset({"internal", "local", "lan", "corp", "intra", "intranet", "cluster", "svc"})
+_STATUS = re.compile(r"[a-z0-9]{0,40}status(?:page)?")
+"""A page of status, like githubstatus; order-status-2 is a machine of one's own."""
+_PRIVATE = frozenset(
+    {"internal", "local", "lan", "corp", "intra", "intranet", "cluster", "svc", "prod", "staging"}
+)
 _SEVERAL = re.compile(rf"[Oo]{_SYSTEM[1:]}(?:(?:,| and|, and| or) {_SYSTEM}){{1,50}}")
 _STARTS = re.compile(r"(?:^|[.!?]\s{1,4}|\n\s{0,4})$")
 _GAP = re.compile(r" {2,20}")
@@ -133,7 +137,9 @@ def is_public(address: str) -> bool:
     labels = host.partition(":")[0].lower().split(".")
     if len(labels) < 2 or not _PRIVATE.isdisjoint(labels):
         return False
-    return labels[0] in _PUBLIC or any("status" in label for label in labels[:-1])
+    if labels[0] in _PUBLIC or labels[-2].endswith(("status", "statuspage")):
+        return True
+    return any(_STATUS.fullmatch(label) for label in labels[:-2])
 
 
 def found_in(pm: Postmortem, fields: Iterable[str], options: ExportOptions) -> Iterator[Found]:
@@ -165,9 +171,10 @@ def _group(found: re.Match[str], name: str) -> str | None:
 def _teams(wanted: Iterable[str]) -> str:
     """The names of teams; one that is a word of prose too only in front of the word team."""
     known = _known(wanted)
-    inside = "|".join(rf"{re.escape(w)}{' team' if w.islower() and w.isalpha() else '(?: team)?'}"
-                      for w in known)  # fmt: skip
-    return rf"(?i:(?<![\w-])(?:the )?(?P<team>{inside})(?![\w-]))" if known else ""
+    inside = "|".join(
+        re.escape(w) + ("(?= team)" if w.islower() and w.isalpha() else "") for w in known
+    )
+    return rf"(?i:(?<![\w-])(?:the )?(?P<team>{inside})(?: team)?(?![\w-]))" if known else ""
 
 
 def _words(wanted: Iterable[str], name: str = "") -> str:
