@@ -11,6 +11,7 @@ from pmtui.errors import UsageError
 from pmtui.exporters import FLAVOURS, ExportOptions
 from pmtui.exporters.outgoing import misfit, outgoing
 from pmtui.exporters.shapes import SHAPES
+from pmtui.exporters.shapes.internals import is_public
 from pmtui.exporters.templates.context import context_of
 from pmtui.privacy import Decisions, Protection, value_hash
 from pmtui.review import review
@@ -104,6 +105,25 @@ def test_pseudonyms_and_what_was_kept_stay_outside():
     assert "db-1 and b@x.example" in outside("db-1 and b@x.example", decided=keep).text
     mask = Decisions(mask=frozenset({value_hash("https://status.x.example/a")}))
     assert "(link removed)" in outside("On https://status.x.example/a.", decided=mask).text
+    team = Decisions(keep=frozenset({value_hash("booking")}))
+    assert "the booking team knows" in outside("Yes, the booking team knows.", decided=team).text
+
+
+@pytest.mark.parametrize(
+    ("host", "public"),
+    [
+        ("status.ex.example", True),
+        ("acmestatus.com", True),
+        ("acme-status.com", True),
+        ("acme.statuspage.io", True),
+        ("order-status-db-3.eu.ex.example", False),
+        ("http-status.ex.example", False),
+        ("status.prod.ex.example", False),
+    ],
+)
+def test_a_page_of_status_is_public_and_a_machine_called_so_is_not(host, public):
+    assert is_public(host) is public
+    assert is_public(f"https://{host}:8443/a") is public
 
 
 def test_the_roles_of_an_external_page_are_named_once(demo):
@@ -143,6 +163,10 @@ def test_the_agenda_asks_what_only_people_can_answer(demo):
     assert "understood the conclusions?" in found
     listed = set_fields(demo, "overview", "", summary="It failed:\n- first\n- second")
     assert "It failed:\n\n- first\n- second\n" in text(listed, "agenda")
+    long = set_fields(demo, "overview", "", summary="- first\n- second\n\n" + "More. " * 500)
+    assert "\n- first\n- second\n" in text(long, "agenda")
+    empty = set_fields(demo, "overview", "", summary="")
+    assert "There is no summary yet." in text(empty, "agenda")
 
 
 @pytest.mark.parametrize("flavour", ["json", "csv"])

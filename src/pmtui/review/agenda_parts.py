@@ -64,7 +64,7 @@ def about(pm: Postmortem, findings: Sequence[Finding]) -> Part:
     points = (
         Point(" · ".join(part for part in known if part)),
         Point(f"Participants: {_line(people)}" if people else ""),
-        Point(_line(overview.summary) or "There is no summary yet."),
+        Point(_line(overview.summary) or "There is no summary yet.", field="summary"),
     )
     return Part("What it is about", tuple(p for p in points if p.text))
 

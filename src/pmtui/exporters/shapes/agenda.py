@@ -46,13 +46,16 @@ def _reference(options: ExportOptions) -> tuple[Inline, ...]:
 
 def _part(part: "Part", numbers: Numbers, summary: str) -> tuple[Block, ...]:
     """A heading and its points; on paper the summary has its lists and its code."""
-    words = summary.split()
-    whole = [point for point in part.points if words and point.text.split() == words]
-    points = tuple(_point(point, numbers) for point in part.points if point not in whole)
-    body: Block = Bullets(points) if points else Paragraph((plain(part.empty),))
-    if whole:
-        return Heading(part.title), *((body,) if points else ()), *prose(summary)
-    return Heading(part.title), body
+    whole = prose(summary) if any(_is_summary(point) for point in part.points) else ()
+    items = tuple(
+        _point(point, numbers) for point in part.points if not (whole and _is_summary(point))
+    )
+    body: tuple[Block, ...] = (Bullets(items),) if items else ()
+    return Heading(part.title), *(body + whole or (Paragraph((plain(part.empty),)),))
+
+
+def _is_summary(point: "Point") -> bool:
+    return not point.table and point.field == "summary"
 
 
 def _point(point: "Point", numbers: Numbers) -> Inline:
