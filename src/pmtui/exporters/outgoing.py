@@ -66,7 +66,7 @@ def leaving(pm: Postmortem, flavour: str, options: ExportOptions) -> Postmortem:
 
 
 def _internals(pm: Postmortem, options: ExportOptions) -> tuple[Found, ...]:
-    """What is internal in the message for customers, where it is that which leaves."""
+    """What is internal in the message for customers, where it is that which leaves not as is."""
     if options.shape != "external":
         return ()
     from pmtui.exporters.document import named
@@ -113,11 +113,10 @@ def outgoing(
     text = flavour.render(copy.postmortem, options)
     internals = _internals(copy.postmortem, options)
     all_found = (*copy.found, *internals)
-    gone = () if protection.as_is else internals
     return Outgoing(
         text=text,
         found=all_found,
-        masked=(*copy.masked, *(f for f in gone if f.hit.value_hash not in options.kept)),
+        masked=(*copy.masked, *(f for f in internals if f.hit.value_hash not in options.kept)),
         undecided=tuple(
             f
             for f in all_found
