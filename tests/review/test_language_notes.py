@@ -34,9 +34,21 @@ def test_another_language_is_noted_once_and_bars_nothing():
     assert counts((note,)) == counts(())
 
 
-@pytest.mark.parametrize("comment", ["<!-- pmtui-allow BL301 -->", "<!-- pmtui-allow BL301: x -->"])
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- pmtui-allow BL301 -->",
+        "<!-- pmtui-allow BL301: x -->",
+        "<!-- pmtui-allow BL301: the vendor's own\nwords -->\n",
+    ],
+)
 def test_a_comment_that_allows_nothing_is_noted_with_the_form_wanted(comment):
     pm = set_fields(complete_example(), "overview", "", background=f"{comment} All was well.")
     (note,) = notes(pm)
     assert "ignored" in note.message
     assert "<!-- pmtui-allow BL301: " in note.next
+
+
+def test_a_comment_in_a_block_of_code_is_an_example():
+    said = "Write this:\n\n```\n<!-- pmtui-allow BL301 -->\n```\n"
+    assert not notes(set_fields(complete_example(), "overview", "", background=said))
