@@ -23,6 +23,13 @@ from pmtui.importers.commands import only_looks
         "curl -s https://cart.internal/health",
         "KUBECONFIG=/tmp/k kubectl config current-context",
         "df -h; free -m > /dev/null",
+        "grep -i server app.log | cut -d ' ' -f1",
+        "sed -n 1,20p pool.conf",
+        "curl -X GET -sS https://cart.internal/health",
+        "ip -4 addr show",
+        "gh pr view 4711",
+        "nomad node status",
+        "crontab -u maya -l",
     ],
 )
 def test_looking_at_a_machine_is_no_deed(command):
@@ -50,12 +57,32 @@ def test_looking_at_a_machine_is_no_deed(command):
         "ls *.lock | xargs -n 1 rm",
         "sudo -i reboot",
         "reboot",
+        "ip route del default",
+        "ifconfig eth0 down",
+        "gh pr merge 4711 --squash",
+        "gh run rerun 12",
+        "nomad node drain -enable -self",
+        "docker restart search",
+        "git branch -D old",
+        "journalctl --vacuum-size=500M",
+        "date -s 12:00",
+        "find . -execdir rm {} +",
+        "curl -sXPOST https://cart.internal/flush",
+        "curl -X PURGE https://cart.internal/",
+        'curl --data=\'{"pool": "seatmap"}\' https://cart.internal/',
+        "http POST cart.internal/flush",
+        "aws lambda update-function-code --function-name get-orders",
+        "sudo -n rm file",
+        "downtime foo ls",
     ],
 )
 def test_what_may_have_changed_something_is_one(command):
     assert not only_looks(command)
 
 
-@pytest.mark.parametrize("command", ["", "   ", "|", "-", "sudo", "ssh", "ssh -i", "#", "a" * 9000])
+@pytest.mark.parametrize(
+    "command",
+    ["", "   ", "|", "-", "sudo", "ssh", "ssh -i", "#", "sudo -u " * 50, "a=" * 200, "a" * 9000],
+)
 def test_odd_commands_are_judged(command):
     assert only_looks(command) in (True, False)
