@@ -125,6 +125,22 @@ def test_an_envelope_and_its_page_are_no_events_beside_their_matter():
     assert read(json.dumps(status)) == ["2026-11-22T14:02:00Z We look."]
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '{"involvedObject": {}, "metadata": "x", "reason": "r"}',
+        '{"tag_name": "v1", "published_at": null}',
+        '{"startsAt": 1e999, "labels": {}}',
+        '{"startsAt": NaN, "labels": {}}',
+        '{"startsAt": "\u00b2\u00b2\u00b2\u00b2\u00b2\u00b2\u00b2\u00b2\u00b2\u00b2", "labels": {}}',
+    ],
+)
+def test_a_record_whose_time_is_none_leaves_the_others(odd):
+    assert read(f'[{odd}, {{"time": "2026-11-22T14:02:00Z", "msg": "up"}}]') == [
+        "2026-11-22T14:02:00Z up"
+    ]
+
+
 def test_mails_quoted_below_an_answer_are_messages_of_their_own():
     text = (
         "From: Ann <ann@x.example>\nTo: ops@x.example\nDate: Sun, 22 Nov 2026 10:02:11 +0000\n"

@@ -80,7 +80,7 @@ def github(value: Obj, path: Path) -> list[Record] | None:
         name = text_of(value, "name") or text_of(value, "tag_name")
         tag = text_of(value, "tag_name")
         text = name if tag in name else f"{name} ({tag})"
-        return [Record(path, value.get("published_at") or value["created_at"], text, "github-releases",
+        return [Record(path, value.get("published_at") or value.get("created_at"), text, "github-releases",
                        text_of(value, "author.login") or None, "release")]  # fmt: skip
     commit = value.get("commit")
     if isinstance(commit, dict) and "message" in commit and "sha" in value:

@@ -1,5 +1,6 @@
 """JSON texts: one document, many lines of records, or one cut in half."""
 
+import math
 from typing import Any
 
 from pmtui.importers.timeline.clock import Clock
@@ -145,10 +146,12 @@ def stamp_of(when: Any) -> Stamp | None:
     """A JSON time: text, or a number since 1970."""
     if isinstance(when, bool) or zero(when):
         return None
+    if isinstance(when, float) and not math.isfinite(when):
+        return None
     if isinstance(when, float):
         return epoch_stamp(f"{when:.6f}" if when < 1e11 else str(int(when)))
     text = str(when).strip()
-    if text.replace(".", "", 1).isdigit():
+    if text.replace(".", "", 1).isdecimal():
         return epoch_stamp(text) if len(text) >= 10 else None
     return read(masked(text, 60), 0)
 

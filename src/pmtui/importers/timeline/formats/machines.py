@@ -7,7 +7,7 @@ from pmtui.importers.timeline.jsontext import Path
 def machine(value: Obj, path: Path) -> list[Record] | None:
     """journald, container and Kubernetes records."""
     if "__REALTIME_TIMESTAMP" in value:
-        said = value.get("MESSAGE")
+        said = value.get("MESSAGE") or ""
         if isinstance(said, list):
             said = bytes(b for b in said if isinstance(b, int) and 0 <= b < 256).decode(
                 "utf-8", "replace"
@@ -25,12 +25,7 @@ def machine(value: Obj, path: Path) -> list[Record] | None:
 def _kubernetes(value: Obj, path: Path) -> list[Record] | None:
     first = value.get("firstTimestamp") or value.get("deprecatedFirstTimestamp")
     last = value.get("lastTimestamp") or value.get("deprecatedLastTimestamp")
-    when = (
-        first
-        or value.get("eventTime")
-        or last
-        or (value.get("metadata") or {}).get("creationTimestamp")
-    )
+    when = first or value.get("eventTime") or last or text_of(value, "metadata.creationTimestamp")
     target = value.get("involvedObject") or value.get("regarding")
     where = f"{text_of(target, 'kind')}/{text_of(target, 'name')}".strip("/")
     text = f"{text_of(value, 'reason')} {where}: {text_of(value, 'message', 'note')}"
