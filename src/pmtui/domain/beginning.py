@@ -66,7 +66,8 @@ def read_beginning(
     hour = ""
     while words:
         rest = words[1:] if words[0].lower() in _BEFORE else words
-        if severity is None and (named := _severity(words[0], graded)) is not None:
+        named = None if severity or _begins_a_time(words, today) else _severity(words[0], graded)
+        if named is not None:
             severity, words = named, words[1:]
         elif day is None and (found := _day(rest, today)) is not None:
             day, words = found[0], rest[found[1] :]
@@ -78,7 +79,7 @@ def read_beginning(
     at: When | None = None
     if hour:
         try:
-            at = parse_when(hour, now=now, zone=zone, day=day or today)
+            at = parse_when(hour.replace(".", ""), now=now, zone=zone, day=day or today)
         except WhenError:  # an hour that is still to come, or that a clock change skipped
             title = f"{hour} {title}".strip()
     return Beginning(title, severity, day or today, at)
@@ -89,6 +90,13 @@ def _severity(word: str, graded: Callable[[str], str]) -> Severity | None:
         return Severity(named)
     match = _SEVERITY.fullmatch(word)
     return Severity(f"SEV-{match[1]}") if match else None
+
+
+def _begins_a_time(words: list[str], today: date) -> bool:
+    """Whether the first word is the number in `4 Dec` or `2 pm`; in `2 Nov 22` it is a severity."""
+    found = _day(words, today)
+    several = (found is not None and found[1] > 1) or _hour(words) > 1
+    return several and _day(words[1:], today) is None
 
 
 def _day(words: list[str], today: date) -> tuple[date, int] | None:
