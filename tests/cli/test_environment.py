@@ -252,3 +252,18 @@ def test_a_damaged_record_is_brought_back_from_the_history_after_a_backup(pmtui)
     (good,) = (b.path for b in backups(store_path()) if b.reason == "repaired")
     good.unlink()
     assert pmtui("restore", "latest").code == 2
+
+
+def test_the_history_of_a_damaged_postmortem_is_told_all_the_same(pmtui):
+    import sqlite3
+    from contextlib import closing
+
+    from pmtui.paths import store_path
+
+    pmtui.ok("new", "Card payments failed")
+    pmtui.ok("add", "1", "factors", "No alert below zero")
+    with closing(sqlite3.connect(store_path())) as conn:
+        conn.execute("UPDATE factors SET events='{broken'")
+        conn.commit()
+    assert pmtui("show", "1").code == 3
+    assert "“No alert below zero”" in " ".join(pmtui.ok("history", "1").split())

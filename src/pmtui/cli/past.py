@@ -6,14 +6,14 @@ import click
 
 from pmtui.cli.common import json_option, store_open
 from pmtui.cli.reading import one_line, reference_argument
-from pmtui.cli.speaking import emit, emit_json, hanging, padded, tell, width
+from pmtui.cli.speaking import emit, emit_json, hanging, padded, quoted, tell, width
 from pmtui.errors import UsageError
 from pmtui.store.model import Operation, Undone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pmtui.domain.postmortem import Postmortem
+    from pmtui.store.store import Store
 
 
 @click.command("history")
@@ -45,7 +45,7 @@ def history_command(
     with store_open() as store:
         uid = store.resolve(reference).uid
         operations = store.operations(uid)
-        words = {} if json else _words_of(store.load(uid).postmortem, operations)
+        words = {} if json else _words_in(store, uid, operations)
     if json:
         emit_json([_plain(o) for o in operations])
         return
@@ -56,33 +56,39 @@ def history_command(
         emit(hanging(head, f"{o.label}{_about(o, words)}", columns, 4))
 
 
-def _words_of(pm: "Postmortem", operations: "Sequence[Operation]") -> dict[tuple[str, str], str]:
+def _words_in(
+    store: "Store", uid: str, operations: "Sequence[Operation]"
+) -> dict[tuple[str, str], str]:
     """The words of every record: as they are now, or as they came or went with it.
 
-    Taken from the changes, not kept in labels, so that a purge has nothing more to reach.
+    Taken from the changes, not kept in labels, so that a purge has nothing more to reach. A
+    postmortem that is damaged has its history told all the same.
     """
-    from pmtui.cli.places import said
+    from pmtui.domain.naming import words_of
     from pmtui.domain.postmortem import LISTS
+    from pmtui.store.errors import DamagedStore
 
     found: dict[tuple[str, str], str] = {}
     for change in (c for o in operations for c in o.changes):
         for whole in (change.before, change.after):
             if not change.field and isinstance(whole, dict):
-                found[change.table, change.id] = said(whole)
+                found[change.table, change.id] = words_of(whole)
+    try:
+        pm = store.load(uid).postmortem
+    except DamagedStore:
+        return found
     for table in LISTS:
-        found |= {(table, r.id): words for r in getattr(pm, table) if (words := said(r))}
+        found |= {(table, r.id): words for r in getattr(pm, table) if (words := words_of(r))}
     return found
 
 
 def _about(operation: Operation, words_of: dict[tuple[str, str], str]) -> str:
     """The one record that a change is about, by its words."""
-    from pmtui.cli.places import CALLED
-
     records = {(c.table, c.id) for c in operation.changes if c.table != "evidence"}
     words = one_line(words_of.get(records.pop(), "")) if len(records) == 1 else ""
     if not words or words in operation.label:
         return ""
-    return f": “{words[:CALLED].rstrip()}{'…' * (len(words) > CALLED)}”"
+    return f": {quoted(words)}"
 
 
 def _plain(o: Operation) -> dict[str, object]:

@@ -9,8 +9,10 @@ import difflib
 import re
 from typing import Any
 
+from pmtui.cli.speaking import quoted
 from pmtui.domain import fields
 from pmtui.domain.fields import Kind
+from pmtui.domain.naming import words_of
 from pmtui.domain.postmortem import LISTS, SINGLES, Postmortem, record_class
 from pmtui.domain.timeline import timeline
 from pmtui.domain.vocabulary import Facet
@@ -53,9 +55,6 @@ LETTERS = {
     "a": "actions",
 }
 """The letters of the references that exports print, and e for the rows of the timeline."""
-
-CALLED = 40
-"""Characters of a record's words in a reply."""
 
 _LETTERED = re.compile(r"([a-z])(\d{1,6})", re.IGNORECASE)
 _FACETS = frozenset(f.value for f in Facet)
@@ -143,15 +142,8 @@ def called(pm: Postmortem, table: str, id: str) -> str:
     if not name or table == "facets":
         return name
     found = next((r for r in getattr(pm, table) if r.id == id), None)
-    words = " ".join(said(found).split())
-    return f"{name} “{words[:CALLED].rstrip()}{'…' * (len(words) > CALLED)}”" if words else name
-
-
-def said(record: Any) -> str:
-    """The words by which a record, or its plain form, is known; "" for one without."""
-    names = ("text", "name", "label", "where", "facet", "milestone")
-    values = (record.get(n) if isinstance(record, dict) else getattr(record, n, "") for n in names)
-    return next((str(v) for v in values if v), "")
+    words = words_of(found)
+    return f"{name} {quoted(words)}" if words else name
 
 
 def find_field(pm: Postmortem, path: str) -> tuple[str, str, str]:

@@ -141,6 +141,11 @@ def padded(text: str, columns: int) -> str:
     return text + " " * max(0, columns - cells(text))
 
 
+def quoted(words: str) -> str:
+    """The first words of a record, as replies quote them."""
+    return f"“{words[:40].rstrip()}{'…' * (len(words) > 40)}”"
+
+
 def complain(sentence: str) -> None:
     """An error on stderr: wrapped on a terminal, and long input quoted in it shortened."""
     columns = None

@@ -1,5 +1,6 @@
 """What a record is called: the first words that stand in it, for lists, sentences and history."""
 
+from collections.abc import Mapping
 from typing import Any
 
 LONGEST = 400
@@ -20,8 +21,10 @@ _FIELDS = (
 
 
 def words_of(record: Any) -> str:
-    """A record by its own words, in one line; "" where nothing is written in it yet."""
+    """A record, or its plain form, by its own words in one line; "" where none is written yet."""
+    plain = isinstance(record, Mapping)
     for name in _FIELDS:
-        if text := " ".join(str(getattr(record, name, None) or "")[:LONGEST].split()):
+        value = record.get(name) if plain else getattr(record, name, None)
+        if text := " ".join(str(value or "")[:LONGEST].split()):
             return text
     return ""
