@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmtui.cli.common import store_open
-from pmtui.cli.reading import one_line, reference, reference_argument
+from pmtui.cli.reading import insist, one_line, reference, reference_argument
 from pmtui.cli.speaking import emit, hanging, tell, width
 from pmtui.errors import AnswerIsNo, StoreError, UsageError
 
@@ -76,12 +76,9 @@ def _found(store: "Store", wanted: str) -> "Summary | Deleted":
 
 
 def _insist(wanted: str, confirm: str | None) -> None:
-    if confirm is None:
-        if sys.stdin is None or not sys.stdin.isatty():
-            raise UsageError(f"This cannot be undone. Say so with --confirm {wanted}.")
-        confirm = click.prompt(f"This cannot be undone. Type {wanted} to go on", err=True)
-    if " ".join(confirm.upper().split()) != wanted:
-        raise AnswerIsNo("Nothing was deleted, since the reference was not typed.")
+    if confirm is None and (sys.stdin is None or not sys.stdin.isatty()):
+        raise UsageError(f"This cannot be undone. Say so with --confirm {wanted}.")
+    insist(wanted, confirm, "deleted")
 
 
 def _forget_copies(path: Path, uid: str) -> list[str]:

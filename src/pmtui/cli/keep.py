@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmtui.cli.common import CLOCK, store_open
-from pmtui.cli.reading import one_line, piped_text, reference_argument
+from pmtui.cli.reading import insist, one_line, piped_text, reference_argument
 from pmtui.cli.speaking import emit, hanging, tell, width
 from pmtui.errors import AnswerIsNo, StoreError, UsageError
 
@@ -61,7 +61,8 @@ def purge_command(reference: str, text: str | None, field: str | None, confirm: 
     """Make a text vanish: from a postmortem, its history, and the backups of the store.
 
     For a secret that was pasted by mistake. It cannot be undone, so on a terminal the reference
-    is to be typed first; it says which files it could not reach. A secret that was seen by others must be changed all the same.
+    is to be typed first; it says which files it could not reach. A secret that was seen by others
+    must be changed all the same.
 
     Example: pmtui purge PM-7 --text - (asks, so that no shell history keeps it)
     """
@@ -103,12 +104,8 @@ def purge_command(reference: str, text: str | None, field: str | None, confirm: 
 
 def _insist(wanted: str, confirm: str | None) -> None:
     """Raises AnswerIsNo where the reference is not confirmed; a script is not asked."""
-    if confirm is None:
-        if sys.stdin is None or not sys.stdin.isatty():
-            return
-        confirm = click.prompt(f"This cannot be undone. Type {wanted} to go on", err=True)
-    if " ".join(confirm.upper().split()) != wanted:
-        raise AnswerIsNo("Nothing was purged, since the reference was not typed.")
+    if confirm is not None or (sys.stdin is not None and sys.stdin.isatty()):
+        insist(wanted, confirm, "purged")
 
 
 def _asked() -> str:

@@ -7,12 +7,13 @@ from typing import Any
 import click
 
 from pmtui.cli.references import one_line, reference
-from pmtui.errors import UsageError
+from pmtui.errors import AnswerIsNo, UsageError
 
 __all__ = [
     "WORDS_WITH_DASHES",
     "complete_reference",
     "decoded",
+    "insist",
     "one_line",
     "piped_text",
     "read_input",
@@ -121,3 +122,14 @@ def _pipe() -> Any:
 
         tell("Type the text; Ctrl+D on an empty line ends it.")
     return sys.stdin.buffer
+
+
+def insist(wanted: str, confirm: str | None, done: str) -> None:
+    """Ask for a reference before what cannot be undone, unless it was given with the command.
+
+    Raises AnswerIsNo where another one comes.
+    """
+    if confirm is None:
+        confirm = click.prompt(f"This cannot be undone. Type {wanted} to go on", err=True)
+    if " ".join(confirm.upper().split()) != wanted:
+        raise AnswerIsNo(f"Nothing was {done}, since the reference was not typed.")
