@@ -1,7 +1,11 @@
 import json
+import sqlite3
 import stat
+from contextlib import closing
 
 import pytest
+
+from pmtui.paths import store_path
 
 
 def test_export_goes_to_stdout_and_says_nothing_else_in_a_pipe(begun):
@@ -225,3 +229,14 @@ def test_what_is_advised_of_a_new_postmortem_is_its_deletion(pmtui):
         "Off by 90 s? Delete PM-3 and import it again with --skew “90 s” if so.",
         "Or pmtui set PM-3 events.1.at WHEN.",
     )
+
+
+def test_what_is_read_in_is_logged_to_where_the_last_one_is_complete(begun, tmp_path):
+    text = tmp_path / "search.md"
+    for title, status, reference in (("A", "draft", "PM-1"), ("B", "complete", "PM-3")):
+        with closing(sqlite3.connect(store_path())) as conn:
+            conn.execute("UPDATE postmortem SET status=? WHERE number=1", (status,))
+            conn.commit()
+        text.write_text(f"# {title} failed\n\n## Summary\n\nThe search of {title} failed.\n")
+        begun.ok("import", str(text))
+        assert f"Logged to {reference} " in begun("log", "errors rose").err

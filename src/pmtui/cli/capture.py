@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmtui.cli.common import CLOCK, commit, goes_into, load, store_open, zone_of
+from pmtui.cli.common import CLOCK, commit, goes_into, load, store_open, under_way, zone_of
 from pmtui.cli.create import begun
 from pmtui.cli.reading import WORDS_WITH_DASHES, one_line, piped_text, reference, typed_text
 from pmtui.cli.recording import adding, told, when_problem
@@ -156,9 +156,8 @@ def _piped() -> str:
 
 def _current(store: Store) -> Loaded | None:
     """The postmortem opened or logged to last that still takes events; None where there is none."""
-    here = {s.uid: s.status for s in store.summaries() if not s.origin}
-    uid = store.recall("last")
-    return store.load(uid) if here.get(uid, Status.COMPLETE) is not Status.COMPLETE else None
+    uid = under_way(store)
+    return store.load(uid) if uid else None
 
 
 def _event(

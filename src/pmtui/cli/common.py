@@ -152,6 +152,15 @@ def refuse_unknown(path: "Path") -> None:
         )
 
 
+def under_way(store: "Store") -> str:
+    """The uid of the postmortem opened or logged to last that still takes events; "" for none."""
+    from pmtui.domain.vocabulary import Status
+
+    uid = store.recall("last")
+    own = {s.uid for s in store.summaries() if not s.origin and s.status is not Status.COMPLETE}
+    return uid if uid in own else ""
+
+
 def judging(pm: "Postmortem | None" = None) -> "Context":
     """The context in which this run judges; what is wrong with one's own rules is told once.
 

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmtui.cli.common import CLOCK, commit, judging, load, past_day, saved, settings, store_open
+from pmtui.cli.common import (
+    CLOCK,
+    commit,
+    judging,
+    load,
+    past_day,
+    saved,
+    settings,
+    store_open,
+    under_way,
+)
 from pmtui.cli.reading import complete_reference, one_line, read_input
 from pmtui.cli.reading import reference as as_reference
 from pmtui.cli.speaking import emit, emit_json, hanging, tell, width
@@ -167,7 +177,7 @@ def _import_text(
 
 def _opened_first(store: "Store", uid: str) -> None:
     """What is read in is logged to only where nothing else is under way."""
-    if store.recall("last") not in {s.uid for s in store.summaries()}:
+    if not under_way(store):
         store.remember("last", uid)
 
 
