@@ -20,9 +20,6 @@ CAPTURING = frozenset({
 })  # fmt: skip
 """Commands that take words of people."""
 
-_again: list[bool] = []
-"""Not empty while a command line is said again: its file stays, so that no second one is made."""
-
 
 def kept(ctx: click.Context, error: StoreError | OSError) -> StoreError | None:
     """Keep the command line that a store did not take; the error with where it lies.
@@ -30,10 +27,17 @@ def kept(ctx: click.Context, error: StoreError | OSError) -> StoreError | None:
     None where there is nothing to keep: the command takes no words, or the file that it reads is
     still there.
     """
+    from pmtui.cli.common import CLOCK
+
     words: tuple[str, ...] = ctx.meta.get("pmtui.words", ())
-    if _again or not words or words[0] not in CAPTURING or _names_no_store(error):
+    said_again = CLOCK.then is not None  # its file stays, so that no second one is made
+    if said_again or not words or words[0] not in CAPTURING or _names_no_store(error):
         return None
-    told = str(error) if isinstance(error, StoreError) else f"The system refused: {error.strerror}."
+    told = (
+        str(error)
+        if isinstance(error, StoreError)
+        else f"The system refused: {error.strerror or error}."
+    )
     if ctx.meta.get("pmtui.saved"):
         return StoreError(f"{told} What you gave was saved before that.")
     pipe = _piped(ctx, words)
@@ -121,11 +125,9 @@ def _as_then(unsaved: "Unsaved") -> Iterator[None]:
     sys.stdin = io.TextIOWrapper(io.BytesIO(unsaved.pipe or b""))
     os.environ["PMTUI_AUTHOR"] = unsaved.author
     CLOCK.then = unsaved.at
-    _again.append(True)
     try:
         yield
     finally:
-        _again.clear()
         CLOCK.then = None
         sys.stdin = stdin
         os.environ.pop("PMTUI_AUTHOR")
