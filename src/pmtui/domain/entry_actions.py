@@ -161,11 +161,13 @@ class _Head:
         return dated or any(word.upper() in Priority.__members__ for word in rest)
 
     def _is_day(self, words: list[str]) -> bool:
+        if not words:
+            return False
         try:
-            self._day(list(words)) if words else None
+            self._day(list(words))
         except DueError:
             return False
-        return bool(words)
+        return True
 
     def _day(self, rest: list[str]) -> date:
         """The day that the next words name, which are taken. Raises DueError."""
