@@ -1,10 +1,10 @@
 """Events that wait for a zone or a date, given them by a second import of the same text."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from pmtui.domain.edits import set_fields
 from pmtui.domain.moment import When
-from pmtui.domain.postmortem import Postmortem
+from pmtui.domain.postmortem import Postmortem, with_part
 from pmtui.domain.vocabulary import Certainty
 from pmtui.importers.rows import ImportPlan
 
@@ -24,8 +24,7 @@ def placed_by(pm: Postmortem, plan: ImportPlan) -> dict[str, When]:
 
 def placing(pm: Postmortem, times: Mapping[str, When]) -> Postmortem:
     """The postmortem with these times on its events; those that are gone are passed over."""
-    there = {event.id for event in pm.events}
-    for id, at in times.items():
-        if id in there:
-            pm = set_fields(pm, "events", id, at=at)
-    return pm
+    events = tuple(
+        replace(event, at=times[event.id]) if event.id in times else event for event in pm.events
+    )
+    return with_part(pm, "events", events)
