@@ -83,6 +83,7 @@ def test_thanks_are_listed_but_not_ticked():
         ("systemd[1]: Started Session 4711 of user root.", True),
         ("systemd[1]: Failed to start Daily apt download activities.", False),
         ("systemd[1]: Started PostgreSQL Cluster 15-main.", False),
+        ("CRON[77]: (root) CMD (daily backup) FAILED", False),
         ("sudo: maya : PWD=/ ; USER=root ; COMMAND=/usr/bin/tail -f /var/log/restart.log", True),
         ("sudo: maya : PWD=/ ; USER=root ; COMMAND=/usr/bin/systemctl restart cart", False),
         ("GET /health 200", True),

@@ -62,12 +62,15 @@ def is_noise(parsed: ParsedEvent) -> bool:
         head = parsed.text[:400]
         if (deed := _DEED.search(head)) is not None:
             return only_looks(deed[1])
-        lower = head.lower()
-        loud = any(stem in lower for stem in _LOUD_STEMS) and _LOUD.search(head)
-        return not loud or _ROUTINE.search(head) is not None
+        return not (_loud(head) and _loud(_ROUTINE.sub(" ", head)))
     if parsed.kind == "message" or parsed.actor:
         return chatter(parsed.text)
     return False
+
+
+def _loud(text: str) -> bool:
+    lower = text.lower()
+    return any(stem in lower for stem in _LOUD_STEMS) and _LOUD.search(text) is not None
 
 
 def chatter(text: str) -> bool:
