@@ -15,7 +15,7 @@ from pmtui.domain.ids import new_id
 from pmtui.domain.postmortem import Overview, Postmortem
 from pmtui.domain.skew import parse_skew
 from pmtui.errors import AnswerIsNo, UsageError
-from pmtui.importers.anchors import settled
+from pmtui.importers.anchors import parsed_with
 from pmtui.importers.document.model import Imported
 from pmtui.importers.events import accept, plan
 from pmtui.importers.placing import placed_by, placing
@@ -129,19 +129,15 @@ def events_from(
     Raises UsageError where no line carries a time, and AnswerIsNo where nothing new would land.
     """
     answers = answers or Answers()
-    parsed = parse_timeline(text, answers.hints(now), progress)
+    parsed, answers = parsed_with(text, answers, now=now, progress=progress)
     if not parsed.events:
         raise UsageError(
             f"No line of {name} carries a time, so there are no events in it. Look at “pmtui "
             "timeline parse”, or give the text to “pmtui log”."
         )
-    answers, before = settled(answers, parsed.events), answers
-    if answers.labels != before.labels:
-        parsed = parse_timeline(text, answers.hints(now), progress)
     found = plan(parsed, pm, answers=answers, label=name, progress=progress, now=now, unfold=unfold)
     if everything or (unfold and not found.picked):
-        timed = [row.id for row in found.rows if row.at.written and not row.known]
-        found = ticked(found, timed, True)
+        found = _all_timed(found)
     known = sum(bool(row.known) for row in found.rows)
     left = _left(found)
     placed = placed_by(pm, found)
@@ -178,6 +174,12 @@ def events_from(
         told,
         count,
     )
+
+
+def _all_timed(found: ImportPlan) -> ImportPlan:
+    """The plan with every new row ticked that has a time."""
+    timed = [row.id for row in found.rows if row.at.written and not row.known]
+    return ticked(found, timed, True)
 
 
 def _events(count: int) -> str:
@@ -359,8 +361,7 @@ def piped(
         return None
     found = plan(parsed, pm, answers=answers, label="pipe", now=now)
     if everything:
-        timed = [row.id for row in found.rows if row.at.written and not row.known]
-        found = ticked(found, timed, True)
+        found = _all_timed(found)
     known = sum(bool(row.known) for row in found.rows)
     left = _left(found)
     if not found.picked and known >= FEWEST and left:
@@ -374,5 +375,5 @@ def piped(
     if few or any(row.at.at is None for row in found.ticked):
         return None
     count = len(found.picked)
-    label = f"log {count:,} event{'s' * (count != 1)} from a pipe"
+    label = f"log {_events(count)} from a pipe"
     return Landing(lambda value: accept(value, found), label, _told(found, known, left), count)

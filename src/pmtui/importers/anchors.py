@@ -16,7 +16,8 @@ from pmtui.domain.postmortem import Postmortem
 from pmtui.domain.skew import show_skew
 from pmtui.domain.vocabulary import Precision
 from pmtui.importers.rows import ImportRow
-from pmtui.importers.timeline.model import ParsedEvent, Question
+from pmtui.importers.timeline.engine import Progress, parse_timeline
+from pmtui.importers.timeline.model import ParsedEvent, ParsedTimeline, Question
 from pmtui.importers.timeline.zones import can_be, zone_of
 from pmtui.importers.times import Answers
 
@@ -65,7 +66,18 @@ def label_of(events: Iterable[ParsedEvent]) -> str:
     return labels.most_common(1)[0][0] if labels else ""
 
 
-def settled(answers: Answers, events: Sequence[ParsedEvent]) -> Answers:
+def parsed_with(
+    text: str, answers: Answers, *, now: dt.datetime, progress: Progress | None = None
+) -> tuple[ParsedTimeline, Answers]:
+    """A text read with the answers, and these as its labels settle them; read again where they do."""
+    parsed = parse_timeline(text, answers.hints(now), progress)
+    settled = _settled(answers, parsed.events)
+    if settled.labels != answers.labels:
+        parsed = parse_timeline(text, settled.hints(now), progress)
+    return parsed, settled
+
+
+def _settled(answers: Answers, events: Sequence[ParsedEvent]) -> Answers:
     """Answers whose zone `instead` names its label: a shared one it can be, else the commonest."""
     if not answers.instead:
         return answers

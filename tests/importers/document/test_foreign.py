@@ -14,7 +14,7 @@ from pmtui.domain.vocabulary import ActionState, ActionType, LessonKind, Role, S
 from pmtui.importers.document import is_document, read_document
 from pmtui.importers.document.roles import normal, role_of
 from pmtui.importers.document.sections import cut
-from pmtui.importers.document.timeline import whole_day
+from pmtui.importers.document.timeline import day_alone
 from pmtui.importers.times import Answers
 
 NOW = datetime(2026, 11, 28, 13, tzinfo=UTC)
@@ -265,7 +265,7 @@ def lost(text, pm):
     for line, following in zip(source.lines, [*source.lines[1:], ""], strict=True):
         if found := re.match(r"\s*(\d+)[.)]\s", line):
             shape[found[1]] += 1
-        if whole_day(line):
+        if day_alone(line):
             shape.update(_WORD.findall(line.casefold()))  # the rows below it have the day
         if re.search(r"\[[xX]\]", line):
             shape["x"] += 1  # the state of an action

@@ -6,17 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pmtui.domain import zones
-from pmtui.domain.days import written_day
 from pmtui.domain.ids import new_id
 from pmtui.domain.moment import When
 from pmtui.domain.records import Event, Evidence
 from pmtui.domain.text import sanitise
 from pmtui.domain.vocabulary import EvidenceKind
-from pmtui.importers.anchors import settled
+from pmtui.importers.anchors import parsed_with
 from pmtui.importers.document.inline import labels_of
 from pmtui.importers.document.listing import cells
+from pmtui.importers.document.records import whole_day
 from pmtui.importers.rows import LONGEST_RAW, one_line
-from pmtui.importers.timeline.engine import parse_timeline
 from pmtui.importers.timeline.model import ParsedEvent, ParsedTimeline, Question
 from pmtui.importers.times import Answers, when_of
 
@@ -46,10 +45,7 @@ def read_timeline(
     Lines between two events hang on the first of them, as its detail. A table's rows have none.
     A row of the list without a time is an event without one.
     """
-    parsed = parse_timeline(text, answers.hints(now))
-    answers, before = settled(answers, parsed.events), answers
-    if answers.labels != before.labels:
-        parsed = parse_timeline(text, answers.hints(now))
+    parsed, answers = parsed_with(text, answers, now=now)
     chosen = _chosen(parsed, regions)
     told = Told(questions=list(parsed.questions) if chosen else [])
     lines = text.split("\n")
@@ -72,19 +68,16 @@ def _day_lines(
         number
         for first, stop in regions
         for number in range(max(first, 0), stop)
-        if (day := whole_day(lines[number])) is not None and day.isoformat() in held
+        if (day := day_alone(lines[number])) is not None and day.isoformat() in held
     }
 
 
-def whole_day(line: str) -> date | None:
+def day_alone(line: str) -> date | None:
     """The day in full that a line names and nothing else, whatever sets it off; None for none."""
     bare = line.strip(" \t*_:>-")
     if not 8 <= len(bare) <= 40 or line.lstrip()[:1] in ("#", "|"):
         return None
-    try:
-        return written_day(bare.rpartition(", ")[2] if bare[:1].isalpha() and "-" in bare else bare)
-    except ValueError:
-        return None
+    return whole_day(bare.rpartition(", ")[2] if bare[:1].isalpha() and "-" in bare else bare)
 
 
 def _untimed(

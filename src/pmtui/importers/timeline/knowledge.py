@@ -93,7 +93,7 @@ def _fields(entry: Entry) -> list[tuple[Entry, str]]:
 def _field_day(clock: Clock, entries: list[Entry]) -> bool:
     """A field in any language above the rows whose value is a date: the only one there is."""
     days: dict[tuple[int | None, ...], tuple[Stamp, int]] = {}
-    rows = [pair for entry in entries for pair in _fields(entry)]
+    rows = (pair for entry in entries for pair in _fields(entry))
     for entry, text in rows:
         if entry.clock_only:
             break
