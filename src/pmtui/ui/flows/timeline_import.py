@@ -7,6 +7,7 @@ from pmtui.domain.edits import add
 from pmtui.importers.events import accept, source_of
 from pmtui.review.gate import locked
 from pmtui.ui.flows.copy_import import copy_given
+from pmtui.ui.flows.over import say_settled
 from pmtui.ui.panes.base import Place
 from pmtui.ui.screens.preview import PreviewScreen
 from pmtui.ui.screens.preview_source import Given, SourceScreen
@@ -14,10 +15,6 @@ from pmtui.ui.screens.preview_source import Given, SourceScreen
 if TYPE_CHECKING:
     from pmtui.importers.rows import ImportPlan
     from pmtui.ui.screens.workbook import WorkbookScreen
-
-
-SETTLED = 0.1
-"""Seconds after which the pane has spoken of its cursor, and a message stays."""
 
 
 async def import_timeline(screen: "WorkbookScreen", _: Place) -> None:
@@ -78,4 +75,4 @@ async def _accept(screen: "WorkbookScreen", plan: "ImportPlan") -> None:
     waiting = sum(event.at.quarantined for event in screen.postmortem.events)
     tail = f" {waiting:,} wait{'s' * (waiting == 1)} for a time zone." if waiting else ""
     said = f"Imported {count:,} event{'s' * (count != 1)}.{tail} u takes it back."
-    screen.set_timer(SETTLED, lambda: screen.say(said))
+    await say_settled(screen, said)
