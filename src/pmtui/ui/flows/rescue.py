@@ -49,8 +49,9 @@ def _unsaved(session: Session) -> str:
     count = len(find_unsaved(session.store_path))
     if not count:
         return ""
-    what = "A command that was not saved waits" if count == 1 else f"{count} unsaved commands wait"
-    return f"{what}: pmtui rescue, on the command line, lists and takes in."
+    if count == 1:
+        return "A command that was not saved waits: pmtui rescue, in a shell, shows it."
+    return f"{count} unsaved commands wait: pmtui rescue, in a shell, lists them."
 
 
 def _any_file() -> bool:

@@ -62,8 +62,10 @@ class ExportScreen(ExportFrame):
         self.showing_hits = not self.showing_hits
         self.report = ()
         if self.showing_hits:
+            out = self.shown.out if self.shown is not None else None
+            keys = "Space masks or keeps the marked one, M masks all, e edits; "
             self.said.show_message(
-                "Space masks or keeps the marked one, M masks all, e edits; f shows the text."
+                f"{keys if out is not None and out.found else ''}f shows the text."
             )
         self._show()
 
