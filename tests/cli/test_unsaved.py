@@ -84,6 +84,20 @@ def test_a_command_that_is_refused_again_keeps_its_file(begun, held):
     assert f"{path} stays" in done.err and path.exists()
 
 
+def test_a_command_line_is_not_said_to_another_store(begun, held, tmp_path, monkeypatch):
+    begun("log", "PM-1", "errors rose")
+    held.rollback()
+    (path,), there = find_unsaved(store_path()), store_path()
+    monkeypatch.setenv("PMTUI_STORE", str(tmp_path / "other.db"))
+    begun.ok("new", "Another one")
+    refused = begun("rescue", str(path))
+    assert refused.code == 2 and f"--store {there} rescue" in refused.err
+    assert path.exists() and not events(begun)
+    there.rename(tmp_path / "gone.db")
+    begun.ok("rescue", str(path))
+    assert len(events(begun)) == 1
+
+
 def test_what_reads_or_names_a_file_is_not_kept(begun, held):
     begun("show", "PM-1")
     begun("import", __file__, "PM-1")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmtui.errors import PmtuiError, StoreError
+from pmtui.errors import PmtuiError, StoreError, UsageError
 
 if TYPE_CHECKING:
     from pmtui.store.unsaved import Unsaved
@@ -94,12 +94,19 @@ def _piped(ctx: click.Context, words: tuple[str, ...]) -> bytes | None:
 def say_again(path: Path, unsaved: "Unsaved") -> int:
     """Run a kept command line as it was given, its times read as of then; then delete its file.
 
-    Raises what the command raises; then the file stays.
+    Raises what the command raises, and UsageError where it was given to another store that is
+    there; then the file stays.
     """
     from pmtui.cli.common import owned
     from pmtui.cli.run import pmtui
     from pmtui.cli.speaking import tell
+    from pmtui.paths import store_path
 
+    if unsaved.store != str(store_path().absolute()) and Path(unsaved.store).exists():
+        raise UsageError(
+            f"{path} was given to the store {unsaved.store}; its references mean others here. Take it in "
+            f"there: pmtui --store {unsaved.store} rescue {path}"
+        )
     words = [*(["--i-own-this"] if owned() else []), *unsaved.words]
     stays = f"{path} stays; delete it once it is needed no more."
     try:
