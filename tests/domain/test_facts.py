@@ -139,6 +139,8 @@ def test_an_uncertain_time_gives_a_range_or_says_about(start, end, text):
         ("Ravi took over as incident commander", 1),
         ("escalated to the vendor", 1),
         ("command passed to Ravi", 1),
+        ("HANDOVER to the EU shift", 1),
+        ("a hands-off deploy", None),
         ("failover to replica 2", None),
         ("handles were exhausted; restarted by hand", None),
         ("it took over 20 minutes", None),

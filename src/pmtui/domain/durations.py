@@ -342,12 +342,12 @@ class _Table:
 
 
 _HANDED_ON = re.compile(
-    r"\b[Hh]and(?:ed|s|ing)? ?-?(?:it |this |command |things )?(?:over|off)s?\b"
+    r"\b(?:(?![Hh]ands-)[Hh]and(?:ed|s|ing)? ?-?(?:it |this |command |things )?(?:over|off)s?|HAND[ -]?O(?:VER|FF))\b"
     r"|\b[Tt](?:ook|akes?|aking) over(?= (?:as|from|command|for|the incident)\b|[.,;:)]|$)"
     r"|\b[Oo]ver to (?:you\b|[A-Z@])|\b[Rr]eliev(?:ed|es|ing) (?:[A-Z@]|the \w)|\b[Ee]scalat(?:ed|es|ing)\b"
     r"|\b[Pp]ass(?:ed|es|ing) (?:it |this |on |command ){1,2}(?:on )?to\b|\bcommand passe[ds] to\b"
 )
-_HANDING = ("and", "over", "Over", "eliev", "scalat", "pass", "Pass")
+_HANDING = ("and", "HAND", "over", "Over", "eliev", "scalat", "pass", "Pass")
 """Parts of words without which the expression cannot match; looking for them is much cheaper."""
 
 
