@@ -12,6 +12,7 @@ from pmtui.ui.session import Session
 from pmtui.ui.widgets.chooser import Chooser
 
 CLOCK = FixedClock(datetime(2026, 11, 28, 13, tzinfo=UTC))
+ZONELESS = "2026-11-22 14:02 queue grows\n2026-11-22 14:05 queue drains\n"
 TEXT = "2026-11-22 14:02 UTC alert fires\n2026-11-22 14:40 UTC rolled back 4711\n"
 
 
@@ -42,10 +43,17 @@ def test_a_pane_that_wants_an_import_gets_the_preview_and_one_step_of_undo(tmp_p
                     "rolled back 4711",
                 ]
                 assert app.workbook.current == "timeline"
+                for keys in (("enter", "enter"), ("z", "enter", "enter")):
+                    app.workbook.pane.post_message(ImportWanted(ZONELESS))
+                    await until(pilot, lambda: app.screen is not app.workbook)
+                    await until(pilot, lambda: app.screen.draft.plan.rows)
+                    await pilot.press(*keys)
+                    await until(pilot, lambda: app.screen is app.workbook)
+                assert all(e.at.at for e in app.workbook.postmortem.events)
                 await app.action_quit()
 
         asyncio.run(script())
         loaded = store.load("p1").postmortem
-        assert len(loaded.events) == len(loaded.evidence) == 2
+        assert len(loaded.events) == len(loaded.evidence) == 4
         labels = [operation.label for operation in store.operations("p1")]
-        assert labels == ["new postmortem", "import 2 events"]
+        assert labels == ["new postmortem", *["import 2 events"] * 3]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from pmtui.domain import vocabulary
 from pmtui.domain.edits import add
 from pmtui.importers.events import accept, source_of
+from pmtui.importers.placing import placed_by, placing
 from pmtui.review.gate import locked
 from pmtui.ui.flows.copy_import import copy_given
 from pmtui.ui.flows.over import say_settled
@@ -63,16 +64,22 @@ async def preview(screen: "WorkbookScreen", given: Given) -> None:
 
 
 async def _accept(screen: "WorkbookScreen", plan: "ImportPlan") -> None:
-    count = len(plan.picked)
-    what = f"import {count:,} event{'s' * (count != 1)}"
+    placed = placed_by(screen.postmortem, plan)
+    what = f"import {_events(len(plan.picked) or len(placed))}"
     before = {event.id for event in screen.postmortem.events}
-    if not screen.edit(lambda pm: accept(pm, plan), what):
+    if not screen.edit(lambda pm: placing(accept(pm, plan), placed), what):
         screen.say("Everything that was ticked is there already; nothing changed.")
         return
     fresh = [e.id for e in screen.postmortem.events if e.id not in before]
-    first, count = fresh[0] if fresh else "", len(fresh)
+    first = next(iter((*fresh, *placed)), "")
     await screen.go(Place(vocabulary.Pane.TIMELINE, "events" if first else "", first))
-    waiting = sum(event.at.quarantined for event in screen.postmortem.events)
-    tail = f" {waiting:,} wait{'s' * (waiting == 1)} for a time zone." if waiting else ""
-    said = f"Imported {count:,} event{'s' * (count != 1)}.{tail} u takes it back."
-    await say_settled(screen, said)
+    said = [f"Imported {_events(len(fresh))}."] if fresh or not placed else []
+    if placed:
+        said.append(f"{_events(len(placed))} got the time that was missing.")
+    if waiting := sum(event.at.quarantined for event in screen.postmortem.events):
+        said.append(f"{waiting:,} wait{'s' * (waiting == 1)} for a time zone.")
+    await say_settled(screen, f"{' '.join(said)} u takes it back.")
+
+
+def _events(count: int) -> str:
+    return f"{count:,} event{'s' * (count != 1)}"

@@ -13,6 +13,7 @@ from pmtui.domain.vocabulary import Milestone
 from pmtui.domain.when import WhenError, parse_when
 from pmtui.domain.when_show import format_when
 from pmtui.domain.zones import to_zone, zone_or_utc
+from pmtui.importers.placing import placed_by
 from pmtui.importers.rows import ImportRow, can_split
 from pmtui.ui.commands import bindings
 from pmtui.ui.preview.asking import QUESTIONS, given
@@ -271,7 +272,10 @@ class PreviewScreen(PreviewFrame):
             self._say("It is still being read; wait a moment, or press Esc to stop.", warn=True)
             return
         plan = self.draft.plan
-        if not (plan.picked or plan.people or plan.source_text):
+        placed = placed_by(
+            self.draft.pm, plan
+        )  # events that wait for a time known here need no tick
+        if not (plan.picked or plan.people or plan.source_text or placed):
             self._say("No row is ticked. Space ticks one, * all, Esc leaves.", warn=True)
             return
         if self._unanswered() and not self._warned:
